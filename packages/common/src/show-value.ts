@@ -1,0 +1,35 @@
+/**
+ * Renders any value for an error message: short, on one line, with text quoted.
+ *
+ * @param value - anything a caller may have passed
+ * @returns at most some 80 characters that never throw to produce
+ */
+export function showValue(value: unknown): string {
+  const text = render(value);
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}
+
+function render(value: unknown): string {
+  switch (typeof value) {
+    case "string":
+      return JSON.stringify(value);
+    case "bigint":
+      return `${value}n`;
+    case "function":
+      return value.name === "" ? "a function" : `function ${value.name}`;
+    case "object":
+      return renderObject(value);
+    default:
+      return Object.is(value, -0) ? "-0" : String(value);
+  }
+}
+
+function renderObject(value: object | null): string {
+  if (value === null) return "null";
+  try {
+    const json: string | undefined = JSON.stringify(value);
+    return json ?? Object.prototype.toString.call(value);
+  } catch {
+    return Object.prototype.toString.call(value);
+  }
+}

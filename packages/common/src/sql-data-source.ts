@@ -1,0 +1,81 @@
+import type { LocalDate } from "./local-date.js";
+
+/** A value as an engine's decoder gives it: whole numbers as bigint, decimals and dates as exact text. */
+export type SqlValue = null | boolean | number | bigint | string;
+
+/** One row of a result, by position of the select list. */
+export type SqlRow = readonly SqlValue[];
+
+/** Values that a source's own query or relation may depend on, by name. */
+export type SourceParameters = Readonly<Record<string, string | number | bigint | boolean | null>>;
+
+/** A column of a relation, as the engine describes it. */
+export interface SqlColumn {
+  /** The name as the engine gives it. */
+  readonly name: string;
+  /** The engine's own name of the type, for example `DECIMAL(10,2)`. */
+  readonly type: string;
+}
+
+/** What is asked of a source when its relation is rendered. */
+export interface RelationRequest {
+  /** The day, for sources that are made anew for each date; absent for all others. */
+  readonly date?: LocalDate;
+  /** The metric's own parameters of the source; empty when it gave none. */
+  readonly parameters: SourceParameters;
+}
+
+/** How a source knows the day of a row. */
+export type SourceDating =
+  /** A column holds the day, or the instant that is cut into days of `timeZone`. */
+  | { readonly kind: "column"; readonly column: string; readonly timeZone: string }
+  /** The relation is made anew for each date: `relation` needs one. */
+  | { readonly kind: "per-date" }
+  /** No history: the rows are those of the run's date, and lagged metrics are refused. */
+  | { readonly kind: "snapshot" };
+
+/** A read-only connection to an engine that sees one state of the data where the engine can give that. */
+export interface SqlSession {
+  /**
+   * The columns of a relation, without reading its rows.
+   *
+   * @param relation - SQL that can stand after `FROM`
+   */
+  describe(relation: string, signal?: AbortSignal): Promise<readonly SqlColumn[]>;
+  /**
+   * Runs one SELECT.
+   *
+   * @param sql - the statement
+   * @returns all its rows
+   */
+  query(sql: string, signal?: AbortSignal): Promise<readonly SqlRow[]>;
+}
+
+/**
+ * A data set that metrics can be computed on: what a suite is given, and what an engine package implements.
+ */
+export interface SqlDataSource {
+  /** The name that checks and metrics call it by; unique within a run. */
+  readonly name: string;
+  /** The name of the SQL dialect that its statements are written in, for example `duckdb`. */
+  readonly dialect: string;
+  /** How the day of a row is known. */
+  readonly dating: SourceDating;
+  /**
+   * The relation to read from.
+   *
+   * @returns SQL that can stand after `FROM`, literals escaped and names quoted
+   * @throws a `DQXError` when a parameter is unknown or missing, or a date is needed and absent
+   */
+  relation(request: RelationRequest): string;
+  /**
+   * Opens a session, lends it, and closes it whatever happens. All statements of one session see one
+   * snapshot of the data where the engine can give it.
+   *
+   * @param use - what to do with the session
+   * @returns what `use` gave
+   */
+  withSession<T>(use: (session: SqlSession) => Promise<T>, signal?: AbortSignal): Promise<T>;
+  /** Releases what the source holds. Closing twice is fine. */
+  close(): Promise<void>;
+}

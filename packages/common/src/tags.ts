@@ -1,0 +1,43 @@
+import { canonicalJson } from "./canonical-json.js";
+import { InvalidArgumentError } from "./invalid-argument-error.js";
+import { showValue } from "./show-value.js";
+
+/** A value of a tag; its type is part of it, so that `1` and `"1"` differ. */
+export type TagValue = string | number | boolean;
+
+/** What tells runs on the same date apart, for example `{ region: "eu" }`. The order of the keys never matters. */
+export type Tags = Readonly<Record<string, TagValue>>;
+
+/**
+ * Checks and freezes tags.
+ *
+ * @param tags - text, finite numbers and booleans by name
+ * @returns a frozen copy, its keys sorted
+ * @throws {@link InvalidArgumentError} naming the tag that is empty or has another kind of value
+ */
+export function makeTags(tags: Tags): Tags {
+  const entries = Object.entries(tags).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  for (const [name, value] of entries) {
+    if (name === "") throw new InvalidArgumentError("A tag has an empty name. Give every tag a name.");
+    const valid =
+      typeof value === "string" ||
+      typeof value === "boolean" ||
+      (typeof value === "number" && Number.isFinite(value));
+    if (!valid) {
+      throw new InvalidArgumentError(
+        `Tag ${showValue(name)} is ${showValue(value)}. Tags are text, finite numbers or booleans.`,
+      );
+    }
+  }
+  return Object.freeze(Object.fromEntries(entries));
+}
+
+/**
+ * The identity of a set of tags: equal for equal tags, whatever the order of their keys.
+ *
+ * @param tags - the tags
+ * @returns canonical JSON
+ */
+export function tagsIdentity(tags: Tags): string {
+  return canonicalJson(tags);
+}

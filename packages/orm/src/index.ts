@@ -1,0 +1,2 @@
+export type { Metric } from "./metric.js";
+export { InMemoryMetricDB, MetricDB } from "./metric-db.js";
