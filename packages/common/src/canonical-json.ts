@@ -13,6 +13,7 @@ export type CanonicalValue =
 
 /** The name of the property that holds a bigint's digits in canonical JSON. */
 const BIGINT = "$bigint";
+const WHOLE_NUMBER = /^(?:0|-?[1-9]\d*)$/;
 
 /**
  * Writes a value as JSON whose text is the same for equal values: keys sorted by UTF-16 code unit, no white
@@ -35,11 +36,11 @@ export function canonicalJson(value: CanonicalValue): string {
  * Reads what {@link canonicalJson} wrote, bigints included.
  *
  * @param text - canonical JSON
- * @throws {@link InvalidArgumentError} when the text is not JSON
+ * @throws {@link InvalidArgumentError} when the text is not JSON, or holds a damaged bigint
  */
 export function parseCanonicalJson(text: string): CanonicalValue {
   try {
-    return JSON.parse(text, (_, value: unknown) => (isBigintEnvelope(value) ? BigInt(value[BIGINT]) : value));
+    return JSON.parse(text, (_, value: unknown) => unwrapBigint(value));
   } catch (cause) {
     throw new InvalidArgumentError(`${showValue(text)} is not canonical JSON.`, { cause });
   }
@@ -48,19 +49,19 @@ export function parseCanonicalJson(text: string): CanonicalValue {
 function write(value: unknown, path: string, ancestors: readonly object[]): string {
   switch (typeof value) {
     case "string":
-      if (!value.isWellFormed()) refuse(value, path);
+      if (!value.isWellFormed()) refuse(showValue(value), path);
       return JSON.stringify(value);
     case "boolean":
       return String(value);
     case "bigint":
       return `{"${BIGINT}":"${value}"}`;
     case "number":
-      if (!Number.isFinite(value)) refuse(value, path);
+      if (!Number.isFinite(value)) refuse(showValue(value), path);
       return JSON.stringify(value);
     case "object":
       return value === null ? "null" : writeObject(value, path, ancestors);
     default:
-      return refuse(value, path);
+      return refuse(showValue(value), path);
   }
 }
 
@@ -71,8 +72,8 @@ function writeObject(value: object, path: string, ancestors: readonly object[]):
     return `[${Array.from(value, (item, index) => write(item, `${path}[${index}]`, inside)).join(",")}]`;
   }
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== null && prototype !== Object.prototype) refuse(value, path);
-  if (BIGINT in value) refuse(value, path);
+  if (prototype !== null && prototype !== Object.prototype) refuse(showValue(value), path);
+  if (BIGINT in value) refuse(showValue(value), path);
   const members = Object.entries(value)
     .filter(([, member]) => member !== undefined)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
@@ -80,12 +81,16 @@ function writeObject(value: object, path: string, ancestors: readonly object[]):
   return `{${members.join(",")}}`;
 }
 
-function isBigintEnvelope(value: unknown): value is { readonly [BIGINT]: string } {
-  return typeof value === "object" && value !== null && BIGINT in value && typeof value[BIGINT] === "string";
+function unwrapBigint(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || !(BIGINT in value)) return value;
+  const digits = value[BIGINT];
+  const whole = typeof digits === "string" && WHOLE_NUMBER.test(digits) && Object.keys(value).length === 1;
+  if (!whole) throw new SyntaxError(`${showValue(value)} is no bigint`);
+  return BigInt(digits);
 }
 
-function refuse(value: unknown, path: string): never {
+function refuse(what: string, path: string): never {
   throw new InvalidArgumentError(
-    `${path} is ${showValue(value)}, which has no canonical JSON. Use text, finite numbers, bigints, booleans, null, lists and plain objects.`,
+    `${path} is ${what}, which has no canonical JSON. Use text, finite numbers, bigints, booleans, null, lists and plain objects.`,
   );
 }

@@ -28,8 +28,8 @@ function renderObject(value: object | null): string {
   if (value === null) return "null";
   try {
     const json: string | undefined = JSON.stringify(value);
-    return json ?? Object.prototype.toString.call(value);
+    return json ?? "an object";
   } catch {
-    return Object.prototype.toString.call(value);
+    return "an object";
   }
 }

@@ -13,7 +13,8 @@ export type Tags = Readonly<Record<string, TagValue>>;
  *
  * @param tags - text, finite numbers and booleans by name
  * @returns a frozen copy, its keys sorted
- * @throws {@link InvalidArgumentError} naming the tag that is empty or has another kind of value
+ * @throws {@link InvalidArgumentError} naming the tag that is empty, has another kind of value, or cannot be
+ *   written as canonical JSON
  */
 export function makeTags(tags: Tags): Tags {
   const entries = Object.entries(tags).toSorted(([a], [b]) => (a < b ? -1 : 1));
@@ -29,7 +30,10 @@ export function makeTags(tags: Tags): Tags {
       );
     }
   }
-  return Object.freeze(Object.fromEntries(entries));
+  const sorted = Object.freeze(Object.fromEntries(entries));
+  // Tags without an identity must fail here, where they are given, not later where they are stored.
+  tagsIdentity(sorted);
+  return sorted;
 }
 
 /**
