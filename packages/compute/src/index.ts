@@ -1,1 +1,13 @@
-export {};
+export { computeExtended } from "./compute-extended.js";
+export { dayOverDay } from "./day-over-day.js";
+export {
+  type MetricFailure,
+  MetricNotFound,
+  type MetricRequest,
+  MissingDates,
+  NotFinite,
+  ZeroDenominator,
+} from "./metric-failure.js";
+export { simpleMetric } from "./simple-metric.js";
+export { stddev } from "./stddev.js";
+export { weekOverWeek } from "./week-over-week.js";

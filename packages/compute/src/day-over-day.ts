@@ -1,0 +1,27 @@
+import type { ExecutionId, ResultKey } from "@dqx/common";
+import type { MetricIdentity } from "@dqx/metrics";
+import type { MetricDB } from "@dqx/orm";
+import type { Either } from "effect/Either";
+import type { MetricFailure } from "./metric-failure.js";
+import { ratio } from "./ratio.js";
+
+/**
+ * The ratio of a metric's value to its value one day before: value(date) / value(date - 1).
+ *
+ * @param db - where both are stored
+ * @param spec - the metric whose values are divided
+ * @param dataset - the data set it was measured on
+ * @param key - the date and tags of the numerator
+ * @param executionId - the execution both belong to; no other is looked at
+ * @returns the ratio, or `MissingDates`, `ZeroDenominator` or `NotFinite`
+ * @throws a `DQXError` when the store cannot be read
+ */
+export function dayOverDay(
+  db: MetricDB,
+  spec: MetricIdentity,
+  dataset: string,
+  key: ResultKey,
+  executionId: ExecutionId,
+): Promise<Either<number, MetricFailure>> {
+  return ratio(db, { spec, dataset, key, executionId }, "dayOverDay", 1);
+}

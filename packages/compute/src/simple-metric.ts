@@ -1,0 +1,27 @@
+import type { ExecutionId, ResultKey } from "@dqx/common";
+import type { MetricIdentity } from "@dqx/metrics";
+import type { MetricDB } from "@dqx/orm";
+import { type Either, fromOption } from "effect/Either";
+import { type MetricFailure, MetricNotFound } from "./metric-failure.js";
+
+/**
+ * The stored value of a metric.
+ *
+ * @param db - where it is stored
+ * @param spec - the metric
+ * @param dataset - the data set it was measured on
+ * @param key - its date and tags
+ * @param executionId - the execution it belongs to; no other is looked at
+ * @returns the value, or {@link MetricNotFound}
+ * @throws a `DQXError` when the store cannot be read
+ */
+export async function simpleMetric(
+  db: MetricDB,
+  spec: MetricIdentity,
+  dataset: string,
+  key: ResultKey,
+  executionId: ExecutionId,
+): Promise<Either<number, MetricFailure>> {
+  const value = await db.getMetricValue(spec, key, dataset, executionId);
+  return fromOption(value, () => new MetricNotFound({ spec, dataset, key, executionId }));
+}

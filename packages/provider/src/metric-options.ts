@@ -1,0 +1,68 @@
+import { InvalidArgumentError, nearestName, type SourceParameters, showValue } from "@dqx/common";
+
+/** When and where a metric is taken. */
+export interface MetricScope {
+  /** How many days before the run's date; 0 by default. */
+  readonly lag?: number;
+  /** The name of the data set; decided by the suite when absent. */
+  readonly dataset?: string;
+}
+
+/** When and where a metric is taken, and what its source's own query depends on. */
+export interface MetricOptions extends MetricScope {
+  /** Part of the metric's identity; none by default. */
+  readonly parameters?: SourceParameters;
+}
+
+/**
+ * Checks options that may come from a caller without types.
+ *
+ * @param place - what they are options of, for messages
+ * @param options - what was given
+ * @param known - the names of the options there are
+ * @throws {@link InvalidArgumentError} naming an option that is unknown, with the nearest known one, or of the
+ *   wrong kind
+ */
+export function requireOptions(place: string, options: object, known: readonly string[]): void {
+  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+    throw new InvalidArgumentError(`${place} got the options ${showValue(options)}. Give an object.`);
+  }
+  for (const name of Object.keys(options)) {
+    if (known.includes(name)) continue;
+    const nearest = nearestName(name, known);
+    const remedy = nearest === undefined ? `It has: ${known.join(", ")}.` : `Did you mean '${nearest}'?`;
+    throw new InvalidArgumentError(`${place} has no option '${name}'. ${remedy}`);
+  }
+  const { lag, dataset, parameters }: MetricOptions = options;
+  if (lag !== undefined) requireDays(place, "lag", lag, 0);
+  if (dataset !== undefined && (typeof dataset !== "string" || dataset === "")) {
+    throw new InvalidArgumentError(
+      `${place} got the dataset ${showValue(dataset)}. Give the name of a dataset.`,
+    );
+  }
+  if (parameters !== undefined && !isRecord(parameters)) {
+    throw new InvalidArgumentError(
+      `${place} got the parameters ${showValue(parameters)}. Give an object of names and values.`,
+    );
+  }
+}
+
+/**
+ * Checks a number of days.
+ *
+ * @param place - what it is an option of, for the message
+ * @param name - the option
+ * @param days - what was given
+ * @param minimum - the smallest that makes sense
+ * @throws {@link InvalidArgumentError} when it is not a whole number from `minimum` on
+ */
+export function requireDays(place: string, name: string, days: number, minimum: number): void {
+  if (Number.isSafeInteger(days) && days >= minimum) return;
+  throw new InvalidArgumentError(
+    `${place} got the ${name} ${showValue(days)}. Give a whole number of days, ${minimum} or more.`,
+  );
+}
+
+function isRecord(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
