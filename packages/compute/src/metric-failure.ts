@@ -61,7 +61,7 @@ export class MissingDates {
     this.executionId = executionId;
     this.dates = dates;
     this.tags = key.tags;
-    this.message = `Metric ${spec.name}${showTags(key.tags)} on dataset '${dataset}' in execution ${executionId} not found for ${listDates(dates)}! ${computation} for ${key.date} needs it.`;
+    this.message = `Metric ${spec.name}${showTags(key.tags)} on dataset '${dataset}' in execution ${executionId} not found for ${listDates(dates)}! ${computation} for ${key.date} needs ${dates.length === 1 ? "that day" : "those days"}.`;
   }
 }
 
