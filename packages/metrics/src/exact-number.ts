@@ -17,6 +17,8 @@ export interface DoubleConversion {
   readonly exact: boolean;
 }
 
+// The digits of the largest count and of a double, and some more, so that cutting the quotient off does not show.
+const GUARD_DIGITS = 40n;
 const DECIMAL = /^([+-]?)(\d+)(?:\.(\d+))?$/;
 
 /**
@@ -47,32 +49,49 @@ export function addExact(a: ExactNumber, b: ExactNumber): ExactNumber {
 }
 
 /**
- * Compares two numbers without rounding the exact ones.
+ * Divides by a count: exactly when the quotient has no more digits behind the point than the dividend, to the
+ * nearest double otherwise.
+ *
+ * @param count - 1 or more
+ */
+export function divideExact(number: ExactNumber, count: number): ExactNumber {
+  if (typeof number === "number") return number / count;
+  const { unscaled, scale } = asDecimal(number);
+  const divisor = BigInt(count);
+  if (unscaled % divisor === 0n) return { unscaled: unscaled / divisor, scale };
+  const guarded = {
+    unscaled: (unscaled * 10n ** GUARD_DIGITS) / divisor,
+    scale: scale + Number(GUARD_DIGITS),
+  };
+  return toDouble(guarded).value;
+}
+
+/**
+ * Compares two numbers without rounding either.
  *
  * @returns negative when `a` is the smaller, positive when it is the larger, 0 when they are equal
  */
 export function compareExact(a: ExactNumber, b: ExactNumber): number {
-  if (typeof a === "number" || typeof b === "number") return toDouble(a).value - toDouble(b).value;
+  if (typeof a === "number" && typeof b === "number") return order(a, b);
+  // An infinite double has no digits, and everything finite is on one side of it.
+  if (isInfinite(a) || isInfinite(b)) return order(toDouble(a).value, toDouble(b).value);
   const [left, right] = [asDecimal(a), asDecimal(b)];
   const scale = Math.max(left.scale, right.scale);
-  const difference = rescale(left, scale) - rescale(right, scale);
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+  return order(rescale(left, scale), rescale(right, scale));
 }
 
 /**
  * The double nearest to an exact number: the final conversion.
  *
- * @returns the double, and whether it still shows all the digits
+ * @returns the double, and whether no digit was lost: it equals the number, or is shown with the same digits
  */
 export function toDouble(number: ExactNumber): DoubleConversion {
   if (typeof number === "number") return { value: number, exact: true };
-  if (typeof number === "bigint") {
-    const value = Number(number);
-    return { value, exact: Number.isFinite(value) && BigInt(value) === number };
-  }
   const value = Number(showExact(number));
-  const back = parseDecimal(fixedNotation(value));
-  return { value, exact: back !== undefined && compareExact(back, number) === 0 };
+  const exact =
+    Number.isFinite(value) &&
+    (compareExact(shownDigits(value), number) === 0 || compareExact(value, number) === 0);
+  return { value, exact };
 }
 
 /**
@@ -100,23 +119,39 @@ function parseDecimal(text: string): Decimal | undefined {
   return { unscaled: sign === "-" ? -magnitude : magnitude, scale: fraction.length };
 }
 
-function asDecimal(number: bigint | Decimal): Decimal {
+function asDecimal(number: ExactNumber): Decimal {
+  if (typeof number === "number") return decimalOf(number);
   return typeof number === "bigint" ? { unscaled: number, scale: 0 } : number;
+}
+
+// A finite double is a whole number over a power of two, and 1 / 2^n = 5^n / 10^n. Doubling never rounds.
+function decimalOf(double: number): Decimal {
+  let whole = double;
+  let scale = 0;
+  while (!Number.isInteger(whole)) {
+    whole *= 2;
+    scale += 1;
+  }
+  return { unscaled: BigInt(whole) * 5n ** BigInt(scale), scale };
+}
+
+// The digits that JavaScript shows, the fewest that lead back to the double: `1.5e-7`, `1e+21`, `0.1`.
+function shownDigits(double: number): Decimal {
+  const [mantissa = "0", exponent = "0"] = String(double).split("e");
+  const [whole = "0", fraction = ""] = mantissa.split(".");
+  const unscaled = BigInt(whole + fraction);
+  const scale = fraction.length - Number(exponent);
+  return scale < 0 ? { unscaled: unscaled * 10n ** BigInt(-scale), scale: 0 } : { unscaled, scale };
 }
 
 function rescale(number: Decimal, scale: number): bigint {
   return number.unscaled * 10n ** BigInt(scale - number.scale);
 }
 
-// JavaScript writes doubles past 1e21 and below 1e-6 with an exponent; this writes their shortest digits without.
-function fixedNotation(value: number): string {
-  const [mantissa = "", exponent] = String(value).split("e");
-  if (exponent === undefined) return mantissa;
-  const [whole = "", fraction = ""] = mantissa.replace("-", "").split(".");
-  const point = whole.length + Number(exponent);
-  const digits = whole + fraction;
-  const padded = digits.padEnd(point, "0").padStart(digits.length - point + 1, "0");
-  const sign = value < 0 ? "-" : "";
-  if (point >= digits.length) return sign + padded;
-  return `${sign}0.${padded.slice(1)}`;
+function isInfinite(number: ExactNumber): boolean {
+  return typeof number === "number" && !Number.isFinite(number);
+}
+
+function order<T extends number | bigint>(a: T, b: T): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

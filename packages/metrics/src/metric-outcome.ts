@@ -14,7 +14,8 @@ export type MetricOutcome =
 /** The outcome of a metric that has a number; an infinite one is a failure, and lost digits are a warning. */
 export function valueOutcome(number: ExactNumber): MetricOutcome {
   const { value, exact } = toDouble(number);
-  if (!Number.isFinite(value)) return failedOutcome(`the result is ${value}, too large for a double`);
+  if (!Number.isFinite(value))
+    return failedOutcome(`the result is ${value}: the numbers are too large for a double`);
   const warnings = exact
     ? []
     : [`${showExact(number)} has more digits than a double holds; ${value} is used`];

@@ -1,6 +1,6 @@
 import { countResult, numberResult } from "../aggregate-result.js";
 import { defineMetric, type MergeableStateDefinition } from "../define-metric.js";
-import { addExact, type ExactNumber, toDouble } from "../exact-number.js";
+import { addExact, divideExact, type ExactNumber } from "../exact-number.js";
 import { emptyOutcome, nonFiniteOutcome, valueOutcome } from "../metric-outcome.js";
 import { columnField } from "../parameter-field.js";
 import { showName } from "../show-name.js";
@@ -53,6 +53,6 @@ export const average = defineMetric<{ readonly column: string }, AverageState, t
   outcomeOf({ count, sum, nonFinite }, { column }) {
     if (count === 0) return emptyOutcome("no rows with a value");
     if (nonFinite > 0) return nonFiniteOutcome(column, nonFinite);
-    return valueOutcome(toDouble(sum).value / count);
+    return valueOutcome(divideExact(sum, count));
   },
 });
