@@ -31,14 +31,15 @@ export function fieldsCodec<State>(
   toFields: (state: State) => readonly StateField[],
   fromFields: (fields: readonly StateField[]) => State,
 ): StateCodec<State> {
+  function encode(state: State): Uint8Array {
+    const body = new TextEncoder().encode(JSON.stringify(toFields(state).map(writeField)));
+    const bytes = new Uint8Array(body.length + 1);
+    bytes[0] = version;
+    bytes.set(body, 1);
+    return bytes;
+  }
   return {
-    encode(state) {
-      const body = new TextEncoder().encode(JSON.stringify(toFields(state).map(writeField)));
-      const bytes = new Uint8Array(body.length + 1);
-      bytes[0] = version;
-      bytes.set(body, 1);
-      return bytes;
-    },
+    encode,
     decode(bytes) {
       if (bytes[0] !== version) {
         throw new StateFormatError(
@@ -46,7 +47,10 @@ export function fieldsCodec<State>(
         );
       }
       try {
-        return fromFields(parseFields(bytes).map(readField));
+        const state = fromFields(parseFields(bytes).map(readField));
+        // A state has one form. Whatever else could be read (a field too many, an empty number) is damage.
+        if (!isSame(encode(state), bytes)) throw new RangeError("not as it was written");
+        return state;
       } catch (cause) {
         throw new StateFormatError("A stored state is damaged: its bytes cannot be read.", { cause });
       }
@@ -85,4 +89,8 @@ function readField(field: unknown): StateField {
   if (typeof field !== "string") throw new RangeError("a field is not text");
   if (field.startsWith("d")) return Number(field.slice(1));
   return field.includes(".") ? exactNumber(field) : BigInt(field);
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }
