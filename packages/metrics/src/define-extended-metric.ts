@@ -1,5 +1,5 @@
 import { type ExtendedMetricSpec, type MetricSpec, metricId } from "./metric-spec.js";
-import { decodeParameters, type ParameterFields } from "./parameter-field.js";
+import { decodeParameters, type ParameterFields, refuseReserved } from "./parameter-field.js";
 
 /** All that DQX knows of a kind of metric that is computed from another metric's values on several days. */
 export interface ExtendedMetricDefinition<Parameters extends object> {
@@ -28,19 +28,24 @@ export interface ExtendedMetric<Parameters extends object> {
   spec(base: MetricSpec, parameters: Parameters): ExtendedMetricSpec;
 }
 
+/** The parameter under which the base metric enters the identity. */
+const BASE = "base";
+
 /**
  * Makes an extended metric from its definition.
  *
  * @param definition - all that is to be known of the metric
+ * @throws `InvalidArgumentError` when it has a parameter named `base`, under which the base enters the identity
  */
 export function defineExtendedMetric<Parameters extends object>(
   definition: ExtendedMetricDefinition<Parameters>,
 ): ExtendedMetric<Parameters> {
+  refuseReserved(definition.type, definition.parameters, BASE);
   return {
     definition,
     spec(base, given) {
       const parameters = decodeParameters(definition.type, definition.parameters, given);
-      const identified = { ...parameters, base: { type: base.type, parameters: base.parameters } };
+      const identified = { ...parameters, [BASE]: { type: base.type, parameters: base.parameters } };
       return {
         kind: "extended",
         type: definition.type,

@@ -1,4 +1,10 @@
-import type { SourceParameters, SqlValue } from "@dqx/common";
+import {
+  type CanonicalValue,
+  InvalidArgumentError,
+  type SourceParameters,
+  type SqlValue,
+  showValue,
+} from "@dqx/common";
 import type { Aggregate } from "./aggregate.js";
 import type { MetricOutcome } from "./metric-outcome.js";
 import {
@@ -8,7 +14,7 @@ import {
   metricId,
   type SimpleMetricSpec,
 } from "./metric-spec.js";
-import { decodeParameters, type ParameterFields } from "./parameter-field.js";
+import { decodeParameters, type ParameterFields, refuseReserved } from "./parameter-field.js";
 import { showName } from "./show-name.js";
 import type { StateCodec } from "./state.js";
 
@@ -79,7 +85,13 @@ export interface AnyMetric {
     readonly summary: string;
     readonly parameters: { readonly [name: string]: { readonly description: string } };
   };
-  /** {@link Metric.spec} for parameters that come from outside, for example from the store. */
+  /**
+   * {@link Metric.spec} for parameters that come from outside, for example from the store.
+   *
+   * @param parameters - as in `MetricIdentity.parameters`, those of the source under `source` included
+   * @param sourceParameters - more parameters of the source
+   * @throws {@link InvalidArgumentError} naming a parameter that is missing, unknown or of the wrong kind
+   */
   fromParameters(parameters: CanonicalRecord, sourceParameters?: SourceParameters): SimpleMetricSpec;
 }
 
@@ -91,6 +103,8 @@ const SOURCE = "source";
  *
  * @param definition - all that is to be known of the metric
  * @returns the metric, ready for the catalogue
+ * @throws {@link InvalidArgumentError} when it has a parameter named `source`, under which those of the source
+ *   enter the identity
  * @example
  * ```ts
  * const spec = average.spec({ column: "price" });
@@ -104,6 +118,7 @@ export function defineMetric<
 >(
   definition: MetricDefinition<Parameters, State, Definition>,
 ): Metric<Parameters, State, Definition> & AnyMetric {
+  refuseReserved(definition.type, definition.parameters, SOURCE);
   function specOf(given: object, sourceParameters: SourceParameters = {}): SimpleMetricSpec {
     const parameters = decodeParameters(definition.type, definition.parameters, given);
     const identified: CanonicalRecord = {
@@ -124,7 +139,9 @@ export function defineMetric<
   return {
     definition,
     spec: specOf,
-    fromParameters: specOf,
+    fromParameters({ [SOURCE]: stored, ...own }, sourceParameters) {
+      return specOf(own, { ...readSource(definition.type, stored), ...sourceParameters });
+    },
   };
 }
 
@@ -143,6 +160,22 @@ function measurementOf<Parameters extends object, State>(
       merge: (a: Uint8Array, b: Uint8Array) => state.encode(merge(state.decode(a), state.decode(b))),
     }),
   };
+}
+
+function readSource(type: string, stored: CanonicalValue | undefined): SourceParameters {
+  if (stored === undefined) return {};
+  const named = typeof stored === "object" && stored !== null && !Array.isArray(stored);
+  if (named && Object.values(stored).every(isSourceParameter)) {
+    // Every value was just seen to be one that a source's parameter can have.
+    return stored as SourceParameters;
+  }
+  throw new InvalidArgumentError(
+    `${type}: the source's parameters are ${showValue(stored)}. Give text, numbers, bigints, booleans or null by name.`,
+  );
+}
+
+function isSourceParameter(value: unknown): boolean {
+  return value === null || ["string", "number", "bigint", "boolean"].includes(typeof value);
 }
 
 function showSource(parameters: SourceParameters): readonly string[] {

@@ -105,6 +105,17 @@ export function decodeParameters<Parameters extends object>(
   return Object.fromEntries(decoded) as Parameters & CanonicalRecord;
 }
 
+/**
+ * Refuses a definition with a parameter of a name that the identity uses for something else: one of both would
+ * be left out of it.
+ *
+ * @throws {@link InvalidArgumentError}
+ */
+export function refuseReserved(type: string, fields: object, name: string): void {
+  if (!Object.hasOwn(fields, name)) return;
+  throw new InvalidArgumentError(`${type}: a parameter cannot be named '${name}'. Give it another name.`);
+}
+
 function decodeLiteral(value: unknown, place: string): MetricLiteral {
   if (typeof value === "string" || typeof value === "bigint" || typeof value === "boolean") return value;
   if (typeof value === "number" && Number.isFinite(value)) return value;
