@@ -1,0 +1,411 @@
+import { type CanonicalValue, canonicalJson, InvalidArgumentError, parseCanonicalJson } from "@dqx/common";
+import fc from "fast-check";
+import { describe, expect, expectTypeOf, test } from "vitest";
+import {
+  type Aggregate,
+  type AnyMetric,
+  aggregateIdentity,
+  average,
+  type CanonicalRecord,
+  catalogue,
+  columnField,
+  columnsField,
+  countDistinct,
+  countState,
+  countValues,
+  dayOverDay,
+  defineExtendedMetric,
+  defineMetric,
+  first,
+  type MetricLiteral,
+  maximum,
+  metricId,
+  minimum,
+  numRows,
+  type SimpleMetricSpec,
+  stddev,
+  sum,
+  valuesField,
+  weekOverWeek,
+  wholeNumberField,
+} from "../src/index.js";
+
+const column = fc.string({ unit: "grapheme", minLength: 1 });
+const literal = fc.oneof<fc.Arbitrary<MetricLiteral>[]>(
+  fc.string({ unit: "grapheme" }),
+  // The same digits as text, double and bigint are three literals.
+  fc.nat(3).map(String),
+  fc.nat(3),
+  fc.nat(3).map(BigInt),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.boolean(),
+);
+
+/** Values of each kind of field, and when two of them mean the same. */
+const fields = new Map<
+  unknown,
+  { readonly values: fc.Arbitrary<CanonicalValue>; readonly mean: (value: unknown) => string }
+>([
+  [columnField, { values: column, mean: String }],
+  [columnsField, { values: fc.array(column, { minLength: 1, maxLength: 3 }), mean: meaningOfSet }],
+  [valuesField, { values: fc.array(literal, { minLength: 1, maxLength: 3 }), mean: meaningOfSet }],
+]);
+const sourceParameters = fc.dictionary(
+  fc.constantFrom("a", "b", "day"),
+  fc.oneof(fc.nat(2), fc.nat(2).map(String), fc.nat(2).map(BigInt), fc.boolean(), fc.constant(null)),
+  { maxKeys: 3, noNullPrototype: true },
+);
+
+function meaningOfSet(value: unknown): string {
+  if (!Array.isArray(value)) throw new Error("a list");
+  const members = value.map((member: unknown) => `${typeof member}:${String(member)}`);
+  return JSON.stringify([...new Set(members)].sort());
+}
+
+function fieldOf(metric: AnyMetric, name: string) {
+  const field = fields.get(metric.definition.parameters[name]);
+  // A new kind of field must be tested here too.
+  if (field === undefined) throw new Error(`${metric.definition.type}.${name}: give its field an arbitrary`);
+  return field;
+}
+
+function parametersOf(metric: AnyMetric): fc.Arbitrary<CanonicalRecord> {
+  const names = Object.keys(metric.definition.parameters);
+  return fc.record(Object.fromEntries(names.map((name) => [name, fieldOf(metric, name).values])), {
+    noNullPrototype: true,
+  });
+}
+
+const metrics = [...catalogue].map(([type, metric]) => ({ type, metric }));
+
+describe.each(metrics)("the identity of $type", ({ metric }) => {
+  const parameters = parametersOf(metric);
+
+  test.each(Object.keys(metric.definition.parameters))("changes with %s alone", (name) => {
+    const { values, mean } = fieldOf(metric, name);
+    fc.assert(
+      fc.property(parameters, values, (given, other) => {
+        const changed = { ...given, [name]: other };
+        const same = mean(given[name]) === mean(other);
+        expect(metric.fromParameters(given).id === metric.fromParameters(changed).id).toBe(same);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("changes with the parameters of the source, their types included", () => {
+    fc.assert(
+      fc.property(parameters, sourceParameters, sourceParameters, (given, a, b) => {
+        const same = canonicalJson(a) === canonicalJson(b);
+        expect(metric.fromParameters(given, a).id === metric.fromParameters(given, b).id).toBe(same);
+        expect(metric.fromParameters(given, a).name === metric.fromParameters(given, b).name || !same).toBe(
+          true,
+        );
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("does not change with the order of anything, nor with repetition", () => {
+    fc.assert(
+      fc.property(parameters, sourceParameters, (given, source) => {
+        const turned = Object.fromEntries(
+          Object.entries(given)
+            .toReversed()
+            .map(([name, value]) => [name, Array.isArray(value) ? [...value.toReversed(), value[0]] : value]),
+        );
+        const turnedSource = Object.fromEntries(Object.entries(source).toReversed());
+        const [straight, reversed] = [
+          metric.fromParameters(given, source),
+          metric.fromParameters(turned, turnedSource),
+        ];
+        expect(reversed.id).toBe(straight.id);
+        expect(reversed.name).toBe(straight.name);
+        expect(reversed.measurement.aggregates.map(aggregateIdentity)).toEqual(
+          straight.measurement.aggregates.map(aggregateIdentity),
+        );
+      }),
+    );
+  });
+
+  test("survives the store: canonical JSON and back is the same metric", () => {
+    fc.assert(
+      fc.property(parameters, sourceParameters, (given, source) => {
+        const spec = metric.fromParameters(given, source);
+        const stored = parseCanonicalJson(canonicalJson(spec.parameters));
+        if (typeof stored !== "object" || stored === null || isList(stored)) throw new Error("a record");
+        const back = metric.fromParameters(stored);
+        expect([back.id, back.name]).toEqual([spec.id, spec.name]);
+        expect(canonicalJson(back.sourceParameters)).toBe(canonicalJson(source));
+        expect(canonicalJson(back.parameters)).toBe(canonicalJson(spec.parameters));
+      }),
+    );
+  });
+});
+
+function isList(value: object): value is readonly CanonicalValue[] {
+  return Array.isArray(value);
+}
+
+describe("metrics that look alike", () => {
+  test("two types over one column are two metrics", () => {
+    const ids = [...catalogue.values()]
+      .filter(({ definition }) => Object.keys(definition.parameters).join() === "column")
+      .map((metric) => metric.fromParameters({ column: "x" }).id);
+    expect(ids.length).toBeGreaterThan(4);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(minimum.spec({ column: "x" }).id).not.toBe(maximum.spec({ column: "x" }).id);
+  });
+
+  test("one sum over two states of the source is two metrics, in the name too", () => {
+    const [a, b] = [1, 2].map((day) => sum.spec({ column: "x" }, { day }));
+    expect(a?.id).not.toBe(b?.id);
+    expect(a?.name).toBe("sum(x, day=1)");
+    expect(b?.name).toBe("sum(x, day=2)");
+    expect(sum.spec({ column: "x" }, {}).id).toBe(sum.spec({ column: "x" }).id);
+  });
+
+  test("counting 1, 1n, '1' and true are four metrics, in the name too", () => {
+    const specs = [1, 1n, "1", true].map((counted) => countValues.spec({ column: "c", values: [counted] }));
+    expect(new Set(specs.map(({ id }) => id)).size).toBe(4);
+    expect(specs.map(({ name }) => name)).toEqual([
+      "countValues(c, [1])",
+      "countValues(c, [1n])",
+      'countValues(c, ["1"])',
+      "countValues(c, [true])",
+    ]);
+  });
+
+  test("columns with commas in their names are not two columns, in the name too", () => {
+    const [one, two] = [["a, b"], ["a", "b"]].map((columns) => countDistinct.spec({ columns }));
+    expect(one?.id).not.toBe(two?.id);
+    expect(one?.name).toBe('countDistinct("a, b")');
+    expect(two?.name).toBe("countDistinct(a, b)");
+  });
+
+  test("the parameters of the source are shown by name, text in quotes", () => {
+    const spec = sum.spec({ column: "x" }, { b: "eu", a: 1n, "c d": null });
+    expect(spec.name).toBe('sum(x, a=1, b="eu", "c d"=null)');
+  });
+});
+
+describe("an aggregate", () => {
+  test("is one computation for whoever asks: average, sum and variance share theirs", () => {
+    const asked = [average, sum].flatMap((metric) => metric.spec({ column: "x" }).measurement.aggregates);
+    expect(new Set(asked.map(aggregateIdentity)).size).toBe(3);
+  });
+
+  test("has another identity for another kind, column or literal type", () => {
+    const aggregates: readonly Aggregate[] = [
+      { kind: "rows" },
+      { kind: "sum", column: "x" },
+      { kind: "sum", column: "y" },
+      { kind: "minimum", column: "x" },
+      { kind: "countEqual", column: "x", values: [1] },
+      { kind: "countEqual", column: "x", values: [1n] },
+      { kind: "countEqual", column: "x", values: ["1"] },
+      { kind: "first", column: "x", orderBy: "y" },
+      { kind: "first", column: "y", orderBy: "x" },
+    ];
+    expect(new Set(aggregates.map(aggregateIdentity)).size).toBe(aggregates.length);
+  });
+});
+
+describe("parameters from outside", () => {
+  test.each<[string, () => SimpleMetricSpec, string]>([
+    [
+      "unknown",
+      () => average.fromParameters({ colunm: "x" }),
+      "average has no parameter 'colunm'. Did you mean 'column'?",
+    ],
+    [
+      "unknown and like none",
+      () => first.fromParameters({ where: "x" }),
+      "first has no parameter 'where'. It has: column, orderBy.",
+    ],
+    [
+      "unknown to a metric without any",
+      () => numRows.fromParameters({ column: "x" }),
+      "numRows has no parameter 'column'. It has: none.",
+    ],
+    [
+      "missing",
+      () => first.fromParameters({ column: "x" }),
+      "first: parameter 'orderBy' is undefined. Give the name of a column.",
+    ],
+    [
+      "an empty column",
+      () => average.fromParameters({ column: "" }),
+      `average: parameter 'column' is "". Give the name of a column.`,
+    ],
+    [
+      "a column that is a number",
+      () => average.fromParameters({ column: 1 }),
+      "average: parameter 'column' is 1",
+    ],
+    [
+      "no columns",
+      () => countDistinct.fromParameters({ columns: [] }),
+      "countDistinct: parameter 'columns' is []. Give a list of at least one column.",
+    ],
+    [
+      "columns that are text",
+      () => countDistinct.fromParameters({ columns: "a" }),
+      "Give a list of at least one column.",
+    ],
+    [
+      "a column of a list",
+      () => countDistinct.fromParameters({ columns: ["a", null] }),
+      "countDistinct: parameter 'columns'[1] is null",
+    ],
+    [
+      "no values",
+      () => countValues.fromParameters({ column: "x", values: [] }),
+      "Give a list of at least one value.",
+    ],
+    [
+      "null as a value",
+      () => countValues.fromParameters({ column: "x", values: [null] }),
+      "countValues: parameter 'values'[0] is null. Give text, a finite number, a bigint or a boolean; nullCount counts nulls and nanCount NaN.",
+    ],
+    [
+      "NaN as a value",
+      () => countValues.fromParameters({ column: "x", values: [Number.NaN] }),
+      "nanCount NaN",
+    ],
+    [
+      "text that is not Unicode",
+      () => average.fromParameters({ column: "\ud800" }),
+      'value.column is "\\ud800", which has no canonical JSON',
+    ],
+    [
+      "a source's parameter that is NaN",
+      () => average.spec({ column: "x" }, { day: Number.NaN }),
+      "value.source.day is NaN",
+    ],
+    [
+      "source parameters that are a list",
+      () => average.fromParameters({ column: "x", source: ["a"] }),
+      `average: the source's parameters are ["a"]. Give text, numbers, bigints, booleans or null by name.`,
+    ],
+    [
+      "a source's parameter that is a record",
+      () => average.fromParameters({ column: "x", source: { a: {} } }),
+      "average: the source's parameters are",
+    ],
+    [
+      "source parameters that are text",
+      () => average.fromParameters({ column: "x", source: "a" }),
+      `average: the source's parameters are "a"`,
+    ],
+  ])("are refused by name when they do not fit: %s", (_, make, message) => {
+    expect(make).toThrow(InvalidArgumentError);
+    expect(make).toThrow(message);
+  });
+
+  test("do not compile when they are known not to fit", () => {
+    expectTypeOf(average.spec).parameter(0).toEqualTypeOf<{ readonly column: string }>();
+    const typo = { colunm: "x" };
+    const number = { column: 1 };
+    const alone = { column: "x" };
+    // @ts-expect-error -- misspelt
+    expect(() => average.spec(typo)).toThrow();
+    // @ts-expect-error -- not a name
+    expect(() => average.spec(number)).toThrow();
+    // @ts-expect-error -- no order
+    expect(() => first.spec(alone)).toThrow();
+  });
+});
+
+describe("an extended metric", () => {
+  const price = average.spec({ column: "price" });
+
+  test("is named and identified by its base and parameters, and says which days it needs", () => {
+    expect(dayOverDay.spec(price, {})).toMatchObject({
+      kind: "extended",
+      name: "dayOverDay(average(price))",
+      id: 'dayOverDay{"base":{"parameters":{"column":"price"},"type":"average"}}',
+      lags: [0, 1],
+      base: price,
+    });
+    expect(weekOverWeek.spec(price, {})).toMatchObject({
+      name: "weekOverWeek(average(price))",
+      lags: [0, 7],
+    });
+    expect(stddev.spec(price, { size: 3 })).toMatchObject({
+      name: "stddev(average(price), 3 days)",
+      lags: [0, 1, 2],
+    });
+    expect(stddev.spec(price, { size: 1 }).lags).toEqual([0]);
+  });
+
+  test("nests", () => {
+    const nested = stddev.spec(dayOverDay.spec(price, {}), { size: 7 });
+    expect(nested.name).toBe("stddev(dayOverDay(average(price)), 7 days)");
+    expect(nested.id).not.toBe(dayOverDay.spec(stddev.spec(price, { size: 7 }), {}).id);
+  });
+
+  test("changes identity with its type, its size, its base's type, parameters and source", () => {
+    const bases = [
+      price,
+      average.spec({ column: "cost" }),
+      sum.spec({ column: "price" }),
+      average.spec({ column: "price" }, { region: "eu" }),
+      dayOverDay.spec(price, {}),
+    ];
+    const specs = bases.flatMap((base) => [
+      base,
+      dayOverDay.spec(base, {}),
+      weekOverWeek.spec(base, {}),
+      stddev.spec(base, { size: 7 }),
+      stddev.spec(base, { size: 8 }),
+    ]);
+    // dayOverDay(price) is in the list as a base and over the base price.
+    expect(new Set(specs.map(({ id }) => id)).size).toBe(specs.length - 1);
+  });
+
+  test.each([0, -1, 1.5, Number.NaN])("refuses a size of %d", (size) => {
+    expect(() => stddev.spec(price, { size })).toThrow(
+      `stddev: parameter 'size' is ${size}. Give a whole number, 1 or more.`,
+    );
+  });
+
+  test("cannot have a parameter that would stand in for its base", () => {
+    const define = () =>
+      defineExtendedMetric<{ readonly base: number }>({
+        type: "mine",
+        summary: "Mine.",
+        parameters: { base: wholeNumberField(0) },
+        display: () => [],
+        lags: () => [0],
+      });
+    expect(define).toThrow("mine: a parameter cannot be named 'base'");
+  });
+});
+
+describe("a metric of one's own", () => {
+  test("cannot have a parameter that would stand in for those of the source", () => {
+    const define = () =>
+      defineMetric<{ readonly source: string }, { readonly count: number }>({
+        type: "mine",
+        summary: "Mine.",
+        parameters: { source: columnField },
+        display: () => [],
+        columns: () => [],
+        aggregates: () => [],
+        state: countState,
+        stateOf: () => ({ count: 0 }),
+        outcomeOf: () => ({ kind: "empty", reason: "never" }),
+      });
+    expect(define).toThrow(InvalidArgumentError);
+    expect(define).toThrow("mine: a parameter cannot be named 'source'. Give it another name.");
+  });
+});
+
+describe("metricId", () => {
+  test("is the type and the canonical JSON of all parameters", () => {
+    expect(metricId("t", { b: [1, 1n], a: "x", absent: undefined })).toBe(
+      't{"a":"x","b":[1,{"$bigint":"1"}]}',
+    );
+  });
+});

@@ -1,0 +1,33 @@
+import { spawnSync } from "node:child_process";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+
+/** Prints the address of every module that is loaded on the way to `@dqx/metrics`. */
+const script = `
+  import { register } from "node:module";
+  const hooks = \`
+    import { writeSync } from "node:fs";
+    export async function load(url, context, next) {
+      writeSync(1, url + "\\\\n");
+      return next(url, context);
+    }\`;
+  register("data:text/javascript," + encodeURIComponent(hooks));
+  await import("@dqx/metrics");
+`;
+
+describe("loading @dqx/metrics", () => {
+  test("loads its own files and those of @dqx/common, nothing else", () => {
+    const child = spawnSync(process.execPath, ["--input-type=module", "--eval", script], {
+      cwd: fileURLToPath(new URL("..", import.meta.url)),
+      encoding: "utf8",
+    });
+    expect(child.stderr).toBe("");
+    const loaded = child.stdout.trim().split("\n");
+    const own = new URL("../dist/", import.meta.url).href;
+    const common = new URL("../../common/dist/", import.meta.url).href;
+    expect(loaded).toContain(`${own}index.js`);
+    expect(loaded).toContain(`${common}index.js`);
+    expect(loaded.filter((url) => !url.startsWith(own) && !url.startsWith(common))).toEqual([]);
+  });
+});
