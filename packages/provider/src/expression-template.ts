@@ -1,11 +1,11 @@
-import { InvalidArgumentError, showValue } from "@dqx/common";
+import { type DQXErrorOptions, InvalidArgumentError, showValue } from "@dqx/common";
 import jsep from "jsep";
 import { type Expression, expressionOf, nodeOf, type Operand } from "./expression.js";
 import { expressionFunctions } from "./expression-functions.js";
 import { binaryOperators, type ExpressionNode } from "./expression-node.js";
-import { ExpressionSyntaxError } from "./expression-syntax-error.js";
-import { type ExpressionTemplate, type ExpressionToken, expressionTokens } from "./expression-tokens.js";
-import { printExpression } from "./print-expression.js";
+import { ExpressionSource } from "./expression-source.js";
+import type { ExpressionSyntaxError } from "./expression-syntax-error.js";
+import { type ExpressionToken, expressionTokens } from "./expression-tokens.js";
 
 /**
  * An expression written as a formula: `+ - * /`, brackets, numbers, the functions `abs sqrt ln exp pow min max`,
@@ -26,62 +26,29 @@ export function expr(strings: TemplateStringsArray, ...holes: readonly Operand[]
       `expr got ${showValue(strings)}. Write it before a template, without brackets: expr\`\${metric} / 2\`.`,
     );
   }
-  const template = templateOf(strings.raw, holes);
-  const tokens = expressionTokens(template);
-  if (tokens.length === 0) {
-    throw new ExpressionSyntaxError("Nothing is written", template.source, 1, "Write a formula.");
-  }
-  return expressionOf(buildNode(parse(tokens, template.source), tokens, template.source));
-}
-
-function templateOf(chunks: readonly string[], holes: readonly unknown[]): ExpressionTemplate {
-  const contents = holes.map((hole, index) => {
-    const node = nodeOf(hole, `Hole ${index + 1} of an expr template`);
-    return { node, text: `\${${printExpression(node, (symbol) => symbol.displayName)}}` };
-  });
-  const source = chunks.map((chunk, index) => chunk + (contents[index]?.text ?? "")).join("");
-  return { chunks, holes: contents, source };
+  const nodes = holes.map((hole, index) => nodeOf(hole, `Hole ${index + 1} of an expr template`));
+  const source = new ExpressionSource(strings.raw, nodes);
+  const tokens = expressionTokens(source);
+  return expressionOf(buildNode(parse(tokens, source), tokens, source));
 }
 
 /**
  * Lets jsep find the structure. It sees a name made of the token's index in place of each operand and function,
  * so nothing a user writes can be mistaken for the content of a hole, and every node leads back to its token.
  */
-function parse(tokens: readonly ExpressionToken[], source: string): jsep.Expression {
+function parse(tokens: readonly ExpressionToken[], source: ExpressionSource): jsep.Expression {
   const words = tokens.map((token, index) => (token.kind === "punctuation" ? token.text : `t${index}`));
   try {
     return jsep(words.join(" "));
   } catch (cause) {
-    const position = sourcePosition(jsepIndex(cause), words, tokens) ?? source.length + 1;
-    const problem = "An operand or a bracket is missing or too many";
-    throw new ExpressionSyntaxError(problem, source, position, "Check the formula there.", { cause });
+    throw reconfiguredParser("no formula", source, { cause });
   }
 }
 
-// Where jsep stopped, as a place in what the user wrote; nothing when that is behind the last word.
-function sourcePosition(
-  index: number,
-  words: readonly string[],
-  tokens: readonly ExpressionToken[],
-): number | undefined {
-  let end = 0;
-  const stop = words.findIndex((word) => {
-    end += word.length + 1;
-    return index < end;
-  });
-  return tokens[stop]?.position;
-}
-
-function jsepIndex(cause: unknown): number {
-  return cause instanceof Error && "index" in cause && typeof cause.index === "number"
-    ? cause.index
-    : Number.POSITIVE_INFINITY;
-}
-
 function buildNode(
-  parsed: jsep.PossibleExpression,
+  parsed: jsep.Expression,
   tokens: readonly ExpressionToken[],
-  source: string,
+  source: ExpressionSource,
 ): ExpressionNode {
   const build = (part: jsep.Expression): ExpressionNode => buildNode(part, tokens, source);
   // jsep declares its nodes as open records; the switch takes no other types than those it names.
@@ -107,8 +74,22 @@ function buildNode(
       break;
     }
   }
-  // What is left is a pair of brackets with nothing in it.
-  throw new ExpressionSyntaxError("Nothing is written in the brackets", source, 1, "Write a formula there.");
+  throw reconfiguredParser(node.type, source);
+}
+
+// The order of the tokens leaves jsep only one reading, but its configuration belongs to the whole process.
+function reconfiguredParser(
+  found: string,
+  source: ExpressionSource,
+  options?: DQXErrorOptions,
+): ExpressionSyntaxError {
+  const remedy = "Something in this process has changed jsep's configuration: undo that.";
+  return source.error(
+    `The parser jsep found ${found} in a formula`,
+    { chunk: 0, offset: 0 },
+    remedy,
+    options,
+  );
 }
 
 function tokenOf(node: jsep.Expression, tokens: readonly ExpressionToken[]): ExpressionToken | undefined {
@@ -116,19 +97,14 @@ function tokenOf(node: jsep.Expression, tokens: readonly ExpressionToken[]): Exp
 }
 
 function call(
-  { name, position }: Extract<ExpressionToken, { kind: "function" }>,
+  { name, place }: Extract<ExpressionToken, { kind: "function" }>,
   operands: readonly ExpressionNode[],
-  source: string,
+  source: ExpressionSource,
 ): ExpressionNode {
   const { minimum, maximum, usage } = expressionFunctions[name];
   if (operands.length < minimum || operands.length > maximum) {
     const count = operands.length === 1 ? "1 argument" : `${operands.length} arguments`;
-    throw new ExpressionSyntaxError(
-      `The function '${name}' got ${count}`,
-      source,
-      position,
-      `Write ${usage}.`,
-    );
+    throw source.error(`The function '${name}' got ${count}`, place, `Write ${usage}.`);
   }
   return Object.freeze({ kind: "call", name, arguments: Object.freeze(operands) });
 }

@@ -1,5 +1,6 @@
 import { canonicalJson, InvalidArgumentError, showValue } from "@dqx/common";
 import type { MetricSpec } from "@dqx/metrics";
+import { Expression } from "./expression.js";
 import { MetricSymbol } from "./metric-symbol.js";
 import type { RetrievalFunction, SymbolicMetric } from "./symbolic-metric.js";
 import { UnresolvedDatasetError } from "./unresolved-dataset-error.js";
@@ -125,5 +126,8 @@ export abstract class SymbolicMetricBase {
 }
 
 function showSymbol(symbol: MetricSymbol): string {
-  return symbol instanceof MetricSymbol ? `Metric ${symbol} (${symbol.name})` : showValue(symbol);
+  if (symbol instanceof MetricSymbol) return `Metric ${symbol} (${symbol.name})`;
+  // Callers without types may pass anything, and most likely a formula.
+  const given: unknown = symbol;
+  return given instanceof Expression ? `The formula ${given}` : showValue(given);
 }
