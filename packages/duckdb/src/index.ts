@@ -1,1 +1,19 @@
-export {};
+export type { Database, EngineOptions } from "./database.js";
+export {
+  type DatabaseOptions,
+  type DatedQueryOptions,
+  DuckDBDataSource,
+  type FilesOptions,
+  type QueryOptions,
+  type TableOptions,
+} from "./duckdb-data-source.js";
+export type { FileFormat, ReaderOption, ReaderOptions } from "./file-relation.js";
+export {
+  type ColumnsOptions,
+  InMemoryDataSource,
+  type InMemoryOptions,
+  type RowsOptions,
+} from "./in-memory-data-source.js";
+export type { CellValue } from "./infer-column.js";
+export { SourceError } from "./source-error.js";
+export type { DatingOptions, SourceOptions } from "./source-options.js";

@@ -1,0 +1,105 @@
+import type { SqlColumn, SqlRow, SqlSession } from "@dqx/common";
+import type { DuckDBConnection, DuckDBPreparedStatement } from "@duckdb/node-api";
+import { decodeRows } from "./decode-rows.js";
+import { engineMessage } from "./engine-message.js";
+import type { DuckDBModule } from "./load-duckdb.js";
+import { SourceError } from "./source-error.js";
+
+const BEGIN = "BEGIN TRANSACTION READ ONLY";
+
+/** A connection in a read-only transaction that lets nothing but a single SELECT through. */
+export class DuckDBSession implements SqlSession {
+  readonly #duckdb: DuckDBModule;
+  readonly #connection: DuckDBConnection;
+  readonly #ownsTransaction: boolean;
+
+  private constructor(duckdb: DuckDBModule, connection: DuckDBConnection, ownsTransaction: boolean) {
+    this.#duckdb = duckdb;
+    this.#connection = connection;
+    this.#ownsTransaction = ownsTransaction;
+  }
+
+  /**
+   * Begins a session: days are those of UTC, and all statements see one snapshot.
+   *
+   * @param duckdb - the client's module
+   * @param connection - to be used by nobody else until the session has ended
+   */
+  static async begin(duckdb: DuckDBModule, connection: DuckDBConnection): Promise<DuckDBSession> {
+    await connection.run("SET TimeZone = 'UTC'");
+    try {
+      await connection.run(BEGIN);
+    } catch (cause) {
+      // The connection's owner has begun a transaction: then that is the snapshot.
+      if (engineMessage(cause).includes("within a transaction"))
+        return new DuckDBSession(duckdb, connection, false);
+      throw cause;
+    }
+    return new DuckDBSession(duckdb, connection, true);
+  }
+
+  /** Ends the transaction. */
+  async end(): Promise<void> {
+    if (this.#ownsTransaction) await this.#connection.run("ROLLBACK");
+  }
+
+  async describe(relation: string, signal?: AbortSignal): Promise<readonly SqlColumn[]> {
+    signal?.throwIfAborted();
+    const statement = await this.prepare(`SELECT * FROM ${relation}`);
+    try {
+      return Array.from({ length: statement.columnCount }, (_, index) => ({
+        name: statement.columnName(index),
+        type: statement.columnType(index).toString(),
+      }));
+    } finally {
+      statement.destroySync();
+    }
+  }
+
+  async query(sql: string, signal?: AbortSignal): Promise<readonly SqlRow[]> {
+    signal?.throwIfAborted();
+    const statement = await this.prepare(sql);
+    const interrupt = (): void => this.#connection.interrupt();
+    signal?.addEventListener("abort", interrupt, { once: true });
+    try {
+      return decodeRows(this.#duckdb, await statement.runAndReadAll());
+    } catch (cause) {
+      await this.#renew();
+      signal?.throwIfAborted();
+      throw new SourceError(engineMessage(cause), { cause });
+    } finally {
+      signal?.removeEventListener("abort", interrupt);
+      statement.destroySync();
+    }
+  }
+
+  /**
+   * Prepares a statement, which DuckDB has parsed and bound then.
+   *
+   * @throws {@link SourceError} when it is not exactly one SELECT, or DuckDB refuses it
+   */
+  async prepare(sql: string): Promise<DuckDBPreparedStatement> {
+    const { StatementType } = this.#duckdb;
+    try {
+      const statements = await this.#connection.extractStatements(sql);
+      if (statements.count !== 1) {
+        throw new SourceError(`it is ${statements.count} statements, and only one SELECT is let through`);
+      }
+      const statement = await statements.prepare(0);
+      if (statement.statementType === StatementType.SELECT) return statement;
+      const type = StatementType[statement.statementType];
+      statement.destroySync();
+      throw new SourceError(`it is a statement of the kind ${type}, and only SELECT is let through`);
+    } catch (cause) {
+      if (cause instanceof SourceError) throw cause;
+      throw new SourceError(engineMessage(cause), { cause });
+    }
+  }
+
+  // DuckDB aborts the transaction of a statement that fails while it runs.
+  async #renew(): Promise<void> {
+    if (!this.#ownsTransaction) return;
+    await this.#connection.run("ROLLBACK");
+    await this.#connection.run(BEGIN);
+  }
+}

@@ -1,0 +1,105 @@
+import { InvalidArgumentError, showValue } from "@dqx/common";
+import { duckdbDialect } from "@dqx/sql";
+
+/** The formats that DuckDB reads without an extension from the network. */
+export type FileFormat = "parquet" | "csv" | "json";
+
+/** A value of a reader's option. */
+export type ReaderOption =
+  | string
+  | number
+  | bigint
+  | boolean
+  | readonly ReaderOption[]
+  | { readonly [name: string]: ReaderOption };
+
+/** Options of a reader, by DuckDB's names of them. */
+export type ReaderOptions = { readonly [name: string]: ReaderOption };
+
+const READERS: Readonly<Record<FileFormat, string>> = {
+  parquet: "read_parquet",
+  csv: "read_csv",
+  json: "read_json",
+};
+
+const EXTENSIONS: Readonly<Record<string, FileFormat>> = {
+  parquet: "parquet",
+  pq: "parquet",
+  csv: "csv",
+  tsv: "csv",
+  json: "json",
+  jsonl: "json",
+  ndjson: "json",
+};
+
+/**
+ * The call of DuckDB's reader for files.
+ *
+ * @param place - the function that took the options, for messages
+ * @param source - the files, their format when it is not to be told from their names, options of the reader
+ * @returns SQL that can stand after FROM
+ * @throws `InvalidArgumentError` when there are no files, the format cannot be told, or an option is no option
+ */
+export function fileRelation(
+  place: string,
+  source: {
+    readonly files: string | readonly string[];
+    readonly format?: FileFormat;
+    readonly options?: ReaderOptions;
+  },
+): string {
+  const files: readonly unknown[] = Array.isArray(source.files) ? source.files : [source.files];
+  const paths = files.filter((file): file is string => typeof file === "string" && file !== "");
+  if (paths.length === 0 || paths.length < files.length) {
+    throw new InvalidArgumentError(`${place}: files is ${showValue(source.files)}. Give one path or more.`);
+  }
+  const format = source.format ?? inferFormat(place, paths);
+  const reader = Object.hasOwn(READERS, format) ? READERS[format] : undefined;
+  if (reader === undefined) {
+    throw new InvalidArgumentError(`${place}: format is ${showValue(format)}. Give parquet, csv or json.`);
+  }
+  const options = Object.entries(source.options ?? {}).map(([name, value]) => {
+    if (/^[A-Za-z_]\w*$/.test(name)) return `${name} = ${renderOption(place, name, value)}`;
+    throw new InvalidArgumentError(`${place}: ${showValue(name)} cannot be the name of an option.`);
+  });
+  return `${reader}(${[renderOption(place, "files", paths), ...options].join(", ")})`;
+}
+
+function inferFormat(place: string, paths: readonly string[]): FileFormat {
+  const formats = new Set(paths.map((path) => EXTENSIONS[extensionOf(path)]));
+  const [format] = formats;
+  if (formats.size === 1 && format !== undefined) return format;
+  throw new InvalidArgumentError(
+    `${place}: the format cannot be told from ${showValue(paths)}. Give format: "parquet", "csv" or "json".`,
+  );
+}
+
+function extensionOf(path: string): string {
+  return /\.([a-z]+)(?:\.(?:gz|zst))?$/i.exec(path)?.[1]?.toLowerCase() ?? "";
+}
+
+function renderOption(place: string, name: string, value: ReaderOption): string {
+  switch (typeof value) {
+    case "string":
+    case "number":
+    case "bigint":
+    case "boolean":
+      return duckdbDialect.literal(value);
+    case "object":
+      if (isList(value)) return `[${value.map((item) => renderOption(place, name, item)).join(", ")}]`;
+      if (value !== null) {
+        const fields = Object.entries(value).map(
+          ([field, item]) => `${duckdbDialect.literal(field)}: ${renderOption(place, name, item)}`,
+        );
+        return `{${fields.join(", ")}}`;
+      }
+  }
+  throw new InvalidArgumentError(
+    `${place}: option '${name}' is ${showValue(value)}. Give text, numbers, booleans, lists or plain objects.`,
+  );
+}
+
+// Array.isArray does not narrow to a readonly list.
+function isList(value: ReaderOption): value is readonly ReaderOption[] {
+  return Array.isArray(value);
+}

@@ -1,0 +1,70 @@
+import { InvalidArgumentError, nearestName, type SourceDating, showValue } from "@dqx/common";
+
+/** What every data source is told. */
+export interface SourceOptions {
+  /** The name that checks and metrics call it by; unique within a run. */
+  readonly name: string;
+}
+
+/** How a source knows the day of a row; without a date column its rows are those of the run's date. */
+export interface DatingOptions {
+  /** The column that holds the day: a date, a timestamp (wall time) or an instant. */
+  readonly dateColumn?: string;
+  /** The IANA time zone whose days instants are cut into; `UTC` by default. */
+  readonly timeZone?: string;
+}
+
+/**
+ * Checks options against the names that there are.
+ *
+ * @param place - the function that takes them, for the message
+ * @param options - what was given; JavaScript callers may give anything
+ * @param known - the names
+ * @throws `InvalidArgumentError` naming an option that is unknown, or a name that is no text
+ */
+export function checkOptions(place: string, options: SourceOptions, known: readonly string[]): void {
+  const names = ["name", ...known];
+  for (const option of Object.keys(options)) {
+    if (names.includes(option)) continue;
+    const nearest = nearestName(option, names);
+    const hint = nearest === undefined ? `It has: ${names.join(", ")}.` : `Did you mean '${nearest}'?`;
+    throw new InvalidArgumentError(`${place} has no option '${option}'. ${hint}`);
+  }
+  if (typeof options.name !== "string" || options.name === "") {
+    throw new InvalidArgumentError(`${place}: name is ${showValue(options.name)}. Give the dataset a name.`);
+  }
+}
+
+/**
+ * Checks how a source knows the day of a row.
+ *
+ * @throws `InvalidArgumentError` when the time zone is unknown, or given without a date column
+ */
+export function datingOf(place: string, { dateColumn, timeZone }: DatingOptions): SourceDating {
+  if (dateColumn === undefined) {
+    if (timeZone === undefined) return { kind: "snapshot" };
+    throw new InvalidArgumentError(
+      `${place}: timeZone does nothing without a dateColumn. Give both, or neither.`,
+    );
+  }
+  if (typeof dateColumn !== "string" || dateColumn === "") {
+    throw new InvalidArgumentError(`${place}: dateColumn is ${showValue(dateColumn)}. Give a column's name.`);
+  }
+  return { kind: "column", column: dateColumn, timeZone: checkTimeZone(place, timeZone ?? "UTC") };
+}
+
+function checkTimeZone(place: string, timeZone: string): string {
+  // Offsets such as +02:00 are no zones: they know nothing of daylight saving.
+  if (typeof timeZone === "string" && /^[A-Za-z]/.test(timeZone)) {
+    try {
+      new Intl.DateTimeFormat("en", { timeZone });
+      return timeZone;
+    } catch {
+      // Said below.
+    }
+  }
+  const nearest = nearestName(String(timeZone), Intl.supportedValuesOf("timeZone"));
+  const hint =
+    nearest === undefined ? "Give an IANA name such as Europe/Prague." : `Did you mean '${nearest}'?`;
+  throw new InvalidArgumentError(`${place}: ${showValue(timeZone)} is not a time zone. ${hint}`);
+}

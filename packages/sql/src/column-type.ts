@@ -1,0 +1,42 @@
+/** What a dialect makes of an engine's type, as far as metrics care. */
+export type ColumnType =
+  | {
+      readonly kind: "integer";
+      /** The smallest value of the type. */
+      readonly minimum: bigint;
+      /** The largest value of the type. */
+      readonly maximum: bigint;
+    }
+  | {
+      readonly kind: "decimal";
+      /** Digits in all. */
+      readonly precision: number;
+      /** Digits behind the point. */
+      readonly scale: number;
+    }
+  /** Numbers that may be NaN or ±Infinity. */
+  | { readonly kind: "float" }
+  | { readonly kind: "boolean" }
+  | { readonly kind: "text" }
+  | { readonly kind: "date" }
+  /** Wall time, without a zone. */
+  | { readonly kind: "timestamp" }
+  /** An instant. */
+  | { readonly kind: "timestamptz" }
+  | { readonly kind: "other" };
+
+/** The kinds of {@link ColumnType}. */
+export type ColumnKind = ColumnType["kind"];
+
+/** A column that exists, under the name that the engine gives it. */
+export interface BoundColumn {
+  readonly name: string;
+  /** The engine's own name of the type. */
+  readonly typeName: string;
+  readonly type: ColumnType;
+}
+
+/** Tells whether a type holds numbers: whole ones, decimals and doubles; booleans are none. */
+export function isNumeric(type: ColumnType): boolean {
+  return type.kind === "integer" || type.kind === "decimal" || type.kind === "float";
+}

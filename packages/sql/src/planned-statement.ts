@@ -1,0 +1,24 @@
+import type { LocalDate } from "@dqx/common";
+import type { BoundAggregate } from "./bound-aggregate.js";
+
+/**
+ * Why a statement runs: `scan` and `distinct` are planned; `guarded` measures columns again in which NaN or
+ * ±Infinity was met; `isolate` finds the metrics that make another statement fail.
+ */
+export type StatementPurpose = "scan" | "distinct" | "guarded" | "isolate";
+
+/** A statement as data: it can be printed without being run. */
+export interface PlannedStatement {
+  readonly purpose: StatementPurpose;
+  readonly sql: string;
+  /** The days that it covers, ascending. */
+  readonly dates: readonly LocalDate[];
+  /** True when the first column of each row is its day; otherwise there is one row, for all of `dates`. */
+  readonly grouped: boolean;
+  /** The columns whose aggregates leave NaN and ±Infinity out themselves. */
+  readonly guardedColumns: ReadonlySet<string>;
+  /** What stands in the columns behind the day, by position. */
+  readonly aggregates: readonly BoundAggregate[];
+  /** Counts of NaN and ±Infinity that are not computed, since a finite sum of the column says there are none. */
+  readonly implied: readonly BoundAggregate[];
+}
