@@ -1,2 +1,12 @@
+export type { ExecutionRow } from "./entities/execution-entity.js";
+export type { MetricRow } from "./entities/metric-entity.js";
+export type { ResultRow } from "./entities/result-entity.js";
+export { storeEntities } from "./entities/store-entities.js";
+export { InMemoryMetricDB } from "./in-memory-metric-db.js";
+export { type InvalidMetric, InvalidMetricError } from "./invalid-metric-error.js";
 export type { Metric } from "./metric.js";
-export { InMemoryMetricDB, MetricDB } from "./metric-db.js";
+export { MetricDB } from "./metric-db.js";
+export { MetricStoreError } from "./metric-store-error.js";
+export type { StoreLocation } from "./open-data-source.js";
+export type { StoreSettings } from "./store-settings.js";
+export type { TableNaming } from "./store-tables.js";

@@ -1,33 +1,162 @@
-import type { ExecutionId, ResultKey, TimeSeries } from "@dqx/common";
+import { ExecutionId, type LocalDate, type ResultKey, type TimeSeries } from "@dqx/common";
 import type { MetricIdentity } from "@dqx/metrics";
-import type { Option } from "effect/Option";
-import type { DataSourceOptions } from "typeorm";
+import * as Option from "effect/Option";
 import type { Metric } from "./metric.js";
+import { selectExecution, selectValue, selectWindow } from "./metric-reads.js";
+import { metricToRow } from "./metric-to-row.js";
+import { insertMetrics } from "./metric-writes.js";
+import type { StoreLocation } from "./open-data-source.js";
+import { openStore } from "./open-store.js";
+import { rowToMetric, rowToValue } from "./row-to-metric.js";
+import { sql } from "./sql.js";
+import type { StoreConnection } from "./store-connection.js";
+import { textColumn } from "./store-row.js";
+import type { StoreSettings } from "./store-settings.js";
 
-export declare class MetricDB implements AsyncDisposable {
-  static open(options: DataSourceOptions | string): Promise<MetricDB>;
-  persist(metrics: readonly Metric[]): Promise<void>;
-  getMetricValue(
+/**
+ * The metric store: every number is written under one execution id and read back under the same one, never
+ * under another.
+ *
+ * @example
+ * ```ts
+ * await using db = await MetricDB.open("sqlite:metrics.db");
+ * await db.persist([{ spec, key, dataset: "orders", value: 10, metadata: { executionId } }]);
+ * const value = await db.getMetricValue(spec, key, "orders", executionId);
+ * ```
+ */
+export class MetricDB implements AsyncDisposable {
+  readonly #connection: StoreConnection;
+
+  /** @param connection - made by {@link MetricDB.open} */
+  protected constructor(connection: StoreConnection) {
+    this.#connection = connection;
+  }
+
+  /**
+   * Opens a store and brings its schema up to date.
+   *
+   * @param location - `sqlite:metrics.db`, `sqlite::memory:`, TypeORM's options, or an initialised TypeORM
+   *   `DataSource`, which is used as it is and left open by {@link MetricDB.close}
+   * @param settings - the clock and the logger
+   * @throws `InvalidArgumentError` for a location that names no database the store can use
+   * @throws `MetricStoreError` when the database cannot be opened or its schema is newer than this release
+   */
+  static async open(location: StoreLocation, settings: StoreSettings = {}): Promise<MetricDB> {
+    return new MetricDB(await openStore(location, settings));
+  }
+
+  /**
+   * Stores metrics: all of them, or none when this throws. A metric that is already there is stored again,
+   * and the newer one wins.
+   *
+   * @param metrics - the metrics, of one or more executions; executions that are not known yet are recorded
+   * @throws `InvalidMetricError` naming the first metric that cannot be stored
+   * @throws `MetricStoreError` when the database fails
+   */
+  async persist(metrics: readonly Metric[]): Promise<void> {
+    const now = this.#connection.now();
+    const rows = metrics.map((metric) => metricToRow(metric, now));
+    if (rows.length === 0) return;
+    await this.#connection.transaction((transaction) => insertMetrics(transaction, rows));
+  }
+
+  /**
+   * The value of a metric on the key's date in one execution.
+   *
+   * @param spec - the metric
+   * @param key - the date and tags
+   * @param dataset - the dataset that was measured
+   * @param executionId - the execution; values of others are never returned
+   * @returns none when the execution has no such metric, or it has expired
+   */
+  async getMetricValue(
     spec: MetricIdentity,
     key: ResultKey,
     dataset: string,
     executionId: ExecutionId,
-  ): Promise<Option<number>>;
-  getMetricWindow(
+  ): Promise<Option.Option<number>> {
+    const { tables, now } = this.#connection;
+    const question = { spec, key, dataset, executionId: ExecutionId(executionId), now: now() };
+    const [row] = await this.#connection.query(selectValue(tables, question));
+    return row === undefined ? Option.none() : Option.some(rowToValue(row));
+  }
+
+  /**
+   * The values of a metric on the days of a window in one execution, ascending. Days without one are absent.
+   *
+   * @param spec - the metric
+   * @param key - the date and tags; the window is `key.range(lag, window)`
+   * @param lag - how many days before the key's date the window ends; 0 or more
+   * @param window - how many days it has; 1 or more
+   * @param dataset - the dataset that was measured
+   * @param executionId - the execution; values of others are never returned
+   * @returns none when no day has a value
+   * @throws `InvalidArgumentError` when `lag` or `window` is no such whole number
+   */
+  async getMetricWindow(
     spec: MetricIdentity,
     key: ResultKey,
     lag: number,
     window: number,
     dataset: string,
     executionId: ExecutionId,
-  ): Promise<Option<TimeSeries>>;
-  getByExecutionId(executionId: ExecutionId): Promise<readonly Metric[]>;
-  exists(executionId: ExecutionId): Promise<boolean>;
-  delete(executionId: ExecutionId): Promise<void>;
-  close(): Promise<void>;
-  [Symbol.asyncDispose](): Promise<void>;
-}
+  ): Promise<Option.Option<TimeSeries>> {
+    const { tables, now } = this.#connection;
+    const question = { spec, key, dataset, executionId: ExecutionId(executionId), now: now() };
+    const rows = await this.#connection.query(selectWindow(tables, question, key.range(lag, window)));
+    // Rows of a day come oldest first, so the newest stays.
+    const series = new Map<LocalDate, number>(
+      rows.map((row) => [textColumn(row, "date") as LocalDate, rowToValue(row)]),
+    );
+    return series.size === 0 ? Option.none() : Option.some(series);
+  }
 
-export declare class InMemoryMetricDB extends MetricDB {
-  static override open(): Promise<InMemoryMetricDB>;
+  /**
+   * Every metric of an execution that has not expired, the newest of each, in the order they were stored.
+   *
+   * @param executionId - the execution
+   */
+  async getByExecutionId(executionId: ExecutionId): Promise<readonly Metric[]> {
+    const { tables, now } = this.#connection;
+    const rows = await this.#connection.query(selectExecution(tables, ExecutionId(executionId), now()));
+    return rows.map(rowToMetric);
+  }
+
+  /**
+   * Tells whether an execution is recorded, even when its metrics have expired.
+   *
+   * @param executionId - the execution
+   */
+  async exists(executionId: ExecutionId): Promise<boolean> {
+    const { execution } = this.#connection.tables;
+    const rows = await this.#connection.query(
+      sql`SELECT id FROM ${execution} WHERE id = ${ExecutionId(executionId)}`,
+    );
+    return rows.length > 0;
+  }
+
+  /**
+   * Deletes an execution with its metrics and results, in one transaction. One that does not exist is fine.
+   *
+   * @param executionId - the execution
+   */
+  async delete(executionId: ExecutionId): Promise<void> {
+    const id = ExecutionId(executionId);
+    const { execution, metric, result } = this.#connection.tables;
+    await this.#connection.transaction(async ({ query }) => {
+      await query(sql`DELETE FROM ${result} WHERE execution_id = ${id}`);
+      await query(sql`DELETE FROM ${metric} WHERE execution_id = ${id}`);
+      await query(sql`DELETE FROM ${execution} WHERE id = ${id}`);
+    });
+  }
+
+  /** Waits for what is running, then closes the database, unless it is a data source that was given open. */
+  close(): Promise<void> {
+    return this.#connection.close();
+  }
+
+  /** {@link MetricDB.close}, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
 }

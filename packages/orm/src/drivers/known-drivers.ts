@@ -1,0 +1,22 @@
+import { InvalidArgumentError, nearestName, showValue } from "@dqx/common";
+import { sqlite } from "./sqlite.js";
+import type { StoreDriver } from "./store-driver.js";
+
+/** Every kind of database that the store runs on. */
+const knownDrivers: readonly StoreDriver[] = [sqlite];
+
+/**
+ * What is known of a kind of database.
+ *
+ * @param type - TypeORM's name of it
+ * @throws {@link InvalidArgumentError} for one that the store does not run on
+ */
+export function driverOf(type: string): StoreDriver {
+  const driver = knownDrivers.find((known) => known.type === type);
+  if (driver !== undefined) return driver;
+  const names = knownDrivers.map((known) => known.type);
+  const nearest = nearestName(type, names);
+  throw new InvalidArgumentError(
+    `The metric store does not run on ${showValue(type)}. ${nearest === undefined ? `It runs on: ${names.join(", ")}.` : `Did you mean '${nearest}'?`}`,
+  );
+}

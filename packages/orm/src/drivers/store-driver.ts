@@ -1,0 +1,35 @@
+import type { ColumnType, DataSourceOptions } from "typeorm";
+
+/** What the store needs to know of a kind of database; the rest is standard SQL. */
+export interface StoreDriver {
+  /** TypeORM's name of it. */
+  readonly type: DataSourceOptions["type"];
+  /** The npm package it needs. */
+  readonly package: string;
+  /** One connection for everything: statements of two transactions would mix, so they must wait for each other. */
+  readonly singleConnection: boolean;
+  /** Opens a transaction that will write, and waits for other writers at once instead of in the middle. */
+  readonly begin: string;
+  /** Run first in a migration's transaction, so that others who migrate wait. */
+  readonly lockSchema: readonly string[];
+  /** Run on a fresh connection that the store opened itself. */
+  readonly setUp: readonly string[];
+  /** The most values that a statement can bind. */
+  readonly maximumValues: number;
+  /** Column types that are not called the same everywhere. */
+  readonly types: {
+    /** A whole number of 64 bits that the database counts up. */
+    readonly sequence: ColumnType & string;
+    /** A double. */
+    readonly double: ColumnType & string;
+    readonly bytes: ColumnType & string;
+  };
+  /** Whether an error says that another writer is in the way and that the statement did nothing. */
+  isBusy(error: unknown): boolean;
+  /**
+   * Adds what the store wants to options that a consumer gave; what they set stays.
+   *
+   * @throws when the driver's package cannot be loaded
+   */
+  complete(options: DataSourceOptions): Promise<DataSourceOptions>;
+}

@@ -1,0 +1,47 @@
+import { canonicalJson } from "@dqx/common";
+import { canonicalHash } from "./canonical-hash.js";
+import type { MetricRow } from "./entities/metric-entity.js";
+import type { Metric } from "./metric.js";
+import { requireStorable } from "./require-storable.js";
+
+/** A row that is not stored yet: the database counts `seq`. */
+export type NewMetricRow = Omit<MetricRow, "seq" | "state"> & { readonly state: Buffer | null };
+
+const MILLISECONDS_PER_HOUR = 3_600_000;
+
+/**
+ * Turns a metric into the row that is stored; it shares nothing with the metric.
+ *
+ * @param metric - the metric
+ * @param now - the time, in milliseconds since 1970 UTC
+ * @throws `InvalidMetricError` when it cannot be stored
+ */
+export function metricToRow(metric: Metric, now: number): NewMetricRow {
+  const { executionId, tags, spec, ttlHours, name } = requireStorable(metric);
+  const { key, dataset, value, state } = metric;
+  return {
+    execution_id: executionId,
+    dataset,
+    ...spec,
+    metric_name: name,
+    date: key.date,
+    tags,
+    tags_hash: canonicalHash(tags),
+    value,
+    negative_zero: Object.is(value, -0) ? 1 : 0,
+    state: state === undefined ? null : Buffer.from(state),
+    meta: canonicalJson({
+      execution_id: executionId,
+      // JSON has no Infinity: null is for ever.
+      ttl_hours: Number.isFinite(ttlHours) ? ttlHours : null,
+    }),
+    created_at: now,
+    expires_at: expiryOf(now, ttlHours),
+  };
+}
+
+// A time past 9e15 ms (285,000 years) is as good as never, and is no whole number of a double any more.
+function expiryOf(now: number, ttlHours: number): number | null {
+  const expiry = Math.round(now + ttlHours * MILLISECONDS_PER_HOUR);
+  return Number.isSafeInteger(expiry) ? expiry : null;
+}

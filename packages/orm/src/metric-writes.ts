@@ -1,0 +1,44 @@
+import { metricEntity } from "./entities/metric-entity.js";
+import type { NewMetricRow } from "./metric-to-row.js";
+import { identifier, join, list, type SqlParameter, type Statement, sql } from "./sql.js";
+import type { StoreTransaction } from "./store-connection.js";
+
+/** How many rows one statement inserts at most: more makes no difference to the time, only to the memory. */
+const MAXIMUM_ROWS = 500;
+
+/**
+ * Inserts metrics, and their executions where they are not known yet. To be called in a transaction.
+ *
+ * @param transaction - what to write in
+ * @param rows - the metrics; their order decides which is the newest
+ */
+export async function insertMetrics(
+  transaction: StoreTransaction,
+  rows: readonly NewMetricRow[],
+): Promise<void> {
+  const { query, tables, driver, naming } = transaction;
+  const startedAt = new Map(rows.toReversed().map((row) => [row.execution_id, row.created_at]));
+  for (const executions of chunks([...startedAt], MAXIMUM_ROWS)) {
+    const values = join(executions.map(([id, started]) => sql`(${id}, ${started})`));
+    await query(
+      sql`INSERT INTO ${tables.execution} (id, started_at) VALUES ${values} ON CONFLICT (id) DO NOTHING`,
+    );
+  }
+  // Every column of the entity but the one that the database counts.
+  const columns = Object.keys(metricEntity(driver, naming).columns).filter((column) => column !== "seq");
+  const names = join(columns.map((column) => identifier(column)));
+  const size = Math.min(MAXIMUM_ROWS, Math.floor(driver.maximumValues / columns.length));
+  for (const chunk of chunks(rows, size)) {
+    const values = join(chunk.map((row) => tuple(row, columns)));
+    await query(sql`INSERT INTO ${tables.metric} (${names}) VALUES ${values}`);
+  }
+}
+
+function tuple(row: NewMetricRow, columns: readonly string[]): Statement {
+  const values = new Map<string, SqlParameter>(Object.entries(row));
+  return sql`(${list(columns.map((column) => values.get(column) ?? null))})`;
+}
+
+function* chunks<Item>(items: readonly Item[], size: number): Iterable<readonly Item[]> {
+  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
+}

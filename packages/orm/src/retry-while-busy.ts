@@ -1,0 +1,34 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { StoreDriver } from "./drivers/store-driver.js";
+
+/** How long to wait for other writers before giving up, in milliseconds. */
+const PATIENCE = 60_000;
+const LONGEST_PAUSE = 40;
+
+/**
+ * Does something again for as long as the database says that another writer is busy.
+ *
+ * The waiting is done here and not by SQLite's busy timeout: that blocks a thread per waiting connection, and
+ * with all threads waiting the writer that they wait for cannot go on.
+ *
+ * @param driver - knows what busy looks like
+ * @param work - is safe to do again when it failed
+ * @param patience - after how many milliseconds it is not done again
+ * @throws what `work` threw last
+ */
+export async function retryWhileBusy<Result>(
+  driver: Pick<StoreDriver, "isBusy">,
+  work: () => Promise<Result>,
+  patience: number = PATIENCE,
+): Promise<Result> {
+  const giveUpAt = performance.now() + patience;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!driver.isBusy(error) || performance.now() > giveUpAt) throw error;
+      // At random, so that those who wait do not all come back at once.
+      await sleep(1 + Math.random() * LONGEST_PAUSE);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import { ExecutionId } from "@dqx/common";
+import * as Option from "effect/Option";
+import { describe, expect, it } from "vitest";
+import { InvalidMetricError } from "../../invalid-metric-error.js";
+import { sampleMetric, samplePrice } from "../sample-metric.js";
+import type { StoreLease } from "../store-lease.js";
+
+const executionId = ExecutionId("exec-1");
+
+/** A batch is stored whole or not at all. */
+export function writingContract(lease: StoreLease): void {
+  describe("writing", () => {
+    it("stores nothing of a batch that has one bad metric, wherever it stands", async () => {
+      const batch = Array.from({ length: 1_200 }, (_, value) =>
+        sampleMetric({ dataset: `d${value}`, value }),
+      );
+      batch.push(sampleMetric({ value: Number.NaN }));
+
+      await expect(lease.db.persist(batch)).rejects.toThrow(InvalidMetricError);
+
+      expect(await lease.db.getByExecutionId(executionId)).toEqual([]);
+      expect(await lease.db.exists(executionId)).toBe(false);
+    });
+
+    it("stores batches that need several statements, in their order", async () => {
+      const values = Array.from({ length: 2_345 }, (_, value) => value);
+      await lease.db.persist(values.map((value) => sampleMetric({ dataset: `d${value}`, value })));
+
+      const stored = await lease.db.getByExecutionId(executionId);
+
+      expect(stored.map(({ value }) => value)).toEqual(values);
+    });
+
+    it("stores many executions in one batch", async () => {
+      const ids = Array.from({ length: 1_100 }, (_, index) => `exec-${index}`);
+      await lease.db.persist(ids.map((id, value) => sampleMetric({ executionId: id, value })));
+
+      const { key } = sampleMetric();
+
+      expect(await lease.db.getMetricValue(samplePrice, key, "orders", ExecutionId("exec-1099"))).toEqual(
+        Option.some(1_099),
+      );
+    });
+
+    it("accepts an empty batch, which records no execution", async () => {
+      await lease.db.persist([]);
+
+      expect(await lease.db.exists(executionId)).toBe(false);
+    });
+
+    it("takes the batch as it was when it was called", async () => {
+      const batch = [sampleMetric({ value: 1 })];
+      const state = Uint8Array.of(7);
+      batch.push(sampleMetric({ dataset: "with state", state }));
+
+      const writing = lease.db.persist(batch);
+      batch.length = 0;
+      state[0] = 8;
+      await writing;
+
+      const stored = await lease.db.getByExecutionId(executionId);
+      expect(stored.map((metric) => metric.state)).toEqual([undefined, Uint8Array.of(7)]);
+    });
+  });
+}

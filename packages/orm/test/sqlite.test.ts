@@ -1,0 +1,25 @@
+import { join } from "node:path";
+import { DataSource } from "typeorm";
+import { MetricDB } from "../src/index.js";
+import { metricStoreContract } from "../src/testing/index.js";
+import { temporaryDirectory } from "./support/temporary-directory.js";
+
+const directory = await temporaryDirectory();
+let files = 0;
+
+metricStoreContract("sqlite3, in memory", (settings) => MetricDB.open("sqlite::memory:", settings));
+
+metricStoreContract("sqlite3, beside another store", async (settings) => {
+  const dataSource = await new DataSource({
+    type: "sqlite",
+    database: ":memory:",
+    ...(settings.logger !== undefined && { logger: settings.logger }),
+  }).initialize();
+  await MetricDB.open(dataSource, { tablePrefix: "other_" });
+  return MetricDB.open(dataSource, { ...settings, tablePrefix: "Team_1_" });
+});
+
+metricStoreContract("sqlite3, in a file", (settings) => {
+  files += 1;
+  return MetricDB.open(`sqlite:${join(directory, `metrics-${files}.db`)}`, settings);
+});
