@@ -1,1 +1,4 @@
-export {};
+import process from "node:process";
+import { runDemo } from "./run-demo.js";
+
+process.exitCode = await runDemo(process.argv.slice(2), { out: console.log, error: console.error });

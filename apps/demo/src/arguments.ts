@@ -1,0 +1,56 @@
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { DQXError, InvalidArgumentError, LocalDate } from "@dqx/common";
+import { flightDays } from "./flights.js";
+
+/** What the demo is asked to do. */
+export interface DemoArguments {
+  readonly date: LocalDate;
+  readonly json: boolean;
+  readonly storePath: string;
+  readonly help: boolean;
+}
+
+export const usage = `Verifies one day of three million real flights, twice, under two execution ids.
+
+  npm run demo -- [--date YYYY-MM-DD] [--json] [--store FILE]
+
+  --date   the day to verify, ${flightDays.first} to ${flightDays.last}; 2001-03-05 by default
+  --json   print one JSON document instead of tables
+  --store  the SQLite file that keeps the metrics; apps/demo/flights.db by default
+
+Exit code: 0 when no P0 assertion failed, 1 when one did, 2 when an argument is wrong.`;
+
+/**
+ * Reads the command line.
+ *
+ * @param args - what stands behind the program's name
+ * @throws `InvalidArgumentError` that names the argument and what it may be
+ */
+export function parseDemoArguments(args: readonly string[]): DemoArguments {
+  const { values } = parseOptions(args);
+  const date = LocalDate(values.date);
+  if (date < flightDays.first || date > flightDays.last) {
+    throw new InvalidArgumentError(
+      `There are no flights on ${date}: the data cover ${flightDays.first} to ${flightDays.last}. Choose a day of these with --date.`,
+    );
+  }
+  return { date, json: values.json, storePath: values.store, help: values.help };
+}
+
+function parseOptions(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: args[0] === "--" ? args.slice(1) : [...args],
+      options: {
+        date: { type: "string", default: "2001-03-05" },
+        json: { type: "boolean", default: false },
+        store: { type: "string", default: fileURLToPath(new URL("../flights.db", import.meta.url)) },
+        help: { type: "boolean", default: false },
+      },
+    });
+  } catch (cause) {
+    if (cause instanceof DQXError || !(cause instanceof Error)) throw cause;
+    throw new InvalidArgumentError(`${cause.message}\n\n${usage}`, { cause });
+  }
+}

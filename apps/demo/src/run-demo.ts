@@ -1,0 +1,35 @@
+import { DQXError, InvalidArgumentError } from "@dqx/common";
+import { parseDemoArguments, usage } from "./arguments.js";
+import { jsonReport } from "./json-report.js";
+import { tableReport } from "./table-report.js";
+import { verifyFlights } from "./verify-flights.js";
+
+/** Where the demo writes. */
+export interface DemoOutput {
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+}
+
+/**
+ * Does what the command line says.
+ *
+ * @param args - what stands behind the program's name
+ * @param output - takes the report, and what went wrong
+ * @returns the exit code: 0, or 1 when a P0 assertion failed or the store cannot be used, or 2 when an argument is wrong
+ */
+export async function runDemo(args: readonly string[], { out, error }: DemoOutput): Promise<number> {
+  try {
+    const demo = parseDemoArguments(args);
+    if (demo.help) {
+      out(usage);
+      return 0;
+    }
+    const executions = await verifyFlights(demo.date, demo.storePath);
+    out(demo.json ? jsonReport(executions) : tableReport(executions));
+    return executions.some(({ result }) => result.isCritical) ? 1 : 0;
+  } catch (caught) {
+    if (!(caught instanceof DQXError)) throw caught;
+    error(caught.message);
+    return caught instanceof InvalidArgumentError ? 2 : 1;
+  }
+}

@@ -1,0 +1,92 @@
+import { type AssertionResult, type AssertionStatus, showComparison, showVerdictValue } from "@dqx/api";
+import Table from "cli-table3";
+import * as Option from "effect/Option";
+import colors from "picocolors";
+import type { FlightExecution } from "./verify-flights.js";
+
+/**
+ * The executions as text for people: the first as a table, then what the store holds of each.
+ *
+ * @param executions - at least one
+ */
+export function tableReport(executions: readonly FlightExecution[]): string {
+  const [first] = executions;
+  if (first === undefined) return "";
+  const { result } = first;
+  const { counts, datasets } = result;
+  const statements = datasets.reduce((total, dataset) => total + dataset.statements.length, 0);
+  return [
+    colors.bold(`Suite ${result.suite} for ${result.key.date}: ${paint(result.status, result.status)}`),
+    assertionTable(result.assertions),
+    `${counts.planned} assertions: ${counts.passed} passed, ${counts.failed} failed, ${counts.errored} errors, ${counts.skipped} skipped`,
+    `${result.metrics.length} metrics from ${statements} ${statements === 1 ? "scan" : "scans"} of the file`,
+    ...problems(result.assertions),
+    "",
+    colors.bold("Held apart in the store"),
+    isolationTable(executions),
+  ].join("\n");
+}
+
+function assertionTable(assertions: readonly AssertionResult[]): string {
+  const table = newTable(["status", "severity", "check", "assertion", "value", "demanded"]);
+  for (const { status, severity, check, name, value, comparison } of assertions) {
+    const shown = Option.match(value, {
+      onNone: () => "–",
+      onSome: (number) => showVerdictValue(number, comparison),
+    });
+    table.push([
+      paint(status, status),
+      severity,
+      check,
+      name,
+      { content: shown, hAlign: "right" },
+      showComparison(comparison),
+    ]);
+  }
+  return table.toString();
+}
+
+function problems(assertions: readonly AssertionResult[]): readonly string[] {
+  return assertions
+    .filter(({ status }) => status === "FAILED" || status === "ERROR")
+    .map(({ status, check, name, message }) => `${paint(status, status)} ${check} / ${name}: ${message}`);
+}
+
+function isolationTable(executions: readonly FlightExecution[]): string {
+  const table = newTable(["execution", "metrics stored", "flights read back", "shared with others"]);
+  for (const { executionId, metrics, result } of executions) {
+    const rows = metrics.find(({ spec, key }) => spec.name === "numRows()" && key.date === result.key.date);
+    const others = executions.filter((other) => other.executionId !== executionId);
+    const foreign = metrics.filter(({ metadata }) =>
+      others.some((other) => other.executionId === metadata.executionId),
+    );
+    table.push([
+      executionId,
+      { content: String(metrics.length), hAlign: "right" },
+      { content: String(rows?.value ?? "–"), hAlign: "right" },
+      { content: String(foreign.length), hAlign: "right" },
+    ]);
+  }
+  return table.toString();
+}
+
+function newTable(head: string[]) {
+  return new Table({
+    head: head.map((title) => colors.bold(title)),
+    style: { head: [], border: [], compact: true },
+  });
+}
+
+function paint(status: AssertionStatus | "EMPTY", text: string): string {
+  switch (status) {
+    case "PASSED":
+      return colors.green(text);
+    case "FAILED":
+      return colors.red(text);
+    case "ERROR":
+      return colors.magenta(text);
+    case "SKIPPED":
+    case "EMPTY":
+      return colors.yellow(text);
+  }
+}

@@ -1,0 +1,36 @@
+import { type SuiteResult, VerificationSuite } from "@dqx/api";
+import { type ExecutionId, type LocalDate, ResultKey } from "@dqx/common";
+import { type Metric, MetricDB } from "@dqx/orm";
+import { flightChecks } from "./flight-checks.js";
+import { openFlights } from "./flights.js";
+
+/** One run of the suite, and its numbers as the store gives them back. */
+export interface FlightExecution {
+  readonly executionId: ExecutionId;
+  readonly result: SuiteResult;
+  readonly metrics: readonly Metric[];
+}
+
+/**
+ * Verifies the flights of a day twice, under two execution ids in one store.
+ *
+ * @param date - the day
+ * @param storePath - the SQLite file of the store; made when absent
+ */
+export async function verifyFlights(date: LocalDate, storePath: string): Promise<readonly FlightExecution[]> {
+  await using db = await MetricDB.open(`sqlite:${storePath}`);
+  await using flights = openFlights();
+  const suite = new VerificationSuite(flightChecks, db, { name: "flights" });
+
+  const results: SuiteResult[] = [];
+  results.push(await suite.run([flights], new ResultKey(date)));
+  suite.reset();
+  results.push(await suite.run([flights], new ResultKey(date)));
+
+  const executions: FlightExecution[] = [];
+  for (const result of results) {
+    const metrics = await db.getByExecutionId(result.executionId);
+    executions.push({ executionId: result.executionId, result, metrics });
+  }
+  return executions;
+}

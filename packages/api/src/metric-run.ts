@@ -1,0 +1,153 @@
+import { daysBetween, type LocalDate, type ResultKey, type SqlDataSource } from "@dqx/common";
+import { type ExtendedMetricSpec, failedOutcome, type MetricSpec, valueOutcome } from "@dqx/metrics";
+import type { Metric, MetricDB } from "@dqx/orm";
+import type { MetricProvider, MetricSymbol } from "@dqx/provider";
+import { type Analysis, analyze, type MetricRequest } from "@dqx/sql";
+import * as Either from "effect/Either";
+import pLimit from "p-limit";
+import { MetricOutcomes } from "./metric-outcomes.js";
+import type { DatasetReport } from "./suite-result.js";
+
+/** What the metrics of one run are measured with, and where they go. */
+export interface MetricRunOptions {
+  readonly provider: MetricProvider;
+  readonly db: MetricDB;
+  readonly key: ResultKey;
+  /** The data sources by name. */
+  readonly sources: ReadonlyMap<string, SqlDataSource>;
+  readonly ttlHours: number;
+  readonly signal?: AbortSignal;
+}
+
+/** What became of the metrics of one run. */
+export interface MetricRunResult {
+  readonly outcomes: MetricOutcomes;
+  readonly datasets: readonly DatasetReport[];
+  readonly warnings: readonly string[];
+}
+
+/** How many data sets are analysed at once. */
+const MAXIMUM_PARALLEL_DATASETS = 4;
+
+/**
+ * Measures every metric that the symbols need, stores the values under the provider's execution, then computes
+ * and stores the extended ones in the order of their dependencies.
+ *
+ * @param symbols - all symbols of all assertions, their data sets imputed
+ * @param options - where to read and where to write
+ * @throws the planning error of a data set, before anything is stored
+ */
+export async function runMetrics(
+  symbols: readonly MetricSymbol[],
+  options: MetricRunOptions,
+): Promise<MetricRunResult> {
+  const { provider, db, key } = options;
+  const outcomes = new MetricOutcomes();
+  const analyses = await analyzeDatasets(symbols, options);
+  const metrics: Metric[] = [];
+  for (const [dataset, { measured }] of analyses) {
+    for (const { spec, date, outcome, state } of measured) {
+      outcomes.set(spec, dataset, date, outcome);
+      if (outcome.kind === "value")
+        metrics.push(toMetric(options, spec, dataset, date, outcome.value, state));
+    }
+  }
+  await db.persist(metrics);
+  await computeExtendedMetrics(provider.extendedOrder(symbols, key), outcomes, options);
+  return {
+    outcomes,
+    datasets: [...analyses].map(([dataset, { statements }]) => ({ dataset, statements })),
+    warnings: [...analyses].flatMap(([dataset, { warnings }]) =>
+      warnings.map((text) => `Dataset '${dataset}': ${text}`),
+    ),
+  };
+}
+
+async function analyzeDatasets(
+  symbols: readonly MetricSymbol[],
+  { provider, key, sources, signal }: MetricRunOptions,
+): Promise<ReadonlyMap<string, Analysis>> {
+  const limit = pLimit(MAXIMUM_PARALLEL_DATASETS);
+  const requests = groupByDataset(provider.requirements(symbols, key), sources);
+  const analyses = [...requests].map(([source, metrics]) =>
+    limit(async () => {
+      const analysis = await analyze(source, metrics, { referenceDate: key.date, ...(signal && { signal }) });
+      return [source.name, analysis] as const;
+    }),
+  );
+  return new Map(await Promise.all(analyses));
+}
+
+function groupByDataset(
+  requirements: ReturnType<MetricProvider["requirements"]>,
+  sources: ReadonlyMap<string, SqlDataSource>,
+): ReadonlyMap<SqlDataSource, readonly MetricRequest[]> {
+  const groups = new Map<SqlDataSource, MetricRequest[]>();
+  for (const { dataset, spec, dates } of requirements) {
+    const source = sources.get(dataset);
+    /* v8 ignore next -- datasets are imputed from the names of the sources */
+    if (source === undefined) throw new RangeError(`No source for dataset '${dataset}'`);
+    const group = groups.get(source);
+    if (group === undefined) groups.set(source, [{ spec, dates }]);
+    else group.push({ spec, dates });
+  }
+  return groups;
+}
+
+// Written in groups of equal depth: an extended metric reads only metrics of a lesser depth.
+async function computeExtendedMetrics(
+  order: readonly ExtendedValue[],
+  outcomes: MetricOutcomes,
+  options: MetricRunOptions,
+): Promise<void> {
+  for (const group of groupByDepth(order)) {
+    const metrics: Metric[] = [];
+    for (const { spec, dataset, date } of group) {
+      const result = await options.provider.computeExtended(spec, dataset, keyOn(options.key, date));
+      if (Either.isRight(result)) {
+        outcomes.set(spec, dataset, date, valueOutcome(result.right));
+        metrics.push(toMetric(options, spec, dataset, date, result.right));
+      } else {
+        outcomes.set(spec, dataset, date, failedOutcome(result.left.message));
+      }
+    }
+    await options.db.persist(metrics);
+  }
+}
+
+interface ExtendedValue {
+  readonly dataset: string;
+  readonly spec: ExtendedMetricSpec;
+  readonly date: LocalDate;
+}
+
+function groupByDepth(order: readonly ExtendedValue[]): readonly (readonly ExtendedValue[])[] {
+  const groups = new Map<number, ExtendedValue[]>();
+  for (const value of order) {
+    const depth = depthOf(value.spec);
+    const group = groups.get(depth);
+    if (group === undefined) groups.set(depth, [value]);
+    else group.push(value);
+  }
+  return [...groups].toSorted(([a], [b]) => a - b).map(([, group]) => group);
+}
+
+function depthOf(spec: MetricSpec): number {
+  return spec.kind === "simple" ? 0 : 1 + depthOf(spec.base);
+}
+
+function keyOn(key: ResultKey, date: LocalDate): ResultKey {
+  return key.lag(daysBetween(date, key.date));
+}
+
+function toMetric(
+  { provider, key, ttlHours }: MetricRunOptions,
+  spec: MetricSpec,
+  dataset: string,
+  date: LocalDate,
+  value: number,
+  state?: Uint8Array,
+): Metric {
+  const metadata = { executionId: provider.executionId, ttlHours };
+  return { spec, key: keyOn(key, date), dataset, value, metadata, ...(state && { state }) };
+}

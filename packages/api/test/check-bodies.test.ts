@@ -1,0 +1,122 @@
+import { ResultKey } from "@dqx/common";
+import { InMemoryMetricDB } from "@dqx/orm";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type CheckBody, CheckDefinitionError, check, VerificationSuite } from "../src/index.js";
+import { ordersSource } from "./orders.js";
+
+let db: InMemoryMetricDB;
+beforeEach(async () => {
+  db = await InMemoryMetricDB.open();
+});
+afterEach(() => db.close());
+
+function run(body: CheckBody) {
+  const suite = new VerificationSuite([check({ name: "revenue" }, body)], db, { name: "orders" });
+  return suite.run([ordersSource([{ day: "2025-01-08", revenue: 1 }])], new ResultKey("2025-01-08"));
+}
+
+describe("the body of a check", () => {
+  it("that begins an assertion without a comparison is an error: it would never fail", async () => {
+    await expect(run((mp, ctx) => void ctx.assertThat(mp.sum("revenue")))).rejects.toThrow(
+      "Check 'revenue' has assertThat(sum(revenue)) without a comparison. Call isGt, isBetween, … on it, or noop()",
+    );
+  });
+
+  it("that names two assertions alike is an error", async () => {
+    const twice: CheckBody = (mp, ctx) => {
+      const sum = ctx.assertThat(mp.sum("revenue")).config({ name: "sum" });
+      sum.isGt(0);
+      sum.isLt(10);
+    };
+    await expect(run(twice)).rejects.toThrow("two assertions named 'sum'");
+  });
+
+  it("that throws is an error with the check's name and the cause", async () => {
+    const error = await run(() => {
+      throw new TypeError("oops");
+    }).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(CheckDefinitionError);
+    expect(error).toMatchObject({
+      message: "The body of check 'revenue' threw: TypeError: oops",
+      cause: expect.any(TypeError),
+    });
+    await expect(run((mp) => void mp.sum(""))).rejects.toThrow("The body of check 'revenue' threw: sum:");
+  });
+
+  it("that is asynchronous is an error", async () => {
+    await expect(run(async () => Promise.reject(new Error("late")))).rejects.toThrow("is asynchronous");
+  });
+
+  it("that asserts on what is no expression is an error", async () => {
+    // @ts-expect-error -- a number is no expression
+    await expect(run((_, ctx) => ctx.assertThat(5).isGt(0))).rejects.toThrow(
+      "got 5. Give a metric or an expression",
+    );
+  });
+
+  it("that misspells an option is an error with the right one", async () => {
+    // @ts-expect-error -- the option does not exist
+    const misspelt: CheckBody = (mp, ctx) => ctx.assertThat(mp.numRows()).config({ sevrity: "P0" }).isGt(0);
+    await expect(run(misspelt)).rejects.toThrow("Did you mean 'severity'?");
+    // @ts-expect-error -- the option does not exist
+    const tolerant: CheckBody = (mp, ctx) => ctx.assertThat(mp.numRows()).isGt(0, { tolerence: 1 });
+    await expect(run(tolerant)).rejects.toThrow("isGt has no option 'tolerence'. Did you mean 'tolerance'?");
+  });
+
+  it("that grades or names an assertion with something else is an error", async () => {
+    const configured = (options: object) =>
+      run((mp, ctx) => ctx.assertThat(mp.numRows()).config(options).isGt(0));
+    await expect(configured({ severity: "P9" })).rejects.toThrow(
+      'the severity "P9". Give one of P0, P1, P2, P3',
+    );
+    await expect(configured({ name: "" })).rejects.toThrow("the name");
+    await expect(configured({ tags: "a" })).rejects.toThrow("the tags");
+  });
+
+  it("may be graded, named and tagged", async () => {
+    const { assertions } = await run((mp, ctx) =>
+      ctx
+        .assertThat(mp.numRows())
+        .config({ severity: "P3", tags: ["volume"] })
+        .config({ name: "rows" })
+        .isEq(1),
+    );
+    expect(assertions[0]).toMatchObject({ check: "revenue", name: "rows", severity: "P3", tags: ["volume"] });
+  });
+
+  it("knows its check's name", async () => {
+    const names: string[] = [];
+    await run((_, ctx) => void names.push(ctx.checkName));
+    expect(names).toEqual(["revenue"]);
+  });
+
+  it("may use every comparison", async () => {
+    const result = await run((mp, ctx) => {
+      const one = () => ctx.assertThat(mp.numRows());
+      one().isGt(0);
+      one().isGeq(1);
+      one().isLt(2);
+      one().isLeq(1);
+      one().isEq(1);
+      one().isNeq(2);
+      one().isBetween(0, 1);
+      one().isNotBetween(2, 3);
+      one().isPositive({ tolerance: 0.5 });
+      ctx.assertThat(mp.numRows().neg()).isNegative();
+      ctx.assertThat(mp.numRows().sub(1)).isZero();
+    });
+    expect(result.assertions.map(({ name, status }) => [name, status])).toEqual([
+      ["numRows() > 0", "PASSED"],
+      ["numRows() ≥ 1", "PASSED"],
+      ["numRows() < 2", "PASSED"],
+      ["numRows() ≤ 1", "PASSED"],
+      ["numRows() = 1 ± 1e-9", "PASSED"],
+      ["numRows() ≠ 2 ± 1e-9", "PASSED"],
+      ["numRows() in [0, 1]", "PASSED"],
+      ["numRows() not in [2, 3]", "PASSED"],
+      ["numRows() > 0 ± 0.5", "PASSED"],
+      ["-numRows() < 0", "PASSED"],
+      ["numRows() - 1 = 0 ± 1e-9", "PASSED"],
+    ]);
+  });
+});

@@ -1,0 +1,92 @@
+import { ResultKey } from "@dqx/common";
+import { InMemoryDataSource } from "@dqx/duckdb";
+import { InMemoryMetricDB } from "@dqx/orm";
+import * as Option from "effect/Option";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Check, type CheckBody, check, VerificationSuite } from "../src/index.js";
+import { ordersSource } from "./orders.js";
+
+const key = new ResultKey("2025-01-08");
+const orders = () => ordersSource([{ day: "2025-01-08", revenue: 1 }]);
+const returns = () =>
+  ordersSource(
+    [
+      { day: "2025-01-08", revenue: 10 },
+      { day: "2025-01-08", revenue: 10 },
+    ],
+    "returns",
+  );
+
+let db: InMemoryMetricDB;
+beforeEach(async () => {
+  db = await InMemoryMetricDB.open();
+});
+afterEach(() => db.close());
+
+async function values(checks: readonly Check[], sources = [orders(), returns()]) {
+  const result = await new VerificationSuite(checks, db, { name: "shop" }).run(sources, key);
+  return result.assertions.map(({ value }) => Option.getOrNull(value));
+}
+
+const rows: CheckBody = (mp, ctx) => ctx.assertThat(mp.numRows()).noop();
+
+describe("a metric's data set", () => {
+  it("is the only one of the run", async () => {
+    expect(await values([check({ name: "rows" }, rows)], [returns()])).toEqual([2]);
+  });
+
+  it("is the one of its check, apart from the same metric of another check", async () => {
+    const about = (name: string) => check({ name, datasets: [name] }, rows);
+    expect(await values([about("orders"), about("returns")])).toEqual([1, 2]);
+  });
+
+  it("is the one that it names", async () => {
+    const share = check({ name: "share" }, (mp, ctx) => {
+      const ratio = mp.numRows({ dataset: "returns" }).div(mp.numRows({ dataset: "orders" }));
+      ctx.assertThat(ratio).noop();
+    });
+    expect(await values([share])).toEqual([2]);
+  });
+
+  it("must be named when there are several", async () => {
+    await expect(values([check({ name: "rows" }, rows)])).rejects.toThrow(
+      "Metric numRows() in assertion 'numRows() is only collected' of check 'rows' could be about any of the datasets 'orders', 'returns'. Name one",
+    );
+  });
+
+  it("must be known: the error lists those there are", async () => {
+    await expect(values([check({ name: "rows", datasets: ["order"] }, rows)])).rejects.toThrow(
+      "Check 'rows' names the dataset 'order', which this run does not have. Did you mean 'orders'? Known datasets: 'orders', 'returns'.",
+    );
+    const named = check({ name: "rows" }, (mp, ctx) =>
+      ctx.assertThat(mp.numRows({ dataset: "users" })).noop(),
+    );
+    await expect(values([named])).rejects.toThrow(
+      "names the dataset 'users', which this run does not have. Known",
+    );
+  });
+
+  it("must be one of its check's", async () => {
+    const other = check({ name: "rows", datasets: ["orders"] }, (mp, ctx) =>
+      ctx.assertThat(mp.numRows({ dataset: "returns" })).noop(),
+    );
+    await expect(values([other])).rejects.toThrow(
+      "names the dataset 'returns', but its check is about 'orders'",
+    );
+  });
+
+  it("has a name of its own in the run", async () => {
+    await expect(values([check({ name: "rows" }, rows)], [orders(), orders()])).rejects.toThrow(
+      "two data sources named 'orders'",
+    );
+  });
+
+  it("without a history refuses a lag: yesterday is not made from today's rows", async () => {
+    const snapshot = InMemoryDataSource.fromColumns({ name: "users", columns: { id: [1, 2] } });
+    const lagged = check({ name: "lag" }, (mp, ctx) =>
+      ctx.assertThat(mp.ext.dayOverDay(mp.numRows())).isEq(1),
+    );
+    await expect(values([lagged], [snapshot])).rejects.toThrow(/numRows\(\).*'users'/);
+    expect(await values([check({ name: "rows" }, rows)], [snapshot])).toEqual([2]);
+  });
+});
