@@ -1,0 +1,34 @@
+import type { SqlDataSource } from "@dqx/common";
+
+/** What a column of conformance data holds; an engine maps it to its own type of the same kind. */
+export type LogicalType =
+  | "integer"
+  | "bigint"
+  | "double"
+  | "decimal(38,10)"
+  | "boolean"
+  | "text"
+  | "date"
+  | "timestamp"
+  | "timestamptz";
+
+/** A value: whole numbers as bigint, doubles as number, decimals, dates and timestamps as ISO text. */
+export type Cell = null | boolean | number | bigint | string;
+
+/** Data that an engine is asked to make a source of. */
+export interface ConformanceData {
+  readonly name: string;
+  readonly columns: readonly { readonly name: string; readonly type: LogicalType }[];
+  /** The cells by position of the column. */
+  readonly rows: readonly (readonly Cell[])[];
+  readonly dateColumn?: string;
+  readonly timeZone?: string;
+  /**
+   * One more column: a text column's values cast to whole numbers when they are read, so that the engine fails
+   * on a text that is no number, and only when the column is used.
+   */
+  readonly castColumn?: { readonly name: string; readonly of: string };
+}
+
+/** Makes a source of data on the engine under test. The suite closes it. */
+export type MakeSource = (data: ConformanceData) => Promise<SqlDataSource>;

@@ -1,0 +1,180 @@
+import { addDays, datesBetween, LocalDate } from "@dqx/common";
+import { average, countDistinct, maximum, nanCount, numRows, sum } from "@dqx/metrics";
+import { describe, expect, test } from "vitest";
+import type { LogicalType, MakeSource } from "./conformance-data.js";
+import { measureAll } from "./measure-all.js";
+
+const rowCount = numRows.spec({});
+
+/** How rows are cut into days. */
+export function dateConformance(makeSource: MakeSource): void {
+  const countDays = async (
+    type: LogicalType,
+    cells: readonly (string | null)[],
+    dates: readonly string[],
+    timeZone?: string,
+  ): Promise<readonly number[]> => {
+    const data = {
+      name: "days",
+      columns: [{ name: "at", type }],
+      rows: cells.map((cell) => [cell]),
+      dateColumn: "at",
+      ...(timeZone !== undefined && { timeZone }),
+    };
+    const together = await measureAll(makeSource, data, [rowCount], dates);
+    const counts = dates.map((date) => together.value(rowCount, date));
+    // A single date takes another statement than several; both have to agree.
+    for (const [index, date] of dates.entries()) {
+      const alone = await measureAll(makeSource, data, [rowCount], [date]);
+      expect(alone.value(rowCount, date), `${date} alone`).toBe(counts[index]);
+    }
+    return counts;
+  };
+
+  describe("days", () => {
+    test("a date is a day", async () => {
+      const cells = ["2024-02-28", "2024-02-29", "2024-02-29", "2024-03-01", null];
+      expect(await countDays("date", cells, ["2024-02-28", "2024-02-29", "2024-03-01"])).toEqual([1, 2, 1]);
+    });
+
+    test("wall time belongs to the day that it shows, whatever the zone", async () => {
+      const cells = [
+        "2024-03-30 23:59:59.999999",
+        "2024-03-31 00:00:00",
+        "2024-03-31 02:30:00",
+        "2024-03-31 23:59:59.999999",
+        "2024-04-01 00:00:00",
+      ];
+      const dates = ["2024-03-30", "2024-03-31", "2024-04-01"];
+      expect(await countDays("timestamp", cells, dates, "Europe/Prague")).toEqual([1, 3, 1]);
+    });
+
+    test("an instant belongs to its day in UTC when no zone is given", async () => {
+      const cells = ["2024-01-01 23:59:59.999999+00", "2024-01-02 00:00:00+00", "2024-01-02 01:00:00+02"];
+      expect(await countDays("timestamptz", cells, ["2024-01-01", "2024-01-02"])).toEqual([2, 1]);
+    });
+
+    test.each([
+      ["Europe/Prague", "2024-03-31", [24, 23, 24]],
+      ["Europe/Prague", "2024-10-27", [24, 25, 24]],
+      ["America/Havana", "2018-03-11", [24, 23, 24]],
+      // Midnight comes twice in Havana when summer time ends, and never in São Paulo when it begins.
+      ["America/Havana", "2018-11-04", [24, 25, 24]],
+      ["America/Sao_Paulo", "2018-11-04", [24, 23, 24]],
+      ["Asia/Kathmandu", "2024-05-05", [24, 24, 24]],
+      ["Pacific/Auckland", "2024-09-29", [24, 23, 24]],
+    ])("in %s the days around %s have %o hours", async (timeZone, date, hours) => {
+      const day = LocalDate(date);
+      const start = Date.parse(`${addDays(day, -3)}T00:15:00Z`);
+      const cells = Array.from(
+        { length: 7 * 24 },
+        (_, hour) => `${new Date(start + hour * 3_600_000).toISOString().slice(0, 19).replace("T", " ")}+00`,
+      );
+      expect(
+        await countDays("timestamptz", cells, datesBetween(addDays(day, -1), addDays(day, 1)), timeZone),
+      ).toEqual(hours);
+    });
+
+    test("a day without rows is an empty day, and days far apart are measured together", async () => {
+      const specs = [rowCount, sum.spec({ column: "x" }), average.spec({ column: "x" })];
+      const measured = await measureAll(
+        makeSource,
+        {
+          name: "gaps",
+          columns: [
+            { name: "day", type: "date" },
+            { name: "x", type: "bigint" },
+          ],
+          rows: [
+            ["2024-01-01", 1n],
+            ["2024-01-01", 3n],
+            ["2024-01-20", 10n],
+            ["2024-03-01", 100n],
+          ],
+          dateColumn: "day",
+        },
+        specs,
+        ["2024-03-01", "2024-01-01", "2024-01-02"],
+      );
+      expect(measured.analysis.statements).toHaveLength(1);
+      expect(specs.map((spec) => measured.of(spec, "2024-01-01"))).toMatchObject([
+        { value: 2 },
+        { value: 4 },
+        { value: 2 },
+      ]);
+      expect(specs.map((spec) => measured.of(spec, "2024-01-02"))).toMatchObject([
+        { value: 0 },
+        { value: 0 },
+        { kind: "empty" },
+      ]);
+      expect(specs.map((spec) => measured.of(spec, "2024-03-01"))).toMatchObject([
+        { value: 1 },
+        { value: 100 },
+        { value: 100 },
+      ]);
+    });
+
+    test("NaN on one day leaves the other days alone", async () => {
+      const specs = [
+        sum.spec({ column: "x" }),
+        maximum.spec({ column: "x" }),
+        nanCount.spec({ column: "x" }),
+      ];
+      const measured = await measureAll(
+        makeSource,
+        {
+          name: "one dirty day",
+          columns: [
+            { name: "day", type: "date" },
+            { name: "x", type: "double" },
+          ],
+          rows: [
+            ["2024-01-01", 1],
+            ["2024-01-02", Number.NaN],
+            ["2024-01-02", 5],
+          ],
+          dateColumn: "day",
+        },
+        specs,
+        ["2024-01-01", "2024-01-02"],
+      );
+      expect(specs.map((spec) => measured.of(spec, "2024-01-01"))).toMatchObject([
+        { value: 1 },
+        { value: 1 },
+        { value: 0 },
+      ]);
+      expect(specs.map((spec) => measured.of(spec, "2024-01-02"))).toMatchObject([
+        { kind: "failed" },
+        { value: 5 },
+        { value: 1 },
+      ]);
+    });
+
+    test("distinct counts are those of each day, on all days and on some", async () => {
+      const distinct = countDistinct.spec({ columns: ["x"] });
+      const data = {
+        name: "distinct days",
+        columns: [
+          { name: "day", type: "date" as const },
+          { name: "x", type: "text" as const },
+        ],
+        rows: [
+          ["2024-01-01", "a"],
+          ["2024-01-01", "b"],
+          ["2024-01-02", "a"],
+          ["2024-01-02", "a"],
+        ],
+        dateColumn: "day",
+      };
+      const measured = await measureAll(
+        makeSource,
+        data,
+        [distinct, rowCount],
+        ["2024-01-01", "2024-01-02", "2024-01-03"],
+      );
+      expect(
+        ["2024-01-01", "2024-01-02", "2024-01-03"].map((date) => measured.value(distinct, date)),
+      ).toEqual([2, 1, 0]);
+    });
+  });
+}

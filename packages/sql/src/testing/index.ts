@@ -1,0 +1,2 @@
+export type { Cell, ConformanceData, LogicalType, MakeSource } from "./conformance-data.js";
+export { sqlConformance } from "./sql-conformance.js";

@@ -1,0 +1,54 @@
+import { LocalDate } from "@dqx/common";
+import type { MetricOutcome, SimpleMetricSpec } from "@dqx/metrics";
+import type { Analysis } from "../analysis.js";
+import { analyze } from "../analyze.js";
+import type { ConformanceData, MakeSource } from "./conformance-data.js";
+
+/** The date of rows without a date column. */
+export const TODAY = LocalDate("2024-06-01");
+
+/** An analysis, and its outcomes by metric and date. */
+export interface Measured {
+  readonly analysis: Analysis;
+  /** The outcome of a metric on a date, `TODAY` by default. */
+  of(spec: SimpleMetricSpec, date?: string): MetricOutcome;
+  /** Its value; anything else is an error. */
+  value(spec: SimpleMetricSpec, date?: string): number;
+}
+
+/** Makes a source, measures metrics on it for all of the dates, and closes it. */
+export async function measureAll(
+  makeSource: MakeSource,
+  data: ConformanceData,
+  specs: readonly SimpleMetricSpec[],
+  dates: readonly string[] = [TODAY],
+): Promise<Measured> {
+  const source = await makeSource(data);
+  try {
+    const days = dates.map((date) => LocalDate(date));
+    const analysis = await analyze(
+      source,
+      specs.map((spec) => ({ spec, dates: days })),
+      { referenceDate: TODAY },
+    );
+    const of = (spec: SimpleMetricSpec, date: string = TODAY): MetricOutcome => {
+      const found = analysis.measured.filter((metric) => metric.spec.id === spec.id && metric.date === date);
+      const [only] = found;
+      if (only === undefined || found.length > 1) {
+        throw new RangeError(`${spec.name} on ${date} has ${found.length} outcomes`);
+      }
+      return only.outcome;
+    };
+    return {
+      analysis,
+      of,
+      value(spec, date) {
+        const outcome = of(spec, date);
+        if (outcome.kind === "value") return outcome.value;
+        throw new RangeError(`${spec.name} has no value: ${outcome.reason}`);
+      },
+    };
+  } finally {
+    await source.close();
+  }
+}

@@ -1,0 +1,24 @@
+import { describe } from "vitest";
+import type { MakeSource } from "./conformance-data.js";
+import { dateConformance } from "./date-conformance.js";
+import { isolationConformance } from "./isolation-conformance.js";
+import { mergeConformance } from "./merge-conformance.js";
+import { nameConformance } from "./name-conformance.js";
+import { valueConformance } from "./value-conformance.js";
+
+/**
+ * Declares the tests that every engine has to pass: the semantics of metrics, names, days, the isolation of
+ * failures, and the merging of states. Call it in a vitest file of the engine's package.
+ *
+ * @param engine - the engine's name, for the report
+ * @param makeSource - makes a source of given data on that engine
+ */
+export function sqlConformance(engine: string, makeSource: MakeSource): void {
+  describe(`SQL conformance of ${engine}`, () => {
+    valueConformance(makeSource);
+    nameConformance(makeSource);
+    dateConformance(makeSource);
+    isolationConformance(makeSource);
+    mergeConformance(makeSource);
+  });
+}
