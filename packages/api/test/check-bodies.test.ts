@@ -1,17 +1,13 @@
 import { ResultKey } from "@dqx/common";
-import { InMemoryMetricDB } from "@dqx/orm";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type CheckBody, CheckDefinitionError, check, VerificationSuite } from "../src/index.js";
 import { ordersSource } from "./orders.js";
+import { useRecordedStore } from "./recorded-store.js";
 
-let db: InMemoryMetricDB;
-beforeEach(async () => {
-  db = await InMemoryMetricDB.open();
-});
-afterEach(() => db.close());
+const store = useRecordedStore();
 
 function run(body: CheckBody) {
-  const suite = new VerificationSuite([check({ name: "revenue" }, body)], db, { name: "orders" });
+  const suite = new VerificationSuite([check({ name: "revenue" }, body)], store(), { name: "orders" });
   return suite.run([ordersSource([{ day: "2025-01-08", revenue: 1 }])], new ResultKey("2025-01-08"));
 }
 

@@ -1,10 +1,10 @@
 import { ResultKey } from "@dqx/common";
 import { InMemoryDataSource } from "@dqx/duckdb";
-import { InMemoryMetricDB } from "@dqx/orm";
 import * as Option from "effect/Option";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type Check, type CheckBody, check, VerificationSuite } from "../src/index.js";
 import { ordersSource } from "./orders.js";
+import { useRecordedStore } from "./recorded-store.js";
 
 const key = new ResultKey("2025-01-08");
 const orders = () => ordersSource([{ day: "2025-01-08", revenue: 1 }]);
@@ -17,14 +17,10 @@ const returns = () =>
     "returns",
   );
 
-let db: InMemoryMetricDB;
-beforeEach(async () => {
-  db = await InMemoryMetricDB.open();
-});
-afterEach(() => db.close());
+const store = useRecordedStore();
 
 async function values(checks: readonly Check[], sources = [orders(), returns()]) {
-  const result = await new VerificationSuite(checks, db, { name: "shop" }).run(sources, key);
+  const result = await new VerificationSuite(checks, store(), { name: "shop" }).run(sources, key);
   return result.assertions.map(({ value }) => Option.getOrNull(value));
 }
 

@@ -1,11 +1,13 @@
 import { ExecutionId, ResultKey } from "@dqx/common";
 import { average, dayOverDay, stddev, sum } from "@dqx/metrics";
-import { InMemoryMetricDB } from "@dqx/orm";
+import { MetricDB } from "@dqx/orm";
+import { recordSql } from "@dqx/orm/testing";
 import * as Option from "effect/Option";
 import fc from "fast-check";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { check, VerificationSuite } from "../src/index.js";
 import { type Order, ordersSource } from "./orders.js";
+import { useRecordedStore } from "./recorded-store.js";
 
 const key = new ResultKey("2025-01-08", { region: "eu" });
 
@@ -26,11 +28,7 @@ const revenue = check({ name: "revenue" }, (mp, ctx) => {
     .noop();
 });
 
-let db: InMemoryMetricDB;
-beforeEach(async () => {
-  db = await InMemoryMetricDB.open();
-});
-afterEach(() => db.close());
+const store = useRecordedStore();
 
 function twoDays(before: number, today: number): readonly Order[] {
   return [
@@ -40,7 +38,7 @@ function twoDays(before: number, today: number): readonly Order[] {
 }
 
 async function runAs(executionId: ExecutionId, rows: readonly Order[]) {
-  const suite = new VerificationSuite([revenue], db, { name: "shop", executionId });
+  const suite = new VerificationSuite([revenue], store(), { name: "shop", executionId });
   const { assertions } = await suite.run([ordersSource(rows)], key);
   return Object.fromEntries(assertions.map(({ name, value }) => [name, Option.getOrNull(value)]));
 }
@@ -61,11 +59,11 @@ describe("execution isolation", () => {
     expect((await runAs(first, twoDays(5, 10))).sum).toBe(10);
     expect((await runAs(second, twoDays(10, 20))).sum).toBe(20);
     const spec = sum.spec({ column: "revenue" });
-    const read = (executionId: ExecutionId) => db.getMetricValue(spec, key, "orders", executionId);
+    const read = (executionId: ExecutionId) => store().getMetricValue(spec, key, "orders", executionId);
     expect(await read(first)).toEqual(Option.some(10));
     expect(await read(second)).toEqual(Option.some(20));
     expect(await read(third)).toEqual(Option.none());
-    const window = await db.getMetricWindow(spec, key, 0, 2, "orders", first);
+    const window = await store().getMetricWindow(spec, key, 0, 2, "orders", first);
     expect([...Option.getOrThrow(window).values()]).toEqual([5, 10]);
   });
 
@@ -78,7 +76,7 @@ describe("execution isolation", () => {
       stddev.spec(sum.spec({ column: "revenue" }), { size: 2 }),
     ];
     const values = await Promise.all(
-      specs.map((spec) => db.getMetricValue(spec, key, "orders", executionId)),
+      specs.map((spec) => store().getMetricValue(spec, key, "orders", executionId)),
     );
     expect(values.map(Option.getOrThrow)).toEqual([2, Math.sqrt(12.5)]);
   });
@@ -109,7 +107,10 @@ describe("execution isolation", () => {
 
   it("does not read what an earlier execution measured when a metric fails in this one", async () => {
     await runAs(ExecutionId("exec-1"), twoDays(5, 10));
-    const suite = new VerificationSuite([revenue], db, { name: "shop", executionId: ExecutionId("exec-2") });
+    const suite = new VerificationSuite([revenue], store(), {
+      name: "shop",
+      executionId: ExecutionId("exec-2"),
+    });
     const { assertions } = await suite.run([ordersSource([])], key);
     expect(assertions.map(({ name, value }) => [name, Option.getOrNull(value)])).toEqual([
       ["sum", 0],
@@ -117,5 +118,17 @@ describe("execution isolation", () => {
       ["day over day", null],
       ["deviation", 0],
     ]);
+  });
+});
+
+describe("the law of execution isolation", () => {
+  it("is held against every statement of a run: writes, windows, values and whole executions", async () => {
+    const recorder = recordSql();
+    await using db = await MetricDB.open("sqlite::memory:", { logger: recorder.logger });
+    const suite = new VerificationSuite([revenue], db, { name: "shop" });
+    await suite.run([ordersSource(twoDays(5, 10))], key);
+    await db.getByExecutionId(suite.executionId);
+    expect(recorder.metricReads.length).toBeGreaterThanOrEqual(4);
+    recorder.assertIsolated();
   });
 });

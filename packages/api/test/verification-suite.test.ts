@@ -1,7 +1,6 @@
 import { ExecutionId, ResultKey } from "@dqx/common";
-import { InMemoryMetricDB } from "@dqx/orm";
 import * as Option from "effect/Option";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   type AssertionResult,
   type Check,
@@ -12,14 +11,11 @@ import {
   VerificationSuite,
 } from "../src/index.js";
 import { type Order, ordersSource } from "./orders.js";
+import { useRecordedStore } from "./recorded-store.js";
 
 const key = new ResultKey("2025-01-08");
 
-let db: InMemoryMetricDB;
-beforeEach(async () => {
-  db = await InMemoryMetricDB.open();
-});
-afterEach(() => db.close());
+const store = useRecordedStore();
 
 const twoDays: readonly Order[] = [
   { day: "2025-01-07", revenue: 60 },
@@ -29,7 +25,7 @@ const twoDays: readonly Order[] = [
 ];
 
 async function run(checks: readonly Check[], rows: readonly Order[] = twoDays) {
-  return new VerificationSuite(checks, db, { name: "orders" }).run([ordersSource(rows)], key);
+  return new VerificationSuite(checks, store(), { name: "orders" }).run([ordersSource(rows)], key);
 }
 
 function outcomes(results: readonly AssertionResult[]) {
@@ -133,7 +129,7 @@ describe("a run", () => {
     const source = InMemoryDataSource.fromColumns({ name: "ids", columns: { id: [2n ** 53n, 1n] } });
     const suite = new VerificationSuite(
       [check({ name: "ids" }, (mp, ctx) => ctx.assertThat(mp.sum("id")).isPositive())],
-      db,
+      store(),
       { name: "ids" },
     );
     const [assertion] = (await suite.run([source], key)).assertions;
@@ -233,15 +229,20 @@ describe("a suite", () => {
   const rows = check({ name: "rows" }, (mp, ctx) => ctx.assertThat(mp.numRows()).isPositive());
 
   it("makes a UUIDv7 execution id when none is given", () => {
-    const suite = new VerificationSuite([rows], db, { name: "orders" });
+    const suite = new VerificationSuite([rows], store(), { name: "orders" });
     expect(suite.executionId).toMatch(
       /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
     );
-    expect(suite.executionId).not.toBe(new VerificationSuite([rows], db, { name: "orders" }).executionId);
+    expect(suite.executionId).not.toBe(
+      new VerificationSuite([rows], store(), { name: "orders" }).executionId,
+    );
   });
 
   it("has results once it has run, and runs again only after a reset, under another execution id", async () => {
-    const suite = new VerificationSuite([rows], db, { name: "orders", executionId: ExecutionId("exec-1") });
+    const suite = new VerificationSuite([rows], store(), {
+      name: "orders",
+      executionId: ExecutionId("exec-1"),
+    });
     expect(() => suite.collectResults()).toThrow("collectResults: suite 'orders' has no finished run");
     expect(() => suite.isCritical()).toThrow(SuiteStateError);
     const first = await suite.run([ordersSource(twoDays)], key);
@@ -255,12 +256,12 @@ describe("a suite", () => {
     expect(() => suite.collectResults()).toThrow(SuiteStateError);
     const second = await suite.run([ordersSource(twoDays)], key);
     expect(second.executionId).toBe(suite.executionId);
-    expect(await db.getByExecutionId(first.executionId)).toHaveLength(1);
-    expect(await db.getByExecutionId(second.executionId)).toHaveLength(1);
+    expect(await store().getByExecutionId(first.executionId)).toHaveLength(1);
+    expect(await store().getByExecutionId(second.executionId)).toHaveLength(1);
   });
 
   it("refuses a second run while the first is going on", async () => {
-    const suite = new VerificationSuite([rows], db, { name: "orders" });
+    const suite = new VerificationSuite([rows], store(), { name: "orders" });
     const running = suite.run([ordersSource(twoDays)], key);
     await expect(suite.run([ordersSource(twoDays)], key)).rejects.toThrow("Suite 'orders' is running");
     expect(() => suite.reset()).toThrow("is running");
@@ -269,17 +270,17 @@ describe("a suite", () => {
 
   it("refuses an execution id that the store has already", async () => {
     const options = { name: "orders", executionId: ExecutionId("exec-1") };
-    await new VerificationSuite([rows], db, options).run([ordersSource(twoDays)], key);
-    const again = new VerificationSuite([rows], db, options);
+    await new VerificationSuite([rows], store(), options).run([ordersSource(twoDays)], key);
+    const again = new VerificationSuite([rows], store(), options);
     await expect(again.run([ordersSource(twoDays)], key)).rejects.toThrow(
       "Execution exec-1 is in the store already",
     );
-    await db.delete(options.executionId);
+    await store().delete(options.executionId);
     expect((await again.run([ordersSource(twoDays)], key)).status).toBe("PASSED");
   });
 
   it("may run again after an error that came before anything was stored", async () => {
-    const suite = new VerificationSuite([rows], db, { name: "orders" });
+    const suite = new VerificationSuite([rows], store(), { name: "orders" });
     await expect(suite.run([], key)).rejects.toThrow(DatasetError);
     expect((await suite.run([ordersSource(twoDays)], key)).status).toBe("PASSED");
   });
@@ -287,9 +288,10 @@ describe("a suite", () => {
   it("is broken by an error that came after, until it is reset", async () => {
     const suite = new VerificationSuite(
       [check({ name: "dod" }, (mp, ctx) => ctx.assertThat(mp.ext.dayOverDay(mp.numRows())).isPositive())],
-      db,
+      store(),
       { name: "orders" },
     );
+    const db = store();
     const persist = db.persist.bind(db);
     let calls = 0;
     db.persist = (metrics) => (++calls === 2 ? Promise.reject(new Error("disk full")) : persist(metrics));
@@ -300,33 +302,37 @@ describe("a suite", () => {
   });
 
   it("ends early when its signal says so, and stores nothing of what is left", async () => {
-    const suite = new VerificationSuite([rows], db, { name: "orders" });
+    const suite = new VerificationSuite([rows], store(), { name: "orders" });
     const signal = AbortSignal.abort(new Error("enough"));
     await expect(suite.run([ordersSource(twoDays)], key, { signal })).rejects.toThrow("enough");
-    expect(await db.exists(suite.executionId)).toBe(false);
+    expect(await store().exists(suite.executionId)).toBe(false);
   });
 
   it("refuses no checks, two of one name, an empty name, no store and an odd time to live", () => {
-    expect(() => new VerificationSuite([], db, { name: "orders" })).toThrow(CheckDefinitionError);
-    expect(() => new VerificationSuite([rows, rows], db, { name: "orders" })).toThrow(
+    expect(() => new VerificationSuite([], store(), { name: "orders" })).toThrow(CheckDefinitionError);
+    expect(() => new VerificationSuite([rows, rows], store(), { name: "orders" })).toThrow(
       "two checks named 'rows'",
     );
-    expect(() => new VerificationSuite([rows], db, { name: "" })).toThrow("got the name");
+    expect(() => new VerificationSuite([rows], store(), { name: "" })).toThrow("got the name");
     // @ts-expect-error -- a store is required
     expect(() => new VerificationSuite([rows], null, { name: "orders" })).toThrow("got null for its store");
     // @ts-expect-error -- a name is required
-    expect(() => new VerificationSuite([rows], db, {})).toThrow("got the name undefined");
-    expect(() => new VerificationSuite([rows], db, { name: "orders", ttlHours: 0 })).toThrow("ttlHours 0");
+    expect(() => new VerificationSuite([rows], store(), {})).toThrow("got the name undefined");
+    expect(() => new VerificationSuite([rows], store(), { name: "orders", ttlHours: 0 })).toThrow(
+      "ttlHours 0",
+    );
     // @ts-expect-error -- a plain string is no execution id
-    expect(() => new VerificationSuite([rows], db, { name: "orders", executionId: "" })).toThrow("is empty");
+    expect(() => new VerificationSuite([rows], store(), { name: "orders", executionId: "" })).toThrow(
+      "is empty",
+    );
     // @ts-expect-error -- no such option
-    expect(() => new VerificationSuite([rows], db, { name: "orders", executionID: "a" })).toThrow(
+    expect(() => new VerificationSuite([rows], store(), { name: "orders", executionID: "a" })).toThrow(
       "Did you mean 'executionId'?",
     );
   });
 
   it("refuses a key that is none", async () => {
-    const suite = new VerificationSuite([rows], db, { name: "orders" });
+    const suite = new VerificationSuite([rows], store(), { name: "orders" });
     // @ts-expect-error -- a date is no key
     await expect(suite.run([ordersSource(twoDays)], "2025-01-08")).rejects.toThrow("Give a ResultKey");
   });
