@@ -73,8 +73,6 @@ function problemOf(
 
 function show(operation: Operation, operands: readonly number[]): string {
   switch (operation) {
-    case "negate":
-      return `-${operands.join("")}`;
     case "+":
     case "-":
     case "*":

@@ -26,7 +26,7 @@ export class ExpressionSource {
 
   /** The place behind the last character. */
   get end(): SourcePlace {
-    return { chunk: this.chunks.length - 1, offset: this.chunks.at(-1)?.length ?? 0 };
+    return { chunk: this.chunks.length, offset: 0 };
   }
 
   /**

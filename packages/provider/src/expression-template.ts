@@ -57,11 +57,14 @@ function buildNode(
     case "Identifier": {
       const token = tokenOf(node, tokens);
       if (token?.kind === "operand") return token.node;
+      /* v8 ignore next -- a bracket follows every function, so that jsep finds a call */
       break;
     }
     case "UnaryExpression": {
       const operand = build(node.argument);
-      return node.operator === "+" ? operand : Object.freeze({ kind: "unary", operator: "-", operand });
+      if (node.operator === "+") return operand;
+      if (node.operator === "-") return Object.freeze({ kind: "unary", operator: "-", operand });
+      break;
     }
     case "BinaryExpression": {
       const operator = binaryOperators.find((known) => known === node.operator);
@@ -71,6 +74,7 @@ function buildNode(
     case "CallExpression": {
       const token = tokenOf(node.callee, tokens);
       if (token?.kind === "function") return call(token, node.arguments.map(build), source);
+      /* v8 ignore next -- no bracket follows any other token without an operator */
       break;
     }
   }
@@ -93,7 +97,7 @@ function reconfiguredParser(
 }
 
 function tokenOf(node: jsep.Expression, tokens: readonly ExpressionToken[]): ExpressionToken | undefined {
-  return typeof node.name === "string" ? tokens[Number(node.name.slice(1))] : undefined;
+  return tokens[Number(String(node.name).slice(1))];
 }
 
 function call(

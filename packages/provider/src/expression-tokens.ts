@@ -36,14 +36,14 @@ export function expressionTokens(source: ExpressionSource): readonly ExpressionT
   return tokens;
 }
 
+// In brackets: white space, number, name, operator or bracket. What is in none of them, expressions do not have.
 const WORDS =
-  /(?<space>\s+)|(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<word>[\p{L}_$][\p{L}\p{N}_$]*)|(?<unknown>\*\*|\/\/)|(?<punctuation>[-+*/(),])|(?<other>[^\s\p{L}\p{N}_$.(),+*/-]+|.)/gsu;
+  /(\s+)|((?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|([\p{L}_$][\p{L}\p{N}_$]*)|\*\*|\/\/|([-+*/(),])|[^\s\p{L}\p{N}_$.(),+*/-]+|./gsu;
 
 function chunkTokens(written: string, chunk: number, source: ExpressionSource): readonly ExpressionToken[] {
   return [...written.matchAll(WORDS)].flatMap((match): readonly ExpressionToken[] => {
-    const text = match[0];
+    const [text, space, number, word, punctuation] = match;
     const place = { chunk, offset: match.index };
-    const { space, number, word, punctuation } = match.groups ?? {};
     if (space !== undefined) return [];
     if (punctuation !== undefined) return [{ kind: "punctuation", text, place }];
     if (number !== undefined) return [{ kind: "operand", node: constantOf(text, place, source), place }];

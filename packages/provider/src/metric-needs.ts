@@ -26,7 +26,7 @@ export interface MetricPoint {
 
 /** Everything that some metrics need, down to what is measured. Each point is looked at once. */
 export class MetricNeeds {
-  readonly #points = new Map<string, MetricPoint>();
+  readonly #points = new Map<string, NeededPoint>();
 
   /** @param points - the metrics whose values are wanted */
   constructor(points: Iterable<MetricPoint>) {
@@ -48,22 +48,27 @@ export class MetricNeeds {
 
   /** What must be computed: every extended metric on every day it is needed for, behind those it needs itself. */
   computed(): readonly ExtendedRequirement[] {
-    const order = topologicalOrder(this.#points.values(), (point) => this.#dependenciesOf(point), describe);
+    const order = topologicalOrder(this.#points.values(), ({ bases }) => bases, describe);
     return order.flatMap(({ dataset, spec, date }) =>
       spec.kind === "extended" ? [{ dataset, spec, date }] : [],
     );
   }
 
-  #add(point: MetricPoint): void {
+  #add(point: MetricPoint): NeededPoint {
     const identity = identityOf(point);
-    if (this.#points.has(identity)) return;
-    this.#points.set(identity, point);
-    for (const base of basesOf(point)) this.#add(base);
+    const known = this.#points.get(identity);
+    if (known !== undefined) return known;
+    const bases: NeededPoint[] = [];
+    const needed = { ...point, bases };
+    this.#points.set(identity, needed);
+    bases.push(...basesOf(point).map((base) => this.#add(base)));
+    return needed;
   }
+}
 
-  #dependenciesOf(point: MetricPoint): readonly MetricPoint[] {
-    return basesOf(point).flatMap((base) => this.#points.get(identityOf(base)) ?? []);
-  }
+interface NeededPoint extends MetricPoint {
+  /** What it is computed from. */
+  readonly bases: readonly NeededPoint[];
 }
 
 function basesOf({ dataset, spec, date }: MetricPoint): readonly MetricPoint[] {

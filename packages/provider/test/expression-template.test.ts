@@ -160,6 +160,9 @@ describe("a formula in a template", () => {
   describe("when something else in the process has changed jsep", () => {
     afterEach(() => {
       jsep.removeLiteral("t0");
+      jsep.removeBinaryOp("+ -");
+      jsep.removeUnaryOp("t0");
+      jsep.addUnaryOp("-");
       jsep.addBinaryOp("+", 9);
     });
 
@@ -170,7 +173,20 @@ describe("a formula in a template", () => {
 
     it("is not misread: a lost operator is an error", () => {
       jsep.removeBinaryOp("+");
-      expect(() => expr`${a} + 1`).toThrow(ExpressionSyntaxError);
+      expect(errorOf(() => expr`${a} + 1`).message).toContain(
+        "jsep found Compound in a formula at character 1",
+      );
+      jsep.removeUnaryOp("-");
+      const error = errorOf(() => expr`-${a}`);
+      expect(error.message).toContain("jsep found no formula in a formula");
+      expect(error.cause).toBeInstanceOf(Error);
+    });
+
+    it("is not misread: a new operator is an error", () => {
+      jsep.addBinaryOp("+ -", 9);
+      expect(errorOf(() => expr`${a} + -1`).message).toContain("jsep found BinaryExpression");
+      jsep.addUnaryOp("t0");
+      expect(errorOf(() => expr`abs(${a})`).message).toContain("jsep found UnaryExpression");
     });
   });
 });

@@ -2,7 +2,8 @@ import { addDays, type LocalDate, ResultKey } from "@dqx/common";
 import type { ExtendedMetricSpec, MetricSpec } from "@dqx/metrics";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type MetricProvider, type MetricSymbol, UnresolvedDatasetError } from "../src/index.js";
+import { CycleError, type MetricProvider, type MetricSymbol, UnresolvedDatasetError } from "../src/index.js";
+import { MetricNeeds } from "../src/metric-needs.js";
 import { newProvider } from "./new-provider.js";
 
 const key = new ResultKey("2025-03-10", { region: "eu" });
@@ -125,6 +126,25 @@ describe("requirements", () => {
 });
 
 describe("the order of extended metrics", () => {
+  it("is an error that prints the cycle, for a metric by hand that is computed from itself", () => {
+    const mp = newProvider();
+    const { spec } = mp.ext.dayOverDay(mp.sum("a"));
+    if (spec.kind !== "extended") throw new Error("dayOverDay is extended");
+    const inner: { -readonly [Name in keyof ExtendedMetricSpec]: ExtendedMetricSpec[Name] } = {
+      ...spec,
+      id: "inner",
+      name: "inner()",
+      lags: [0],
+    };
+    const outer: ExtendedMetricSpec = { ...inner, id: "outer", name: "outer()", base: inner };
+    inner.base = outer;
+    const needs = new MetricNeeds([{ dataset: "orders", spec: outer, date: key.date }]);
+    expect(() => needs.computed()).toThrow(CycleError);
+    expect(() => needs.computed()).toThrow(
+      "outer() for 2025-03-10 on dataset 'orders' → inner() for 2025-03-10 on dataset 'orders' → outer() for 2025-03-10 on dataset 'orders'",
+    );
+  });
+
   it("is empty when all metrics are measured", () => {
     const mp = newProvider();
     expect(mp.extendedOrder([mp.sum("a", { dataset: "orders", lag: 1 })], key)).toEqual([]);
