@@ -31,7 +31,7 @@ export class TypeScriptSnippets {
       JSON.stringify({
         extends: "../../tsconfig.base.json",
         compilerOptions: { ...options, composite: false, declaration: false, declarationMap: false },
-        include: ["*.ts"],
+        files: snippets.map((snippet) => `${nameOf(snippet)}.ts`),
       }),
     );
     const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
@@ -42,9 +42,10 @@ export class TypeScriptSnippets {
     this.#errors = stdout;
   }
 
-  /** What the compiler has to say about a snippet: nothing, or one line per error. */
+  /** What the compiler has to say about a snippet, or about all of them: nothing, or one line per error. */
   errorsOf(snippet: DocumentSnippet): readonly string[] {
-    return this.#errors.split("\n").filter((line) => line.startsWith(`${nameOf(snippet)}.ts`));
+    const beginnings = [`${nameOf(snippet)}.ts`, "error TS"];
+    return this.#errors.split("\n").filter((line) => beginnings.some((each) => line.startsWith(each)));
   }
 
   /** Runs a snippet in an empty folder. */
