@@ -1,4 +1,4 @@
-import { InvalidArgumentError, type Severity, severities, showValue } from "@dqx/common";
+import { InvalidArgumentError, requireKnownOptions, type Severity, severities, showValue } from "@dqx/common";
 import type { Expression } from "@dqx/provider";
 import type { Assertion } from "./assertion.js";
 import type { Check } from "./check.js";
@@ -9,7 +9,6 @@ import {
   showComparison,
   type ToleranceOptions,
 } from "./comparison.js";
-import { requireKnownOptions } from "./known-options.js";
 
 /** What can be said of an assertion beside its comparison. */
 export interface AssertionOptions {

@@ -1,7 +1,6 @@
-import { InvalidArgumentError, showValue } from "@dqx/common";
+import { InvalidArgumentError, requireKnownOptions, showValue } from "@dqx/common";
 import type { MetricProvider } from "@dqx/provider";
 import type { Context } from "./context.js";
-import { requireKnownOptions } from "./known-options.js";
 
 /** What a check does: makes symbolic metrics with `mp` and asserts on them with `ctx`. Not asynchronous: nothing is measured yet. */
 export type CheckBody = (mp: MetricProvider, ctx: Context) => void;

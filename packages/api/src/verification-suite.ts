@@ -3,6 +3,7 @@ import {
   ExecutionId,
   InvalidArgumentError,
   type ResultKey,
+  requireKnownOptions,
   type SqlDataSource,
   showValue,
 } from "@dqx/common";
@@ -11,7 +12,6 @@ import { MetricProvider } from "@dqx/provider";
 import { v7 as uuidv7 } from "uuid";
 import type { Check } from "./check.js";
 import { CheckDefinitionError } from "./check-definition-error.js";
-import { requireKnownOptions } from "./known-options.js";
 import type { AssertionResult, SuiteResult } from "./suite-result.js";
 import { SuiteStateError } from "./suite-state-error.js";
 import { executeRun, prepareRun, type RunOptions } from "./verification-run.js";

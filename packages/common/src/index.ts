@@ -2,6 +2,7 @@ export { type CanonicalValue, canonicalJson, parseCanonicalJson } from "./canoni
 export { DQXError, type DQXErrorOptions } from "./dqx-error.js";
 export { ExecutionId, isExecutionId, MAXIMUM_EXECUTION_ID_LENGTH } from "./execution-id.js";
 export { InvalidArgumentError } from "./invalid-argument-error.js";
+export { requireKnownOptions } from "./known-options.js";
 export { addDays, datesBetween, daysBetween, isLocalDate, LocalDate } from "./local-date.js";
 export { DEFAULT_TTL_HOURS, type Metadata } from "./metadata.js";
 export { nearestName } from "./nearest-name.js";

@@ -1,4 +1,4 @@
-import { InvalidArgumentError, nearestName, type SourceParameters, showValue } from "@dqx/common";
+import { InvalidArgumentError, requireKnownOptions, type SourceParameters, showValue } from "@dqx/common";
 
 /** When and where a metric is taken. */
 export interface MetricScope {
@@ -24,15 +24,7 @@ export interface MetricOptions extends MetricScope {
  *   wrong kind
  */
 export function requireOptions(place: string, options: object, known: readonly string[]): void {
-  if (typeof options !== "object" || options === null || Array.isArray(options)) {
-    throw new InvalidArgumentError(`${place} got the options ${showValue(options)}. Give an object.`);
-  }
-  for (const name of Object.keys(options)) {
-    if (known.includes(name)) continue;
-    const nearest = nearestName(name, known);
-    const remedy = nearest === undefined ? `It has: ${known.join(", ")}.` : `Did you mean '${nearest}'?`;
-    throw new InvalidArgumentError(`${place} has no option '${name}'. ${remedy}`);
-  }
+  requireKnownOptions(place, options, known);
   const { lag, dataset, parameters }: MetricOptions = options;
   if (lag !== undefined) requireDays(place, "lag", lag, 0);
   if (dataset !== undefined && (typeof dataset !== "string" || dataset === "")) {

@@ -89,7 +89,7 @@ describe("a metric provider", () => {
     expect(() => mp.sum("a", { lagg: 1 })).toThrow("sum has no option 'lagg'. Did you mean 'lag'?");
     // @ts-expect-error -- there is no such option
     expect(() => mp.numRows({ where: "a > 1" })).toThrow(
-      "numRows has no option 'where'. It has: lag, dataset, parameters.",
+      "numRows has no option 'where'. Known options: lag, dataset, parameters.",
     );
     // @ts-expect-error -- there is no such option
     expect(() => mp.first("a", { orderby: "id" })).toThrow(
@@ -119,7 +119,7 @@ describe("a metric provider", () => {
     // @ts-expect-error -- parameters have names
     expect(() => mp.sum("a", { parameters: ["eu"] })).toThrow('sum got the parameters ["eu"].');
     // @ts-expect-error -- options are an object
-    expect(() => mp.sum("a", 1)).toThrow("sum got the options 1. Give an object.");
+    expect(() => mp.sum("a", 1)).toThrow("sum got 1 for its options. Give an object.");
     // @ts-expect-error -- null is no object
     expect(() => mp.sum("a", null)).toThrow("sum got the options null.");
     // @ts-expect-error -- first needs an order
@@ -228,7 +228,7 @@ describe("extended metrics", () => {
     // @ts-expect-error -- n is required
     expect(() => mp.ext.stddev(base, {})).toThrow("stddev got the n undefined.");
     // @ts-expect-error -- options are an object
-    expect(() => mp.ext.weekOverWeek(base, 7)).toThrow("weekOverWeek got the options 7.");
+    expect(() => mp.ext.weekOverWeek(base, 7)).toThrow("weekOverWeek got 7 for its options.");
   });
 
   it("refuse a metric of another provider, and a formula", () => {

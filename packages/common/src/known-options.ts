@@ -1,4 +1,6 @@
-import { InvalidArgumentError, nearestName, showValue } from "@dqx/common";
+import { InvalidArgumentError } from "./invalid-argument-error.js";
+import { nearestName } from "./nearest-name.js";
+import { showValue } from "./show-value.js";
 
 /**
  * Refuses options that a function does not have: a misspelt one must not be dropped in silence.
@@ -9,7 +11,7 @@ import { InvalidArgumentError, nearestName, showValue } from "@dqx/common";
  * @throws {@link InvalidArgumentError} naming the unknown option and the nearest known one
  */
 export function requireKnownOptions(place: string, options: object, known: readonly string[]): void {
-  if (typeof options !== "object" || options === null) {
+  if (typeof options !== "object" || options === null || Array.isArray(options)) {
     throw new InvalidArgumentError(`${place} got ${showValue(options)} for its options. Give an object.`);
   }
   for (const name of Object.keys(options)) {
