@@ -31,6 +31,9 @@ const attw = fileURLToPath(
   new URL("dist/index.js", import.meta.resolve("@arethetypeswrong/cli/package.json")),
 );
 
+/** The driver of the embedded store: an optional peer, but the one that examples may count on. */
+const embeddedDriver = "sqlite3";
+
 let failures = 0;
 try {
   const tarballs = await packAll();
@@ -188,7 +191,7 @@ function writeConsumer(folder, layer, code, { tarballs, lockfile }) {
       "pnpm-workspace.yaml",
       {
         overrides: Object.fromEntries([...tarballs].map(([name, tarball]) => [name, `file:${tarball}`])),
-        onlyBuiltDependencies: ["sqlite3"],
+        onlyBuiltDependencies: [embeddedDriver],
         // Nothing is reachable but what is declared.
         hoist: false,
         autoInstallPeers: false,
@@ -202,7 +205,7 @@ function writeConsumer(folder, layer, code, { tarballs, lockfile }) {
 }
 
 /**
- * What a consumer of a package has to install beside it: its peers, and those of the packages it brings.
+ * What a consumer of a package has to install beside it: its required peers, and those of the packages it brings.
  * @param {string} name
  * @param {Set<string>} found
  * @returns {Set<string>}
@@ -211,7 +214,9 @@ function peersOf(name, found = new Set()) {
   const layer = layers.find((each) => each.name === name);
   if (layer === undefined) return found;
   const manifest = manifestOf(layer.folder);
-  for (const peer of Object.keys(manifest.peerDependencies ?? {})) found.add(peer);
+  for (const peer of Object.keys(manifest.peerDependencies ?? {})) {
+    if (peer === embeddedDriver || !manifest.peerDependenciesMeta?.[peer]?.optional) found.add(peer);
+  }
   for (const dependency of Object.keys(manifest.dependencies ?? {})) peersOf(dependency, found);
   return found;
 }

@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url";
  * @property {Record<string, string>} [dependencies]
  * @property {Record<string, string>} [devDependencies]
  * @property {Record<string, string>} [peerDependencies]
+ * @property {Record<string, { optional?: boolean }>} [peerDependenciesMeta]
  *
  * @typedef {{ name: string, folder: string, mayImport: string[] }} Layer
  * @typedef {{ name: string, folder: string }} Consumer
