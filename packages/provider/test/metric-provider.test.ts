@@ -97,7 +97,7 @@ describe("a metric provider", () => {
     );
     // @ts-expect-error -- there is no such option
     expect(() => mp.ext.stddev(mp.sum("a"), { size: 7 })).toThrow(
-      "stddev has no option 'size'. It has: offset, n.",
+      "stddev has no option 'size'. Known options: offset, n.",
     );
     // @ts-expect-error -- the data set is that of the metric inside
     expect(() => mp.ext.dayOverDay(mp.sum("a"), { dataset: "orders" })).toThrow(
@@ -121,7 +121,7 @@ describe("a metric provider", () => {
     // @ts-expect-error -- options are an object
     expect(() => mp.sum("a", 1)).toThrow("sum got 1 for its options. Give an object.");
     // @ts-expect-error -- null is no object
-    expect(() => mp.sum("a", null)).toThrow("sum got the options null.");
+    expect(() => mp.sum("a", null)).toThrow("sum got null for its options.");
     // @ts-expect-error -- first needs an order
     expect(() => mp.first("a", {})).toThrow(
       "first: parameter 'orderBy' is undefined. Give the name of a column.",
