@@ -119,13 +119,15 @@ async function typeProblems(tarball) {
 async function exampleProblems(layer, installation) {
   const readme = join(root, layer.folder, "README.md");
   if (!existsSync(readme)) return ["There is no README.md."];
-  const example = snippetsOf(readFileSync(readme, "utf8")).find(({ language }) => language === "ts");
+  const text = readFileSync(readme, "utf8");
+  const example = snippetsOf(text).find(({ language }) => language === "ts");
   if (example === undefined) return ["README.md has no ```ts block."];
   if (example.output === undefined)
     return ["The first ```ts block of README.md has no ```text block behind it."];
 
   const consumer = join(place, layer.folder.replace("/", "-"));
-  writeConsumer(consumer, layer, example.code, installation);
+  const told = /npm install ((?:[@\w./-]+ ?)+)/.exec(text)?.[1]?.trim().split(" ") ?? [];
+  writeConsumer(consumer, layer, { code: example.code, told }, installation);
 
   const install = ["install", "--prefer-offline", "--no-frozen-lockfile", "--reporter=append-only"];
   const installed = await pnpm([...install, `--store-dir=${installation.store}`], consumer);
@@ -141,19 +143,21 @@ async function exampleProblems(layer, installation) {
 }
 
 /**
- * An empty project with the package, its peers, and of the rest only what the example imports by name.
+ * An empty project with what the README tells to install (`npm install …`), or else with the package and its peers;
+ * of the package's own dependencies, with those that the example imports by name.
  * @param {string} folder
  * @param {Layer} layer
- * @param {string} code
+ * @param {{ code: string, told: string[] }} readme its example, and the packages that it tells to install
  * @param {Installation} installation
  */
-function writeConsumer(folder, layer, code, { tarballs, lockfile }) {
+function writeConsumer(folder, layer, { code, told }, { tarballs, lockfile }) {
   const manifest = manifestOf(layer.folder);
   const imported = [...code.matchAll(/(?:from|import)\s*\(?\s*"((?:@[\w.-]+\/)?[\w.-]+)/g)].map(
     ([, name]) => name,
   );
   const dependencies = Object.keys(manifest.dependencies ?? {}).filter((name) => imported.includes(name));
-  const names = [layer.name, ...dependencies, ...peersOf(layer.name)];
+  const installed = told.length > 0 ? told : [layer.name, ...peersOf(layer.name)];
+  const names = new Set([...installed, ...dependencies]);
 
   /** @param {string} name */
   const version = (name) => {
@@ -169,7 +173,7 @@ function writeConsumer(folder, layer, code, { tarballs, lockfile }) {
         name: "consumer",
         private: true,
         type: "module",
-        dependencies: Object.fromEntries(names.map((name) => [name, version(name)])),
+        dependencies: Object.fromEntries([...names].map((name) => [name, version(name)])),
         devDependencies: { "@types/node": installedVersion(layer.folder, "@types/node") },
       },
     ],
