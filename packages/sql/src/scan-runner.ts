@@ -1,7 +1,7 @@
 import type { LocalDate } from "@dqx/common";
 import * as Either from "effect/Either";
 import type { BoundAggregate } from "./bound-aggregate.js";
-import type { Dialect } from "./dialect.js";
+import type { AggregateKind, Dialect } from "./dialect.js";
 import { impliedAmong, type ScanPlan } from "./plan-scan.js";
 import type { PlannedStatement } from "./planned-statement.js";
 import { Readings } from "./readings.js";
@@ -13,6 +13,15 @@ export interface Allowance {
   remaining: number;
   readonly limit: number;
 }
+
+/** What NaN and ±Infinity change. */
+const GUARDED: ReadonlySet<AggregateKind> = new Set([
+  "sum",
+  "minimum",
+  "maximum",
+  "populationVariance",
+  "first",
+]);
 
 /** Runs the statements of one relation's plan, and whatever else it takes to learn what can be learnt. */
 export class ScanRunner {
@@ -81,8 +90,8 @@ export class ScanRunner {
   ): Promise<void> {
     if (suspects.size === 0) return;
     const columns = new Set(suspects.keys());
-    const aggregates = statement.aggregates.filter(({ columns: [column] }) =>
-      columns.has(column?.name ?? ""),
+    const aggregates = statement.aggregates.filter(
+      ({ aggregate, columns: [column] }) => GUARDED.has(aggregate.kind) && columns.has(column?.name ?? ""),
     );
     const dates = new Set([...suspects.values()].flat());
     await this.#run(this.#guarded({ ...statement, dates: [...dates].toSorted() }, columns, aggregates));

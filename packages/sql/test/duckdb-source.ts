@@ -1,0 +1,88 @@
+import {
+  addDays,
+  LocalDate,
+  type SourceDating,
+  type SqlDataSource,
+  type SqlRow,
+  type SqlSession,
+  type SqlValue,
+} from "@dqx/common";
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from "@duckdb/node-api";
+import type { Cell, ConformanceData, LogicalType } from "../src/testing/index.js";
+
+const TYPES: Readonly<Record<LogicalType, string>> = {
+  integer: "INTEGER",
+  bigint: "BIGINT",
+  double: "DOUBLE",
+  "decimal(38,10)": "DECIMAL(38,10)",
+  boolean: "BOOLEAN",
+  text: "VARCHAR",
+  date: "DATE",
+  timestamp: "TIMESTAMP",
+  timestamptz: "TIMESTAMP WITH TIME ZONE",
+};
+
+/**
+ * The smallest data source that does the job, so that this package is tested on an engine without the package
+ * of that engine.
+ */
+export async function makeDuckDBSource(data: ConformanceData): Promise<SqlDataSource> {
+  const connection = await (await DuckDBInstance.create(":memory:")).connect();
+  await connection.run("SET TimeZone = 'UTC'");
+  const columns = data.columns.map(({ name, type }) => `${quoted(name)} ${TYPES[type]}`);
+  await connection.run(`CREATE TABLE t (${columns.join(", ")})`);
+  for (const row of data.rows) await connection.run(`INSERT INTO t VALUES (${row.map(cellText).join(", ")})`);
+  const { castColumn, dateColumn, timeZone = "UTC" } = data;
+  const cast = castColumn && `, CAST(${quoted(castColumn.of)} AS BIGINT) AS ${quoted(castColumn.name)}`;
+  const dating: SourceDating =
+    dateColumn === undefined ? { kind: "snapshot" } : { kind: "column", column: dateColumn, timeZone };
+  return sourceOn(connection, data.name, `(SELECT *${cast ?? ""} FROM t)`, dating);
+}
+
+/** A data source on a connection. */
+export function sourceOn(
+  connection: DuckDBConnection,
+  name: string,
+  relation: string,
+  dating: SourceDating = { kind: "snapshot" },
+): SqlDataSource {
+  const query = async (sql: string): Promise<readonly SqlRow[]> => {
+    const reader = await connection.runAndReadAll(sql);
+    const whole = reader.columnTypes().map((type) => String(type).includes("INT"));
+    return reader.getRows().map((row) => row.map((value, index) => decode(value, whole[index] === true)));
+  };
+  const session: SqlSession = {
+    async describe(described) {
+      const rows = await query(`DESCRIBE SELECT * FROM ${described}`);
+      return rows.map(([column, type]) => ({ name: String(column), type: String(type) }));
+    },
+    query,
+  };
+  return {
+    name,
+    dialect: "duckdb",
+    dating,
+    relation: () => relation,
+    withSession: (use) => use(session),
+    close: async () => connection.closeSync(),
+  };
+}
+
+function decode(value: DuckDBValue, whole: boolean): SqlValue {
+  if (value === null) return null;
+  if (typeof value === "object") return String(value);
+  return typeof value === "number" && whole ? BigInt(value) : value;
+}
+
+function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+function cellText(cell: Cell): string {
+  return cell === null ? "NULL" : `'${String(Object.is(cell, -0) ? "-0" : cell).replaceAll("'", "''")}'`;
+}
+
+/** The last days of January 2024. */
+export function januaryDays(count: number): readonly LocalDate[] {
+  return Array.from({ length: count }, (_, index) => addDays(LocalDate("2024-01-31"), index + 1 - count));
+}

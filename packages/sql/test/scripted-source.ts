@@ -1,0 +1,48 @@
+import { DQXError, type SourceDating, type SqlColumn, type SqlDataSource, type SqlRow } from "@dqx/common";
+
+/** A source's own error. */
+export class ScriptedError extends DQXError {
+  readonly _tag = "ScriptedError";
+}
+
+/** How a {@link scriptedSource} behaves. */
+export interface Script {
+  readonly columns: readonly SqlColumn[];
+  readonly dating?: SourceDating;
+  /** What the engine says of a statement; it fails when this throws. By default every aggregate is 1, and counts of NaN 0. */
+  readonly answer?: (sql: string) => readonly SqlRow[] | undefined;
+  readonly describe?: (relation: string) => void;
+  readonly relation?: SqlDataSource["relation"];
+}
+
+/** A source without an engine, which answers as it is told and remembers what it was asked. */
+export function scriptedSource(script: Script): { readonly source: SqlDataSource; readonly asked: string[] } {
+  const asked: string[] = [];
+  const source: SqlDataSource = {
+    name: "orders",
+    dialect: "duckdb",
+    dating: script.dating ?? { kind: "snapshot" },
+    relation: script.relation ?? (() => '"orders"'),
+    withSession: (use) =>
+      use({
+        async describe(relation) {
+          script.describe?.(relation);
+          return script.columns;
+        },
+        async query(sql) {
+          asked.push(sql);
+          return script.answer?.(sql) ?? [onesFor(sql)];
+        },
+      }),
+    close: async () => {},
+  };
+  return { source, asked };
+}
+
+// Each item of a generated select list stands on a line of its own.
+function onesFor(sql: string): SqlRow {
+  return sql
+    .split("\n")
+    .filter((line) => line.includes(' AS "m'))
+    .map((line) => (line.includes("NOT isfinite") ? 0n : 1n));
+}
