@@ -1,1 +1,56 @@
-export {};
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import process from "node:process";
+import { parseArgs } from "node:util";
+import type { BenchRow } from "./bench-row.js";
+import { printTable } from "./print-table.js";
+import { type RowReport, reportOf, writeReports } from "./report.js";
+import { rows } from "./rows.js";
+
+const USAGE = `Usage: pnpm bench [--rows <name>[,<name>…]] [--strict]
+
+  --rows    only these: ${rows.map(({ name }) => name).join(", ")}
+  --strict  exit with 1 when a bar is missed
+`;
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const options = readOptions();
+  if (options === undefined) return 2;
+  const reports: RowReport[] = [];
+  for (const row of options.rows) {
+    process.stderr.write(`${row.name} …\n`);
+    const folder = mkdtempSync(join(tmpdir(), "dqx-bench-"));
+    try {
+      for (const comparison of await row.run(folder)) reports.push(reportOf(row.name, comparison));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+  const missed = reports.filter(({ ok }) => !ok).length;
+  console.log(printTable(reports));
+  console.log(
+    `\n${reports.length - missed} of ${reports.length} bars held. All samples: ${relative(process.cwd(), writeReports(reports))}`,
+  );
+  return options.strict && missed > 0 ? 1 : 0;
+}
+
+function readOptions(): { readonly rows: readonly BenchRow[]; readonly strict: boolean } | undefined {
+  // Package managers hand a separating "--" on.
+  const args = process.argv.slice(2).filter((argument) => argument !== "--");
+  try {
+    const { values } = parseArgs({
+      args,
+      options: { rows: { type: "string", multiple: true }, strict: { type: "boolean", default: false } },
+    });
+    const wanted = values.rows?.flatMap((list) => list.split(",")) ?? rows.map(({ name }) => name);
+    const unknown = wanted.filter((name) => rows.every((row) => row.name !== name));
+    if (unknown.length > 0) throw new Error(`There is no row ${unknown.join(", ")}.`);
+    return { rows: rows.filter(({ name }) => wanted.includes(name)), strict: values.strict };
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+    return undefined;
+  }
+}

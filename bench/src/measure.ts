@@ -1,0 +1,80 @@
+import { performance } from "node:perf_hooks";
+
+/** One of several ways to do the same thing. */
+export interface Contestant<Result> {
+  readonly name: string;
+  /** Does it once; only this is timed. */
+  run(): Promise<Result>;
+  /** Readies another run; not timed. */
+  prepare?(): Promise<void>;
+}
+
+/** How long something took, in milliseconds. */
+export interface Timing {
+  readonly name: string;
+  readonly median: number;
+  /** Half of the interquartile range over the median: how far a typical run was off, as a share. */
+  readonly spread: number;
+  readonly samples: readonly number[];
+}
+
+/** How often contestants run. */
+export interface Rounds {
+  /** Runs of each that are not counted. */
+  readonly warmups: number;
+  /** Runs of each that are. */
+  readonly rounds: number;
+}
+
+/**
+ * Times contestants in turn (A, B, A, B …), so that whatever slows the machine slows all of them.
+ *
+ * @param contestants - what to time
+ * @param rounds - how often
+ * @returns one timing for each, in their order
+ */
+export async function interleave(
+  contestants: readonly Contestant<unknown>[],
+  { warmups, rounds }: Rounds,
+): Promise<readonly Timing[]> {
+  const samples = contestants.map((): number[] => []);
+  for (let round = -warmups; round < rounds; round++) {
+    for (const [index, contestant] of contestants.entries()) {
+      const time = await timeOnce(contestant);
+      if (round >= 0) samples[index]?.push(time);
+    }
+  }
+  return contestants.map(({ name }, index) => timing(name, samples[index] ?? []));
+}
+
+function timing(name: string, samples: readonly number[]): Timing {
+  const middle = median(samples);
+  return {
+    name,
+    median: middle,
+    spread: (quantile(samples, 0.75) - quantile(samples, 0.25)) / 2 / middle,
+    samples,
+  };
+}
+
+/** The median of at least one number. */
+export function median(numbers: readonly number[]): number {
+  return quantile(numbers, 0.5);
+}
+
+async function timeOnce(contestant: Contestant<unknown>): Promise<number> {
+  await contestant.prepare?.();
+  const start = performance.now();
+  await contestant.run();
+  return performance.now() - start;
+}
+
+// Linear interpolation between the neighbours.
+function quantile(numbers: readonly number[], q: number): number {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const place = (sorted.length - 1) * q;
+  const below = sorted[Math.floor(place)];
+  const above = sorted[Math.ceil(place)];
+  if (below === undefined || above === undefined) throw new Error("Nothing was timed.");
+  return below + (above - below) * (place - Math.floor(place));
+}

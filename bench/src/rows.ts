@@ -1,0 +1,18 @@
+import type { BenchRow } from "./bench-row.js";
+import { assertionsRow } from "./rows/assertions.js";
+import { oneDateRow, wholeFileRow } from "./rows/fifty-metrics.js";
+import { getMetricValueRow } from "./rows/get-metric-value.js";
+import { importRow } from "./rows/import.js";
+import { persistRow } from "./rows/persist.js";
+import { thirtyDaysRow } from "./rows/thirty-days.js";
+
+/** All benchmarks, in the order of the table. */
+export const rows: readonly BenchRow[] = [
+  oneDateRow,
+  thirtyDaysRow,
+  wholeFileRow,
+  importRow,
+  persistRow,
+  getMetricValueRow,
+  assertionsRow,
+];
