@@ -33,7 +33,11 @@ export interface SessionPool {
 export function fileDatabase(dataset: string, path: string, options: EngineOptions): SessionPool {
   return new OwnInstance(async (duckdb) => {
     try {
-      return await duckdb.DuckDBInstance.create(path, { ...engineConfig(options), access_mode: "READ_ONLY" });
+      // Sources on one file share an instance: a second one would not see what the first one locks.
+      return await duckdb.DuckDBInstance.fromCache(path, {
+        ...engineConfig(options),
+        access_mode: "READ_ONLY",
+      });
     } catch (cause) {
       throw new SourceError(
         `The database '${path}' of dataset '${dataset}' cannot be opened: ${engineMessage(cause)} ${remedy(engineMessage(cause))}`,
@@ -88,7 +92,7 @@ function remedy(message: string): string {
     return "DuckDB lets one process write a file, or several read it. End the process that holds it, or give it a copy.";
   }
   if (message.includes("different configuration")) {
-    return "This process has opened it in another way. Give that DuckDBInstance as `database`.";
+    return "This process has opened it with other settings. Use the same ones, or give that DuckDBInstance as `database`.";
   }
   return "Check the path; DQX opens databases read-only and creates none.";
 }
@@ -169,7 +173,7 @@ class BorrowedConnection implements SessionPool {
     const reader = await this.#connection.runAndReadAll("SELECT current_setting('TimeZone')");
     const [zone] = reader.getRows().flat();
     try {
-      return await useSession(duckdb, this.#connection, use);
+      return await useSession(duckdb, this.#connection, use, await isInTransaction(this.#connection));
     } finally {
       await this.#connection.run(`SET TimeZone = '${String(zone)}'`);
     }
@@ -180,11 +184,22 @@ async function useSession<T>(
   duckdb: DuckDBModule,
   connection: DuckDBConnection,
   use: (session: DuckDBSession) => Promise<T>,
+  inTransaction = false,
 ): Promise<T> {
-  const session = await DuckDBSession.begin(duckdb, connection);
+  const session = await DuckDBSession.begin(duckdb, connection, inTransaction);
   try {
     return await use(session);
   } finally {
     await session.end();
   }
+}
+
+// Outside of a transaction each statement is one of its own. (BEGIN inside of one would abort it.)
+async function isInTransaction(connection: DuckDBConnection): Promise<boolean> {
+  const ids = new Set<string>();
+  for (let statement = 0; statement < 2; statement++) {
+    const reader = await connection.runAndReadAll("SELECT txid_current()");
+    ids.add(reader.getRows().flat().join());
+  }
+  return ids.size === 1;
 }

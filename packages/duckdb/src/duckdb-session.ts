@@ -24,18 +24,16 @@ export class DuckDBSession implements SqlSession {
    *
    * @param duckdb - the client's module
    * @param connection - to be used by nobody else until the session has ended
+   * @param inTransaction - whether the connection's owner has begun a transaction: then that is the snapshot
    */
-  static async begin(duckdb: DuckDBModule, connection: DuckDBConnection): Promise<DuckDBSession> {
+  static async begin(
+    duckdb: DuckDBModule,
+    connection: DuckDBConnection,
+    inTransaction: boolean,
+  ): Promise<DuckDBSession> {
     await connection.run("SET TimeZone = 'UTC'");
-    try {
-      await connection.run(BEGIN);
-    } catch (cause) {
-      // The connection's owner has begun a transaction: then that is the snapshot.
-      if (engineMessage(cause).includes("within a transaction"))
-        return new DuckDBSession(duckdb, connection, false);
-      throw cause;
-    }
-    return new DuckDBSession(duckdb, connection, true);
+    if (!inTransaction) await connection.run(BEGIN);
+    return new DuckDBSession(duckdb, connection, !inTransaction);
   }
 
   /** Ends the transaction. */
@@ -44,16 +42,8 @@ export class DuckDBSession implements SqlSession {
   }
 
   async describe(relation: string, signal?: AbortSignal): Promise<readonly SqlColumn[]> {
-    signal?.throwIfAborted();
-    const statement = await this.prepare(`SELECT * FROM ${relation}`);
-    try {
-      return Array.from({ length: statement.columnCount }, (_, index) => ({
-        name: statement.columnName(index),
-        type: statement.columnType(index).toString(),
-      }));
-    } finally {
-      statement.destroySync();
-    }
+    const rows = await this.query(`DESCRIBE SELECT * FROM ${relation}`, signal);
+    return rows.map(([name, type]) => ({ name: String(name), type: String(type) }));
   }
 
   async query(sql: string, signal?: AbortSignal): Promise<readonly SqlRow[]> {
@@ -92,11 +82,16 @@ export class DuckDBSession implements SqlSession {
       throw new SourceError(`it is a statement of the kind ${type}, and only SELECT is let through`);
     } catch (cause) {
       if (cause instanceof SourceError) throw cause;
-      throw new SourceError(engineMessage(cause), { cause });
+      await this.#renew();
+      const message = engineMessage(cause);
+      // All that the client says of a text without a statement.
+      throw new SourceError(message === "Error in native callback" ? "it holds no statement" : message, {
+        cause,
+      });
     }
   }
 
-  // DuckDB aborts the transaction of a statement that fails while it runs.
+  // DuckDB aborts the transaction of most statements that fail.
   async #renew(): Promise<void> {
     if (!this.#ownsTransaction) return;
     await this.#connection.run("ROLLBACK");

@@ -134,6 +134,16 @@ function checkShape(place: string, columns: readonly MemoryColumn[]): void {
       `${place}: there is no column. Name the columns of an empty data set in \`types\`, for example { price: "DOUBLE" }.`,
     );
   }
+  const names = new Map<string, string>();
+  for (const { name } of columns) {
+    const twin = names.get(name.toLowerCase());
+    if (twin !== undefined) {
+      throw new InvalidArgumentError(
+        `${place}: columns '${twin}' and '${name}' differ in case only, which makes them one to DuckDB. Rename one.`,
+      );
+    }
+    names.set(name.toLowerCase(), name);
+  }
   const other = columns.find(({ values }) => values.length !== first.values.length);
   if (other === undefined) return;
   throw new InvalidArgumentError(

@@ -1,4 +1,10 @@
-import { InvalidArgumentError, nearestName, type SourceDating, showValue } from "@dqx/common";
+import {
+  InvalidArgumentError,
+  nearestName,
+  requireKnownOptions,
+  type SourceDating,
+  showValue,
+} from "@dqx/common";
 
 /** What every data source is told. */
 export interface SourceOptions {
@@ -23,13 +29,7 @@ export interface DatingOptions {
  * @throws `InvalidArgumentError` naming an option that is unknown, or a name that is no text
  */
 export function checkOptions(place: string, options: SourceOptions, known: readonly string[]): void {
-  const names = ["name", ...known];
-  for (const option of Object.keys(options)) {
-    if (names.includes(option)) continue;
-    const nearest = nearestName(option, names);
-    const hint = nearest === undefined ? `It has: ${names.join(", ")}.` : `Did you mean '${nearest}'?`;
-    throw new InvalidArgumentError(`${place} has no option '${option}'. ${hint}`);
-  }
+  requireKnownOptions(place, options, ["name", ...known]);
   if (typeof options.name !== "string" || options.name === "") {
     throw new InvalidArgumentError(`${place}: name is ${showValue(options.name)}. Give the dataset a name.`);
   }

@@ -64,6 +64,7 @@ test.each([
   ["DOUBLE", { kind: "float" }],
   ["BOOLEAN", { kind: "boolean" }],
   ["VARCHAR", { kind: "text" }],
+  ["JSON", { kind: "text" }],
   ["ENUM('a', 'b')", { kind: "text" }],
   ["DATE", { kind: "date" }],
   ["TIMESTAMP", { kind: "timestamp" }],

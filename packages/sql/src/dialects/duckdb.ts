@@ -102,6 +102,7 @@ function columnType(typeName: string): ColumnType {
     case "BOOLEAN":
       return { kind: "boolean" };
     case "VARCHAR":
+    case "JSON":
       return { kind: "text" };
     case "DATE":
       return { kind: "date" };
