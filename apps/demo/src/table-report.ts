@@ -1,8 +1,12 @@
+import process from "node:process";
 import { type AssertionResult, type AssertionStatus, showComparison, showVerdictValue } from "@dqx/api";
 import Table from "cli-table3";
 import * as Option from "effect/Option";
-import colors from "picocolors";
+import { createColors } from "picocolors";
 import type { FlightExecution } from "./verify-flights.js";
+
+// picocolors on its own also colours what CI collects from a pipe.
+const colors = createColors(process.stdout.isTTY === true && process.env.NO_COLOR === undefined);
 
 /**
  * The executions as text for people: the first as a table, then what the store holds of each.
