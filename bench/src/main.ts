@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { basename, join } from "node:path";
 import process from "node:process";
 import { parseArgs } from "node:util";
 import type { BenchRow } from "./bench-row.js";
@@ -8,7 +8,7 @@ import { printTable } from "./print-table.js";
 import { type RowReport, reportOf, writeReports } from "./report.js";
 import { rows } from "./rows.js";
 
-const USAGE = `Usage: pnpm bench [--rows <name>[,<name>…]] [--strict]
+const USAGE = `Usage: pnpm bench -- [--rows <name>[,<name>…]] [--strict]
 
   --rows    only these: ${rows.map(({ name }) => name).join(", ")}
   --strict  exit with 1 when a bar is missed
@@ -32,7 +32,7 @@ async function main(): Promise<number> {
   const missed = reports.filter(({ ok }) => !ok).length;
   console.log(printTable(reports));
   console.log(
-    `\n${reports.length - missed} of ${reports.length} bars held. All samples: ${relative(process.cwd(), writeReports(reports))}`,
+    `\n${reports.length - missed} of ${reports.length} bars held. All samples: bench/results/${basename(writeReports(reports))}`,
   );
   return options.strict && missed > 0 ? 1 : 0;
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { DuckDBInstance } from "@duckdb/node-api";
 
 /** How many rows the orders have. */
-export const ORDER_COUNT = 10_000_000;
+const ORDER_COUNT = 10_000_000;
 /** The last day of the 60 that the orders are of. */
 export const LAST_DAY = "2025-03-01";
 

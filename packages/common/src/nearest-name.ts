@@ -26,9 +26,10 @@ function editDistance(a: string, b: string): number {
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
-      /* v8 ignore next 2 -- the rows are as long as `b`: the defaults are for the compiler only */
+      /* v8 ignore start -- the rows are as long as `b`: the defaults are for the compiler only */
       const substitution = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
       next.push(Math.min(substitution, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+      /* v8 ignore stop */
     }
     row = next;
   }

@@ -41,7 +41,8 @@ export class ResultKey {
    */
   lag(days: number): ResultKey {
     requireWhole("lag", days, 0);
-    return new ResultKey(addDays(this.date, -days), this.tags);
+    // Most metrics have no lag, and a key never changes.
+    return days === 0 ? this : new ResultKey(addDays(this.date, -days), this.tags);
   }
 
   /**
