@@ -6,7 +6,7 @@ export { InMemoryMetricDB } from "./in-memory-metric-db.js";
 export { type InvalidMetric, InvalidMetricError } from "./invalid-metric-error.js";
 export type { Metric } from "./metric.js";
 export { MetricDB } from "./metric-db.js";
-export { MetricStoreError } from "./metric-store-error.js";
+export { MetricStoreError, type StoreErrorReason } from "./metric-store-error.js";
 export type { StoreLocation } from "./open-data-source.js";
 export type { StoreSettings } from "./store-settings.js";
 export type { TableNaming } from "./store-tables.js";

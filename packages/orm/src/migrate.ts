@@ -22,6 +22,10 @@ export async function migrate(connection: StoreConnection): Promise<void> {
   await connection.transaction(async (transaction) => {
     const { driver, naming, queryRunner, query } = transaction;
     for (const lock of driver.lockSchema) await queryRunner.query(lock);
+    // Asked first: the right to create schemas is not needed where there is one.
+    if (naming.schema !== undefined && !(await queryRunner.hasSchema(naming.schema))) {
+      await queryRunner.createSchema(naming.schema, true);
+    }
     await query(
       sql`CREATE TABLE IF NOT EXISTS ${connection.tables.migration} (version integer PRIMARY KEY, name varchar(255) NOT NULL, applied_at bigint NOT NULL)`,
     );
@@ -47,6 +51,7 @@ async function schemaVersion({ naming, queryRunner, query, tables }: StoreTransa
 function requireKnown(version: number, latest: number): number {
   if (version <= latest) return version;
   throw new MetricStoreError(
+    "schema",
     `The store's schema has version ${version}; this release of @dqx/orm reads up to ${latest}. Install the release that wrote it, or a newer one.`,
   );
 }

@@ -1,9 +1,9 @@
 import { InvalidArgumentError, showValue } from "@dqx/common";
 import type { DataSource, DataSourceOptions } from "typeorm";
 import { driverOf } from "./drivers/known-drivers.js";
-import type { StoreDriver } from "./drivers/store-driver.js";
-import { MetricStoreError } from "./metric-store-error.js";
+import { type LoadedDataSource, loadDataSource } from "./load-data-source.js";
 import { retryWhileBusy } from "./retry-while-busy.js";
+import { storeFailure } from "./store-failure.js";
 import type { StoreSettings } from "./store-settings.js";
 import { parseStoreUrl } from "./store-url.js";
 
@@ -11,9 +11,7 @@ import { parseStoreUrl } from "./store-url.js";
 export type StoreLocation = string | DataSourceOptions | DataSource;
 
 /** A data source that is ready, and what is known of its database. */
-export interface OpenedDataSource {
-  readonly dataSource: DataSource;
-  readonly driver: StoreDriver;
+export interface OpenedDataSource extends LoadedDataSource {
   /** Whether it was made here. */
   readonly owned: boolean;
 }
@@ -24,25 +22,15 @@ export interface OpenedDataSource {
  * @param location - where the store is
  * @param settings - the logger is taken from here
  * @throws {@link InvalidArgumentError} for a location that names no database the store can use
- * @throws {@link MetricStoreError} when the database cannot be opened
+ * @throws `MetricStoreError` when the database cannot be opened
  */
 export async function openDataSource(
   location: StoreLocation,
   settings: StoreSettings,
 ): Promise<OpenedDataSource> {
   if (isDataSource(location)) return openGiven(location);
-  const given = typeof location === "string" ? parseStoreUrl(location) : requireOptions(location);
-  const driver = driverOf(given.type);
-  const options = await driver.complete(given).catch((cause: unknown) => {
-    throw new MetricStoreError(
-      `The database driver for '${given.type}' cannot be loaded. Install its package: npm install ${driver.package}`,
-      { cause },
-    );
-  });
-  const { DataSource } = await import("typeorm");
-  const dataSource = new DataSource(
-    settings.logger === undefined ? options : { ...options, logger: settings.logger },
-  );
+  const candidates = typeof location === "string" ? parseStoreUrl(location) : [requireOptions(location)];
+  const { dataSource, driver } = await loadDataSource(candidates, settings);
   try {
     await dataSource.initialize();
     for (const statement of driver.setUp) {
@@ -50,10 +38,7 @@ export async function openDataSource(
     }
   } catch (cause) {
     if (dataSource.isInitialized) await dataSource.destroy();
-    throw new MetricStoreError(
-      `The metric store cannot be opened: ${cause instanceof Error ? cause.message : String(cause)}`,
-      { cause },
-    );
+    throw storeFailure(cause, driver, driver.describe(dataSource.options));
   }
   return { dataSource, driver, owned: true };
 }
@@ -66,7 +51,10 @@ function openGiven(dataSource: DataSource): OpenedDataSource {
 }
 
 function requireOptions(options: DataSourceOptions): DataSourceOptions {
-  if (typeof options === "object" && options !== null && "type" in options) return options;
+  if (typeof options === "object" && options !== null && "type" in options) {
+    driverOf(options.type);
+    return options;
+  }
   throw new InvalidArgumentError(
     `${showValue(options)} is no metric store. Give a URL such as sqlite:metrics.db, TypeORM options, or an initialised DataSource.`,
   );

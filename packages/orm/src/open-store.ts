@@ -1,4 +1,5 @@
 import { InvalidArgumentError, showValue } from "@dqx/common";
+import type { StoreDriver } from "./drivers/store-driver.js";
 import { migrate } from "./migrate.js";
 import { openDataSource, type StoreLocation } from "./open-data-source.js";
 import { StoreConnection } from "./store-connection.js";
@@ -15,12 +16,11 @@ import type { TableNaming } from "./store-tables.js";
  */
 export async function openStore(location: StoreLocation, settings: StoreSettings): Promise<StoreConnection> {
   const naming = namingOf(settings);
-  const connection = new StoreConnection({
-    ...(await openDataSource(location, settings)),
-    naming,
-    now: settings.now ?? Date.now,
-  });
+  const opened = await openDataSource(location, settings);
+  const { now = Date.now } = settings;
+  const connection = new StoreConnection({ ...opened, naming, now: () => Math.floor(now()) });
   try {
+    requireSchemas(naming, opened.driver);
     await migrate(connection);
     return connection;
   } catch (error) {
@@ -30,11 +30,25 @@ export async function openStore(location: StoreLocation, settings: StoreSettings
 }
 
 // Names are quoted in every statement, but TypeORM splits a table's name at its dots and cuts long ones.
-const PREFIX = /^\w{0,32}$/;
+const NAME = /^\w{1,32}$/;
 
-function namingOf({ tablePrefix = "" }: StoreSettings): TableNaming {
-  if (PREFIX.test(tablePrefix)) return { prefix: tablePrefix };
+function namingOf({ tablePrefix = "", schema }: StoreSettings): TableNaming {
+  if (tablePrefix !== "") requireName("table prefix", tablePrefix);
+  if (schema === undefined) return { prefix: tablePrefix };
+  requireName("schema", schema);
+  return { prefix: tablePrefix, schema };
+}
+
+function requireName(what: string, name: string): void {
+  if (NAME.test(name)) return;
   throw new InvalidArgumentError(
-    `${showValue(tablePrefix)} is no table prefix. Give at most 32 letters, digits and underscores, for example "team_".`,
+    `${showValue(name)} is no ${what}. Give 1 to 32 letters, digits and underscores.`,
+  );
+}
+
+function requireSchemas({ schema }: TableNaming, driver: StoreDriver): void {
+  if (schema === undefined || driver.hasSchemas) return;
+  throw new InvalidArgumentError(
+    `${driver.type} has no schemas, so the tables cannot be in '${schema}'. Give a tablePrefix instead.`,
   );
 }

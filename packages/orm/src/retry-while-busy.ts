@@ -11,13 +11,13 @@ const LONGEST_PAUSE = 40;
  * The waiting is done here and not by SQLite's busy timeout: that blocks a thread per waiting connection, and
  * with all threads waiting the writer that they wait for cannot go on.
  *
- * @param driver - knows what busy looks like
+ * @param driver - knows which errors pass
  * @param work - is safe to do again when it failed
  * @param patience - after how many milliseconds it is not done again
  * @throws what `work` threw last
  */
 export async function retryWhileBusy<Result>(
-  driver: Pick<StoreDriver, "isBusy">,
+  driver: Pick<StoreDriver, "isTransient">,
   work: () => Promise<Result>,
   patience: number = PATIENCE,
 ): Promise<Result> {
@@ -26,7 +26,7 @@ export async function retryWhileBusy<Result>(
     try {
       return await work();
     } catch (error) {
-      if (!driver.isBusy(error) || performance.now() > giveUpAt) throw error;
+      if (!driver.isTransient(error) || performance.now() > giveUpAt) throw error;
       // At random, so that those who wait do not all come back at once.
       await sleep(1 + Math.random() * LONGEST_PAUSE);
     }

@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from "@dqx/common";
 import type { LimitFunction } from "p-limit";
 import pLimit from "p-limit";
 import type { DataSource, QueryRunner } from "typeorm";
@@ -5,6 +6,7 @@ import type { StoreDriver } from "./drivers/store-driver.js";
 import { MetricStoreError } from "./metric-store-error.js";
 import { retryWhileBusy } from "./retry-while-busy.js";
 import { render, type Statement } from "./sql.js";
+import { storeFailure } from "./store-failure.js";
 import type { StoreRow } from "./store-row.js";
 import { type StoreTables, storeTables, type TableNaming } from "./store-tables.js";
 
@@ -43,6 +45,7 @@ export class StoreConnection {
   readonly #dataSource: DataSource;
   readonly #owned: boolean;
   readonly #gate: LimitFunction | undefined;
+  readonly #running = new Set<Promise<unknown>>();
   #closed: Promise<void> | undefined;
 
   constructor({ dataSource, driver, naming, now, owned }: StoreConnectionParts) {
@@ -74,30 +77,12 @@ export class StoreConnection {
 
   /** Runs work in a transaction: all of it is stored, or nothing when it throws. */
   transaction<Result>(work: (transaction: StoreTransaction) => Promise<Result>): Promise<Result> {
-    return this.exclusive(async (transaction) => {
-      const { queryRunner } = transaction;
-      if (queryRunner.isTransactionActive) {
-        throw new MetricStoreError(
-          "The data source's only connection is inside a transaction of yours. Finish it first, or give the store a data source of its own.",
-        );
-      }
-      // Not by TypeORM's startTransaction: that cannot wait for other writers at the beginning, and is stuck in
-      // its own count of transactions when the database has rolled back by itself (a full disk).
-      await retryWhileBusy(this.driver, () => queryRunner.query(this.driver.begin));
-      try {
-        const result = await work(transaction);
-        await retryWhileBusy(this.driver, () => queryRunner.query("COMMIT"));
-        return result;
-      } catch (error) {
-        await queryRunner.query("ROLLBACK").catch(() => undefined);
-        throw error;
-      }
-    });
+    return this.exclusive((transaction) => retryWhileBusy(this.driver, () => commit(transaction, work)));
   }
 
   /** Waits for what is running, then closes. */
   close(): Promise<void> {
-    this.#closed ??= this.#pass(async () => {
+    this.#closed ??= Promise.allSettled(this.#running).then(async () => {
       if (this.#owned) await this.#dataSource.destroy();
     });
     return this.#closed;
@@ -116,15 +101,22 @@ export class StoreConnection {
     return { query, queryRunner, driver, naming, tables };
   }
 
-  #enter<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (this.#closed === undefined) return this.#pass(work).catch(wrap);
-    return Promise.reject(
-      new MetricStoreError("The metric store is closed. Open it again, or close it when all is done."),
-    );
-  }
-
-  #pass<Result>(work: () => Promise<Result>): Promise<Result> {
-    return this.#gate === undefined ? work() : this.#gate(work);
+  async #enter<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.#closed !== undefined) {
+      throw new MetricStoreError(
+        "closed",
+        "The metric store is closed. Open it again, or close it when all is done.",
+      );
+    }
+    const running = this.#gate === undefined ? work() : this.#gate(work);
+    this.#running.add(running);
+    try {
+      return await running;
+    } catch (cause) {
+      throw storeFailure(cause, this.driver, this.driver.describe(this.#dataSource.options));
+    } finally {
+      this.#running.delete(running);
+    }
   }
 }
 
@@ -134,7 +126,25 @@ function gateOf(dataSource: DataSource): LimitFunction {
   return gate;
 }
 
-function wrap(cause: unknown): never {
-  if (!(cause instanceof Error) || cause.name !== "QueryFailedError") throw cause;
-  throw new MetricStoreError(`The metric store failed: ${cause.message}`, { cause });
+async function commit<Result>(
+  transaction: StoreTransaction,
+  work: (transaction: StoreTransaction) => Promise<Result>,
+): Promise<Result> {
+  const { driver, queryRunner } = transaction;
+  if (queryRunner.isTransactionActive) {
+    throw new InvalidArgumentError(
+      "The data source's only connection is inside a transaction of yours. Finish it first, or give the store a data source of its own.",
+    );
+  }
+  // Not by TypeORM's startTransaction: that cannot wait for other writers at the beginning, and is stuck in
+  // its own count of transactions when the database has rolled back by itself (a full disk).
+  await queryRunner.query(driver.begin);
+  try {
+    const result = await work(transaction);
+    await queryRunner.query("COMMIT");
+    return result;
+  } catch (error) {
+    await queryRunner.query("ROLLBACK").catch(() => undefined);
+    throw error;
+  }
 }

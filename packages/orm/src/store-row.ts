@@ -26,6 +26,7 @@ export function bytesColumn(row: StoreRow, column: string): Uint8Array | undefin
 /** The error for a database that holds what this library never writes. */
 export function damagedStore(what: string, cause?: unknown): MetricStoreError {
   return new MetricStoreError(
+    "corrupt",
     `The store holds ${what}. It was changed by hand or is damaged: restore it from a backup.`,
     { cause },
   );

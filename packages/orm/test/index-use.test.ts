@@ -1,38 +1,83 @@
-import { ExecutionId } from "@dqx/common";
-import { DataSource } from "typeorm";
-import { expect, it } from "vitest";
+import { addDays, ExecutionId } from "@dqx/common";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { MetricDB } from "../src/index.js";
-import { recordSql } from "../src/testing/index.js";
+import { type RecordedStatement, recordSql } from "../src/testing/index.js";
 import { sampleMetric, samplePrice } from "../src/testing/sample-metric.js";
+import { backends, type Place } from "./support/backends.js";
 
-it("seeks every read of dq_metric in an index, and scans nothing", async () => {
+const executionId = ExecutionId("exec-1");
+const { key } = sampleMetric();
+
+describe.each(backends)("every read of dq_metric on %s", (name, open) => {
   const recorder = recordSql();
-  const dataSource = new DataSource({ type: "sqlite", database: ":memory:", logger: recorder.logger });
-  await dataSource.initialize();
-  const db = await MetricDB.open(dataSource);
-  const executionId = ExecutionId("exec-1");
-  const { key } = sampleMetric();
-  await db.persist([sampleMetric()]);
-  recorder.clear();
+  let place: Place;
+  beforeEach(async () => {
+    place = await open({ logger: recorder.logger });
+  });
+  afterEach(() => place.dataSource.destroy());
 
-  await db.getMetricValue(samplePrice, key, "orders", executionId);
-  await db.getMetricWindow(samplePrice, key, 0, 7, "orders", executionId);
-  await db.getByExecutionId(executionId);
-  const reads = [...recorder.metricReads];
+  it("seeks in an index, and scans nothing", async () => {
+    const db = await MetricDB.open(place.dataSource, place.settings);
+    // Enough rows of several executions for a planner to know that the lookup pays.
+    await db.persist(
+      Array.from({ length: 3_000 }, (_, row) =>
+        sampleMetric({
+          executionId: `exec-${row % 3}`,
+          dataset: `d${row % 10}`,
+          date: addDays(key.date, -(row % 90)),
+        }),
+      ),
+    );
+    await place.dataSource.query("ANALYZE");
+    recorder.clear();
 
-  expect(reads).toHaveLength(3);
-  for (const { text, values } of reads) {
-    const plan: readonly { readonly detail: string }[] = await dataSource.query(
-      `EXPLAIN QUERY PLAN ${text}`,
-      [...values],
-    );
-    const steps = plan
-      .map(({ detail }) => detail)
-      .filter((detail) => /\b(SEARCH|SCAN|TEMP B-TREE)\b/.test(detail));
-    expect(steps.length).toBeGreaterThan(0);
-    expect(steps).toEqual(
-      steps.filter((step) => /^SEARCH \w+ USING (COVERING )?INDEX dq_metric_/.test(step)),
-    );
-  }
-  await dataSource.destroy();
+    await db.getMetricValue(samplePrice, key, "orders", executionId);
+    await db.getMetricWindow(samplePrice, key, 0, 7, "orders", executionId);
+    await db.getByExecutionId(executionId);
+    const reads = [...recorder.metricReads];
+
+    expect(reads).toHaveLength(3);
+    for (const [index, read] of reads.entries()) {
+      const steps = await (name === "PostgreSQL" ? planOnPostgres : planOnSqlite)(place, read);
+      expect(steps.length).toBeGreaterThan(0);
+      if (index < 2) expect(steps.join()).toContain("a_dq_metric_lookup");
+      expect(
+        steps.filter((step) => !isSeek(step)),
+        read.text,
+      ).toEqual([]);
+    }
+  });
 });
+
+function isSeek(step: string): boolean {
+  return /^SEARCH \w+ USING (COVERING )?INDEX a_dq_metric_|Index (Only )?Scan (Backward )?using a_dq_metric_|Bitmap Index Scan on a_dq_metric_/.test(
+    step,
+  );
+}
+
+async function planOnSqlite(
+  { dataSource }: Place,
+  { text, values }: RecordedStatement,
+): Promise<readonly string[]> {
+  const plan: readonly { readonly detail: string }[] = await dataSource.query(`EXPLAIN QUERY PLAN ${text}`, [
+    ...values,
+  ]);
+  return plan.map(({ detail }) => detail).filter((detail) => /\b(SEARCH|SCAN|TEMP B-TREE)\b/.test(detail));
+}
+
+// A table of one row is not worth an index, so PostgreSQL is told not to scan where it can help it.
+async function planOnPostgres(
+  { dataSource }: Place,
+  { text, values }: RecordedStatement,
+): Promise<readonly string[]> {
+  const queryRunner = dataSource.createQueryRunner();
+  await queryRunner.query("SET enable_seqscan = off");
+  const plan: readonly { readonly "QUERY PLAN": string }[] = await queryRunner.query(`EXPLAIN ${text}`, [
+    ...values,
+  ]);
+  await queryRunner.query("RESET enable_seqscan");
+  await queryRunner.release();
+  const lines = plan.map((row) => row["QUERY PLAN"]);
+  // A heap scan is the second half of the index scan below it.
+  return lines.filter((line) => /\bScan\b/.test(line) && !/Bitmap Heap Scan|Subquery Scan/.test(line));
+}

@@ -1,90 +1,129 @@
 import { join } from "node:path";
 import { DataSource } from "typeorm";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { sqlite } from "../src/drivers/sqlite.js";
-import { MetricDB, MetricStoreError, storeEntities } from "../src/index.js";
+import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
+import { driverOf } from "../src/drivers/known-drivers.js";
+import { MetricDB, type StoreSettings } from "../src/index.js";
 import { storeMigrations } from "../src/migrations/store-migrations.js";
 import { sampleMetric } from "../src/testing/sample-metric.js";
+import { backends, type Place } from "./support/backends.js";
 import { temporaryDirectory } from "./support/temporary-directory.js";
 
 const directory = await temporaryDirectory();
+const latest = storeMigrations.length;
 
-describe("the schema", () => {
-  let dataSource: DataSource;
+describe.each(backends)("the schema on %s", (_, open) => {
+  let place: Place;
   beforeEach(async () => {
-    const entities = await storeEntities("sqlite");
-    dataSource = await new DataSource({
-      type: "sqlite",
-      database: ":memory:",
-      entities: [...entities],
-    }).initialize();
+    place = await open();
   });
-  afterEach(() => dataSource.destroy());
+  afterEach(() => place.dataSource.destroy());
+
+  const openStore = () => MetricDB.open(place.dataSource, place.settings);
 
   it("that the migrations make is the one that the entities say", async () => {
-    await MetricDB.open(dataSource);
+    await openStore();
 
-    const { upQueries } = await dataSource.driver.createSchemaBuilder().log();
+    const { upQueries } = await place.dataSource.driver.createSchemaBuilder().log();
 
     expect(upQueries.map(({ query }) => query)).toEqual([]);
   });
 
   it("is taken away again by the migrations in reverse, with data in it", async () => {
-    const db = await MetricDB.open(dataSource);
+    const db = await openStore();
     await db.persist([sampleMetric()]);
-    const queryRunner = dataSource.createQueryRunner();
+    const queryRunner = place.dataSource.createQueryRunner();
 
     for (const makeMigration of storeMigrations.toReversed()) {
-      await makeMigration(sqlite, { prefix: "" }).down(queryRunner);
+      await makeMigration(driverOf(place.dataSource.options.type), place.naming).down(queryRunner);
     }
 
-    expect(await tables(dataSource)).toEqual(["dq_migration"]);
+    const prefix = place.naming.schema === undefined ? "" : `${place.naming.schema}.`;
+    for (const name of ["dq_execution", "dq_metric", "dq_result"]) {
+      expect(await queryRunner.hasTable(`${prefix}a_${name}`)).toBe(false);
+    }
+    await queryRunner.release();
   });
 
   it("is made once, and left alone by the next open", async () => {
-    await MetricDB.open(dataSource);
-    await MetricDB.open(dataSource);
+    await openStore();
+    await openStore();
 
-    expect(await dataSource.query("SELECT version, name FROM dq_migration")).toEqual([
-      { version: 1, name: "create-tables" },
-    ]);
-    expect(await tables(dataSource)).toEqual(["dq_execution", "dq_metric", "dq_migration", "dq_result"]);
+    expect(
+      await place.dataSource.query(
+        `SELECT version, name FROM ${place.table("dq_migration")} WHERE version = 1`,
+      ),
+    ).toEqual([{ version: 1, name: "create-tables" }]);
+    expect(await count(place, "dq_migration")).toBe(latest);
   });
 
   it("that is newer than this release is refused, and stays as it is", async () => {
-    await MetricDB.open(dataSource);
-    await dataSource.query("INSERT INTO dq_migration (version, name, applied_at) VALUES (99, 'later', 0)");
-
-    const attempt = MetricDB.open(dataSource);
-
-    await expect(attempt).rejects.toThrow(MetricStoreError);
-    await expect(attempt).rejects.toThrow(
-      "The store's schema has version 99; this release of @dqx/orm reads up to 1.",
+    await openStore();
+    await place.dataSource.query(
+      `INSERT INTO ${place.table("dq_migration")} (version, name, applied_at) VALUES (99, 'later', 0)`,
     );
+
+    await expect(openStore()).rejects.toMatchObject({
+      reason: "schema",
+      message: expect.stringContaining(
+        `The store's schema has version 99; this release of @dqx/orm reads up to ${latest}.`,
+      ),
+    });
+    expect(await count(place, "dq_migration")).toBe(latest + 1);
   });
 
-  it("is made once when many open a new file at once", async () => {
-    const url = `sqlite:${join(directory, "contended.db")}`;
+  it("is made whole by the next open when its making was interrupted", async () => {
+    // The last table is in the way, so that the migration fails after it has made the others.
+    if (place.naming.schema !== undefined)
+      await place.dataSource.query(`CREATE SCHEMA "${place.naming.schema}"`);
+    await place.dataSource.query(`CREATE TABLE ${place.table("dq_result")} (x integer)`);
+    await expect(openStore()).rejects.toThrow("dq_result");
+    await place.dataSource.query(`DROP TABLE ${place.table("dq_result")}`);
 
-    const stores = await Promise.all(Array.from({ length: 8 }, () => MetricDB.open(url)));
+    const db = await openStore();
+    await db.persist([sampleMetric()]);
+
+    expect(await count(place, "dq_metric")).toBe(1);
+  });
+});
+
+describe("a new database that many open at once", () => {
+  const places: readonly (readonly [name: string, location: () => string, settings: StoreSettings])[] = [
+    ["a SQLite file", () => `sqlite:${join(directory, "contended.db")}`, {}],
+    ["PostgreSQL", () => inject("postgres"), { schema: `contended_${process.pid}` }],
+  ];
+  it.each(places)("has its schema made once: %s", async (_, location, settings) => {
+    const stores = await Promise.all(Array.from({ length: 8 }, () => MetricDB.open(location(), settings)));
 
     await Promise.all(
       stores.map((db, index) => db.persist([sampleMetric({ executionId: `exec-${index}` })])),
     );
+
+    const [reader] = stores;
+    for (const index of stores.keys()) {
+      expect(
+        await reader?.getByExecutionId(sampleMetric({ executionId: `exec-${index}` }).metadata.executionId),
+      ).toHaveLength(1);
+    }
     for (const db of stores) await db.close();
-    const file = await new DataSource({
-      type: "sqlite",
-      database: join(directory, "contended.db"),
-    }).initialize();
-    expect(await file.query("SELECT count(*) AS n FROM dq_migration")).toEqual([{ n: 1 }]);
-    expect(await file.query("SELECT count(*) AS n FROM dq_execution")).toEqual([{ n: 8 }]);
-    await file.destroy();
   });
 });
 
-async function tables(dataSource: DataSource): Promise<readonly string[]> {
-  const rows: readonly { readonly name: string }[] = await dataSource.query(
-    "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'dq%' ORDER BY name",
+describe("a schema where there are none", () => {
+  it("is refused", async () => {
+    await expect(MetricDB.open("sqlite::memory:", { schema: "team" })).rejects.toThrow(
+      "sqlite has no schemas, so the tables cannot be in 'team'. Give a tablePrefix instead.",
+    );
+    const dataSource = new DataSource({ type: "sqlite", database: ":memory:" });
+    await expect(MetricDB.open(await dataSource.initialize(), { schema: "a.b" })).rejects.toThrow(
+      '"a.b" is no schema.',
+    );
+    await dataSource.destroy();
+  });
+});
+
+async function count(place: Place, table: string): Promise<number> {
+  const [row]: readonly { readonly n: unknown }[] = await place.dataSource.query(
+    `SELECT count(*) AS n FROM ${place.table(table)}`,
   );
-  return rows.map(({ name }) => name);
+  return Number(row?.n);
 }

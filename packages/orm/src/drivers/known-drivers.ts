@@ -1,9 +1,11 @@
 import { InvalidArgumentError, nearestName, showValue } from "@dqx/common";
+import { betterSqlite3 } from "./better-sqlite3.js";
+import { postgres } from "./postgres.js";
 import { sqlite } from "./sqlite.js";
 import type { StoreDriver } from "./store-driver.js";
 
 /** Every kind of database that the store runs on. */
-const knownDrivers: readonly StoreDriver[] = [sqlite];
+const knownDrivers: readonly StoreDriver[] = [sqlite, betterSqlite3, postgres];
 
 /**
  * What is known of a kind of database.

@@ -1,4 +1,5 @@
 import type { ColumnType, DataSourceOptions } from "typeorm";
+import type { StoreFault } from "../metric-store-error.js";
 
 /** What the store needs to know of a kind of database; the rest is standard SQL. */
 export interface StoreDriver {
@@ -24,8 +25,14 @@ export interface StoreDriver {
     readonly double: ColumnType & string;
     readonly bytes: ColumnType & string;
   };
-  /** Whether an error says that another writer is in the way and that the statement did nothing. */
-  isBusy(error: unknown): boolean;
+  /** Whether the database has schemas to put tables into. */
+  readonly hasSchemas: boolean;
+  /** Which database options mean, for messages; without secrets. */
+  describe(options: DataSourceOptions): string;
+  /** Whether an error says that others were in the way, so that doing the same again may succeed. */
+  isTransient(error: unknown): boolean;
+  /** What an error of the database means to its user; nothing for one that is not known. */
+  explain(error: unknown): StoreFault | undefined;
   /**
    * Adds what the store wants to options that a consumer gave; what they set stays.
    *

@@ -1,0 +1,107 @@
+import type { StoreFault } from "../metric-store-error.js";
+import { driverErrorCode } from "./driver-error-code.js";
+import type { StoreDriver } from "./store-driver.js";
+
+/** PostgreSQL by the `pg` package. */
+export const postgres: StoreDriver = {
+  type: "postgres",
+  package: "pg",
+  singleConnection: false,
+  begin: "BEGIN",
+  // Any number that no other program is likely to lock: "dqx" in ASCII.
+  lockSchema: ["SELECT pg_advisory_xact_lock(6582648)"],
+  hasSchemas: true,
+  setUp: [],
+  // The protocol counts them in 16 bits.
+  maximumValues: 65_535,
+  types: { sequence: "bigint", double: "double precision", bytes: "bytea" },
+  describe(options) {
+    const { url, host, port, database }: PostgresPlace = options;
+    if (typeof url === "string") return `the PostgreSQL database ${withoutSecrets(url)}`;
+    return `the PostgreSQL database ${String(database ?? "of that user")} on ${String(host ?? "localhost")}:${String(port ?? 5432)}`;
+  },
+  // A deadlock; a failed serialisation; an execution that was deleted while metrics were written to it.
+  isTransient: (error) => ["40P01", "40001", "23503"].includes(driverErrorCode(error) ?? ""),
+  explain(error) {
+    const code = driverErrorCode(error);
+    if (code !== undefined) return faults.find(([codes]) => codes.includes(code))?.[1];
+    return isLostConnection(error) ? unreachable : undefined;
+  },
+  async complete(options) {
+    const { default: driver } = await import("pg");
+    return { driver, ...options } as typeof options;
+  },
+};
+
+/** What of TypeORM's options says where the database is. */
+interface PostgresPlace {
+  readonly url?: unknown;
+  readonly host?: unknown;
+  readonly port?: unknown;
+  readonly database?: unknown;
+}
+
+const unreachable: StoreFault = {
+  reason: "unreachable",
+  remedy:
+    "The server cannot be reached, or went away. Check host, port and network, and that it runs; then run again.",
+};
+
+// https://www.postgresql.org/docs/current/errcodes-appendix.html, and Node.js's own codes of the network.
+const faults: readonly (readonly [codes: readonly string[], fault: StoreFault])[] = [
+  [
+    ["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "EPIPE", "57P01", "57P02", "57P03"],
+    unreachable,
+  ],
+  [
+    ["53300"],
+    {
+      reason: "unreachable",
+      remedy: "The server has too many connections. Close some, or raise max_connections.",
+    },
+  ],
+  [
+    ["28P01", "28000"],
+    { reason: "refused", remedy: "The server refused the user or the password. Correct them." },
+  ],
+  [
+    ["3D000"],
+    { reason: "unreachable", remedy: "The database does not exist. Create it, or correct its name." },
+  ],
+  [
+    ["42501"],
+    {
+      reason: "refused",
+      remedy:
+        "The role lacks a right. It needs SELECT, INSERT, UPDATE and DELETE on the dq_ tables, and to make them the right to create tables.",
+    },
+  ],
+  [
+    ["25006"],
+    { reason: "readOnly", remedy: "The server takes no writes: it is a standby, or set to read only." },
+  ],
+  [
+    ["53100"],
+    {
+      reason: "full",
+      remedy: "The server's disk is full. Free some space and run again; the store itself is intact.",
+    },
+  ],
+  [["40P01", "40001"], { reason: "busy", remedy: "Others wrote the same rows for a minute. Run again." }],
+  [["XX001", "XX002"], { reason: "corrupt", remedy: "The database is damaged. Restore it from a backup." }],
+];
+
+// Where the server ends a connection, the driver's error has no code.
+function isLostConnection(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    /connection terminated|connection error|timeout exceeded when trying to connect/i.test(error.message)
+  );
+}
+
+/** A URL without its password and its parameters, which may hold one. */
+function withoutSecrets(url: string): string {
+  if (!URL.canParse(url)) return "of an unreadable URL";
+  const { protocol, username, host, pathname } = new URL(url);
+  return `${protocol}//${username === "" ? "" : `${username}@`}${host}${pathname}`;
+}

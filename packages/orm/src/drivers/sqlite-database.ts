@@ -1,0 +1,71 @@
+import type { StoreFault } from "../metric-store-error.js";
+import { driverErrorCode } from "./driver-error-code.js";
+import type { StoreDriver } from "./store-driver.js";
+
+/** What is the same for every package that opens SQLite. */
+export const sqliteDatabase = {
+  singleConnection: true,
+  begin: "BEGIN IMMEDIATE",
+  lockSchema: [],
+  hasSchemas: false,
+  // Waiting for other writers is the store's own work, see retryWhileBusy.
+  setUp: ["PRAGMA busy_timeout = 20", "PRAGMA journal_mode = WAL", "PRAGMA foreign_keys = ON"],
+  maximumValues: 32_766,
+  types: { sequence: "integer", double: "double", bytes: "blob" },
+  describe: ({ database }) => `the SQLite database ${String(database)}`,
+  isTransient: (error) => driverErrorCode(error)?.startsWith("SQLITE_BUSY") === true,
+  explain(error) {
+    const code = driverErrorCode(error);
+    return faults.find(([prefix]) => code?.startsWith(prefix))?.[1];
+  },
+} as const satisfies Partial<StoreDriver>;
+
+// By the beginning of the code: better-sqlite3 gives extended ones such as SQLITE_READONLY_DIRECTORY.
+const faults: readonly (readonly [prefix: string, fault: StoreFault])[] = [
+  [
+    "SQLITE_BUSY",
+    {
+      reason: "busy",
+      remedy:
+        "Another process has been writing to the file for a minute. Find it and let it finish, then run again.",
+    },
+  ],
+  [
+    "SQLITE_FULL",
+    {
+      reason: "full",
+      remedy: "The disk is full. Free some space and run again; the store itself is intact.",
+    },
+  ],
+  [
+    "SQLITE_READONLY",
+    {
+      reason: "readOnly",
+      remedy:
+        "The file cannot be written. Give this user the right to write it and its directory, which SQLite needs for its log.",
+    },
+  ],
+  [
+    "SQLITE_NOTADB",
+    {
+      reason: "corrupt",
+      remedy: "The file is no SQLite database. Give another path, or restore the file from a backup.",
+    },
+  ],
+  [
+    "SQLITE_CORRUPT",
+    {
+      reason: "corrupt",
+      remedy:
+        "The file is damaged. Restore it from a backup, or save what can be read with: sqlite3 FILE .recover",
+    },
+  ],
+  [
+    "SQLITE_CANTOPEN",
+    {
+      reason: "unreachable",
+      remedy:
+        "The file cannot be opened. Check that the path is no directory and that this user may read it.",
+    },
+  ],
+];

