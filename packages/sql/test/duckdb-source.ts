@@ -40,7 +40,7 @@ export async function makeDuckDBSource(data: ConformanceData): Promise<SqlDataSo
 }
 
 /** A data source on a connection. */
-export function sourceOn(
+function sourceOn(
   connection: DuckDBConnection,
   name: string,
   relation: string,
