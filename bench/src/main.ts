@@ -8,7 +8,7 @@ import { printTable } from "./print-table.js";
 import { type RowReport, reportOf, writeReports } from "./report.js";
 import { rows } from "./rows.js";
 
-const USAGE = `Usage: pnpm bench -- [--rows <name>[,<name>…]] [--strict]
+const USAGE = `Usage: pnpm bench [--rows <name>[,<name>…]] [--strict]
 
   --rows    only these: ${rows.map(({ name }) => name).join(", ")}
   --strict  exit with 1 when a bar is missed
