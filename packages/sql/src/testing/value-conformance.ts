@@ -271,6 +271,32 @@ export function valueConformance(makeSource: MakeSource): void {
     expect(measured.value(spec)).toBe(7);
   });
 
+  test("no row is first when none has an order", async () => {
+    const spec = first.spec({ column, orderBy: "k" });
+    const measured = await measureAll(
+      makeSource,
+      {
+        name: "unordered",
+        columns: [
+          { name: column, type: "bigint" },
+          { name: "k", type: "text" },
+        ],
+        rows: [
+          [1n, null],
+          [2n, null],
+        ],
+      },
+      [spec],
+    );
+    expect(measured.of(spec).kind).toBe("empty");
+  });
+
+  test.each<LogicalType>(["integer", "decimal(38,10)"])("a column of type %s holds no NaN", async (type) => {
+    const spec = nanCount.spec({ column });
+    const measured = await measure(type, ["1", null], [spec]);
+    expect(measured.value(spec)).toBe(0);
+  });
+
   test("a composite key counts unless it is entirely null, and NULL equals NULL in it", async () => {
     const spec = countDistinct.spec({ columns: ["a", "b"] });
     const measured = await measureAll(
