@@ -7,6 +7,7 @@ export { type InvalidMetric, InvalidMetricError } from "./invalid-metric-error.j
 export type { Metric } from "./metric.js";
 export { MetricDB } from "./metric-db.js";
 export { MetricStoreError, type StoreErrorReason } from "./metric-store-error.js";
+export type { WindowRequest } from "./metric-windows.js";
 export type { StoreLocation } from "./open-data-source.js";
 export type { StoreSettings } from "./store-settings.js";
 export type { TableNaming } from "./store-tables.js";

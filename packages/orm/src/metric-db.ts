@@ -2,15 +2,16 @@ import { ExecutionId, type LocalDate, type ResultKey, type TimeSeries } from "@d
 import type { MetricIdentity } from "@dqx/metrics";
 import * as Option from "effect/Option";
 import type { Metric } from "./metric.js";
-import { selectExecution, selectValue, selectWindow } from "./metric-reads.js";
+import { selectDates, selectExecution, selectValue, selectWindow } from "./metric-reads.js";
 import { metricToRow } from "./metric-to-row.js";
+import { readWindows, type WindowRequest } from "./metric-windows.js";
 import { insertMetrics } from "./metric-writes.js";
 import type { StoreLocation } from "./open-data-source.js";
 import { openStore } from "./open-store.js";
 import { rowToMetric, rowToValue } from "./row-to-metric.js";
 import { sql } from "./sql.js";
 import type { StoreConnection } from "./store-connection.js";
-import { textColumn } from "./store-row.js";
+import { type StoreRow, textColumn } from "./store-row.js";
 import type { StoreSettings } from "./store-settings.js";
 
 /**
@@ -104,11 +105,47 @@ export class MetricDB implements AsyncDisposable {
     const { tables, now } = this.#connection;
     const question = { spec, key, dataset, executionId: ExecutionId(executionId), now: now() };
     const rows = await this.#connection.query(selectWindow(tables, question, key.range(lag, window)));
-    // Rows of a day come oldest first, so the newest stays.
-    const series = new Map<LocalDate, number>(
-      rows.map((row) => [textColumn(row, "date") as LocalDate, rowToValue(row)]),
-    );
-    return series.size === 0 ? Option.none() : Option.some(series);
+    return rowsToSeries(rows);
+  }
+
+  /**
+   * The values of a metric on days of one's choice in one execution, ascending. Days without one are absent.
+   *
+   * @param spec - the metric
+   * @param key - the date and tags
+   * @param lags - how many days before the key's date each day is; 0 or more
+   * @param dataset - the dataset that was measured
+   * @param executionId - the execution; values of others are never returned
+   * @returns none when no day has a value
+   * @throws `InvalidArgumentError` when a lag is no such whole number
+   */
+  async getSparseWindow(
+    spec: MetricIdentity,
+    key: ResultKey,
+    lags: readonly number[],
+    dataset: string,
+    executionId: ExecutionId,
+  ): Promise<Option.Option<TimeSeries>> {
+    const { tables, now } = this.#connection;
+    const question = { spec, key, dataset, executionId: ExecutionId(executionId), now: now() };
+    const dates = lags.map((lag) => key.lag(lag).date);
+    if (dates.length === 0) return Option.none();
+    return rowsToSeries(await this.#connection.query(selectDates(tables, question, dates)));
+  }
+
+  /**
+   * Many windows in one round trip, so that a suite costs as many queries with a hundred metrics as with one.
+   *
+   * @param requests - the windows; a value of one day is a window of one day
+   * @param executionId - the execution; values of others are never returned
+   * @returns one answer per request, in their order; none where no day has a value
+   * @throws `InvalidArgumentError` when a `lag` or a `window` is no whole number that fits
+   */
+  async getMetricWindows(
+    requests: readonly WindowRequest[],
+    executionId: ExecutionId,
+  ): Promise<readonly Option.Option<TimeSeries>[]> {
+    return readWindows(this.#connection, requests, executionId);
   }
 
   /**
@@ -159,4 +196,12 @@ export class MetricDB implements AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
+}
+
+// Rows of a day come oldest first, so the newest stays; the dates were checked when they were stored.
+function rowsToSeries(rows: readonly StoreRow[]): Option.Option<TimeSeries> {
+  const series = new Map<LocalDate, number>(
+    rows.map((row) => [textColumn(row, "date") as LocalDate, rowToValue(row)]),
+  );
+  return series.size === 0 ? Option.none() : Option.some(series);
 }

@@ -2,7 +2,7 @@ import { type ExecutionId, type LocalDate, type ResultKey, tagsIdentity } from "
 import type { MetricIdentity } from "@dqx/metrics";
 import { canonicalHash } from "./canonical-hash.js";
 import { specColumns } from "./spec-columns.js";
-import { type Statement, sql } from "./sql.js";
+import { list, type Statement, sql } from "./sql.js";
 import type { StoreTables } from "./store-tables.js";
 
 /** Which metric of which execution is asked for. */
@@ -27,6 +27,15 @@ export function selectWindow(
   [from, until]: readonly [from: LocalDate, until: LocalDate],
 ): Statement {
   return sql`SELECT date, value, negative_zero FROM ${tables.metric} WHERE ${isMetric(question)} AND date BETWEEN ${from} AND ${until} AND ${isAlive(question.now)} ORDER BY date, seq`;
+}
+
+/** All values of a metric on some dates, by date and then the newest last. */
+export function selectDates(
+  tables: StoreTables,
+  question: MetricQuestion,
+  dates: readonly LocalDate[],
+): Statement {
+  return sql`SELECT date, value, negative_zero FROM ${tables.metric} WHERE ${isMetric(question)} AND date IN (${list(dates)}) AND ${isAlive(question.now)} ORDER BY date, seq`;
 }
 
 /** The newest row of each metric of an execution, in the order they were stored. */

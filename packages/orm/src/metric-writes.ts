@@ -1,3 +1,4 @@
+import { chunks } from "./chunks.js";
 import { metricEntity } from "./entities/metric-entity.js";
 import type { NewMetricRow } from "./metric-to-row.js";
 import { identifier, join, list, type SqlParameter, type Statement, sql } from "./sql.js";
@@ -37,8 +38,4 @@ export async function insertMetrics(
 function tuple(row: NewMetricRow, columns: readonly string[]): Statement {
   const values = new Map<string, SqlParameter>(Object.entries(row));
   return sql`(${list(columns.map((column) => values.get(column) ?? null))})`;
-}
-
-function* chunks<Item>(items: readonly Item[], size: number): Iterable<readonly Item[]> {
-  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
 }

@@ -6,6 +6,8 @@ import type { SqlRecorder } from "./record-sql.js";
 /** The store of the test that is running. */
 export interface StoreLease {
   readonly db: MetricDB;
+  /** Sees all of its SQL. */
+  readonly recorder: SqlRecorder;
   /** Milliseconds since 1970 UTC, as the store sees it. */
   now: number;
 }
@@ -20,6 +22,7 @@ export function leaseStore(makeStore: MakeMetricStore, recorder: SqlRecorder): S
   let db: MetricDB | undefined;
   const lease = {
     now: 0,
+    recorder,
     get db() {
       if (db === undefined) throw new Error("There is a store only while a test runs.");
       return db;

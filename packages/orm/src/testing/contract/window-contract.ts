@@ -1,4 +1,5 @@
 import { addDays, ExecutionId, InvalidArgumentError, LocalDate, ResultKey } from "@dqx/common";
+import { average } from "@dqx/metrics";
 import * as Option from "effect/Option";
 import { describe, expect, it } from "vitest";
 import { sampleMetric, samplePrice } from "../sample-metric.js";
@@ -83,6 +84,123 @@ export function windowContract(lease: StoreLease): void {
       await expect(window("2025-01-08", -1, 7)).rejects.toThrow(InvalidArgumentError);
       await expect(window("2025-01-08", 0, 0)).rejects.toThrow(InvalidArgumentError);
       await expect(window("2025-01-08", 0, 1.5)).rejects.toThrow(InvalidArgumentError);
+    });
+  });
+
+  describe("many windows at once", () => {
+    const requests = Array.from({ length: 100 }, (_, index) => ({
+      spec: average.spec({ column: `c${index % 20}` }),
+      key: new ResultKey("2025-01-08", index % 2 === 0 ? {} : { region: "eu" }),
+      dataset: index % 3 === 0 ? "orders" : "customers",
+      lag: index % 4,
+      window: 1 + (index % 5),
+    }));
+
+    it("are what each of them is by itself", async () => {
+      for (const [executionId, offset] of [
+        ["exec-1", 0],
+        ["exec-2", 1_000],
+      ] as const) {
+        await lease.db.persist(
+          requests.flatMap(({ spec, key, dataset }, index) =>
+            Array.from({ length: 6 }, (_, day) =>
+              sampleMetric({
+                spec,
+                dataset,
+                tags: key.tags,
+                date: key.lag(day).date,
+                executionId,
+                // Some days have no value, some several.
+                value: offset + index * 10 + day,
+              }),
+            ).filter((_, day) => (index + day) % 4 !== 0),
+          ),
+        );
+      }
+
+      const windows = await lease.db.getMetricWindows(requests, executionId);
+
+      const oneByOne = await Promise.all(
+        requests.map(({ spec, key, lag, window, dataset }) =>
+          lease.db.getMetricWindow(spec, key, lag, window, dataset, executionId),
+        ),
+      );
+      expect(windows).toEqual(oneByOne);
+      expect(windows.filter(Option.isSome).length).toBeGreaterThan(50);
+      expect(windows.filter(Option.isNone).length).toBeGreaterThan(0);
+      expect(windows.flatMap((series) => (Option.isSome(series) ? [[...series.value.keys()]] : []))).toEqual(
+        oneByOne.flatMap((series) => (Option.isSome(series) ? [[...series.value.keys()]] : [])),
+      );
+    });
+
+    it("take one query, however many they are", async () => {
+      await lease.db.persist([sampleMetric()]);
+      const before = lease.recorder.metricReads.length;
+
+      await lease.db.getMetricWindows(requests, executionId);
+
+      expect(lease.recorder.metricReads.length - before).toBe(1);
+    });
+
+    it("may be thousands, and may be none", async () => {
+      await lease.db.persist([sampleMetric()]);
+      const many = Array.from({ length: 4_000 }, (_, index) => ({
+        spec: samplePrice,
+        key: new ResultKey("2025-01-08"),
+        dataset: "orders",
+        lag: index === 3_999 ? 0 : 1,
+        window: 1,
+      }));
+
+      const windows = await lease.db.getMetricWindows(many, executionId);
+
+      expect(windows).toHaveLength(4_000);
+      expect(windows.findIndex(Option.isSome)).toBe(3_999);
+      expect(await lease.db.getMetricWindows([], executionId)).toEqual([]);
+    });
+
+    it("refuse a window that is no whole number of days, and a missing execution id", async () => {
+      const request = {
+        spec: samplePrice,
+        key: new ResultKey("2025-01-08"),
+        dataset: "orders",
+        lag: 0,
+        window: 0,
+      };
+
+      await expect(lease.db.getMetricWindows([request], executionId)).rejects.toThrow(InvalidArgumentError);
+      await expect(lease.db.getMetricWindows([], "" as ExecutionId)).rejects.toThrow(InvalidArgumentError);
+    });
+  });
+
+  describe("sparse windows", () => {
+    const sparse = (lags: readonly number[]) =>
+      lease.db.getSparseWindow(samplePrice, new ResultKey("2025-01-15"), lags, "orders", executionId);
+
+    it("hold the days that are asked for, ascending, the newest value of each", async () => {
+      await lease.db.persist(
+        Array.from({ length: 15 }, (_, day) =>
+          sampleMetric({ date: addDays(LocalDate("2025-01-01"), day), value: day }),
+        ),
+      );
+      await lease.db.persist([sampleMetric({ date: "2025-01-08", value: 70 })]);
+      await lease.db.persist([sampleMetric({ date: "2025-01-01", value: -1, executionId: "exec-2" })]);
+
+      const series = Option.getOrThrow(await sparse([0, 7, 14, 21]));
+
+      expect([...series]).toEqual([
+        ["2025-01-01", 0],
+        ["2025-01-08", 70],
+        ["2025-01-15", 14],
+      ]);
+    });
+
+    it("are none when no day has a value, or none is asked for", async () => {
+      await lease.db.persist([sampleMetric({ date: "2025-01-15" })]);
+
+      expect(await sparse([1, 2])).toEqual(Option.none());
+      expect(await sparse([])).toEqual(Option.none());
+      await expect(sparse([-1])).rejects.toThrow(InvalidArgumentError);
     });
   });
 }
