@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { DQXError, InvalidArgumentError, LocalDate } from "@dqx/common";
+import { InvalidArgumentError, LocalDate } from "@dqx/common";
 import { flightDays } from "./flights.js";
 
 /** What the demo is asked to do. */
@@ -50,7 +50,8 @@ function parseOptions(args: readonly string[]) {
       },
     });
   } catch (cause) {
-    if (cause instanceof DQXError || !(cause instanceof Error)) throw cause;
-    throw new InvalidArgumentError(`${cause.message}\n\n${usage}`, { cause });
+    // parseArgs names the argument it does not know.
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new InvalidArgumentError(`${reason}\n\n${usage}`, { cause });
   }
 }

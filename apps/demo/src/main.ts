@@ -1,3 +1,4 @@
+/* v8 ignore file -- runs as a process of its own, which a test starts */
 import process from "node:process";
 import { runDemo } from "./run-demo.js";
 

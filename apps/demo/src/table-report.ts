@@ -11,7 +11,7 @@ const colors = createColors(process.stdout.isTTY === true && process.env.NO_COLO
 /**
  * The executions as text for people: the first as a table, then what the store holds of each.
  *
- * @param executions - at least one
+ * @param executions - at least one; no text without
  */
 export function tableReport(executions: readonly FlightExecution[]): string {
   const [first] = executions;
@@ -23,7 +23,7 @@ export function tableReport(executions: readonly FlightExecution[]): string {
     colors.bold(`Suite ${result.suite} for ${result.key.date}: ${paint(result.status, result.status)}`),
     assertionTable(result.assertions),
     `${counts.planned} assertions: ${counts.passed} passed, ${counts.failed} failed, ${counts.errored} errors, ${counts.skipped} skipped`,
-    `${result.metrics.length} metrics from ${statements} ${statements === 1 ? "scan" : "scans"} of the file`,
+    `${count(result.metrics.length, "metric")} from ${count(statements, "scan")} of the file`,
     ...problems(result.assertions),
     "",
     colors.bold("Held apart in the store"),
@@ -93,4 +93,8 @@ function paint(status: AssertionStatus | "EMPTY", text: string): string {
     case "EMPTY":
       return colors.yellow(text);
   }
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

@@ -153,6 +153,11 @@ describe("the demo", () => {
     expect(await demo("--help")).toMatchObject({ exitCode: 0, out: expect.stringContaining("--json") });
   });
 
+  it("lets an error that is none of DQX's through", async () => {
+    const output = { out: () => expect.fail("no room"), error: () => undefined };
+    await expect(runDemo(["--help"], output)).rejects.toThrow("no room");
+  });
+
   it("knows the days that the file covers", async () => {
     const [first, last] = await queryFlights(
       "SELECT date_diff('day', DATE '1970-01-01', CAST(min(date) AS DATE)), date_diff('day', DATE '1970-01-01', CAST(max(date) AS DATE)) FROM flights",

@@ -5,6 +5,7 @@ import { evaluate, type MetricSymbol, printExpression, symbolsOf } from "@dqx/pr
 import * as Either from "effect/Either";
 import * as Option from "effect/Option";
 import type { Assertion } from "./assertion.js";
+import type { EmptyPolicy } from "./check.js";
 import { type Comparison, describeMiss, holds, showComparison } from "./comparison.js";
 import type { AbsenceCause, MetricOutcomes } from "./metric-outcomes.js";
 import type { AssertionResult, AssertionStatus, MetricReading } from "./suite-result.js";
@@ -83,7 +84,7 @@ function compare(
 
 // Nothing to measure is a failure of the data, or skipped if the check says so; anything else cannot be told.
 function judgeAbsent(
-  { check }: Assertion,
+  { check, comparison }: Assertion,
   absent: readonly SymbolReading[],
   outcomes: MetricOutcomes,
 ): Verdict {
@@ -97,11 +98,16 @@ function judgeAbsent(
   const message = [...new Set(explained.flatMap(({ reading, causes }) => explain(reading, causes)))].join(
     "; ",
   );
-  return { status: isEmpty ? emptyStatus(check.onEmpty) : "ERROR", value: Option.none(), message };
+  return {
+    status: isEmpty ? emptyStatus(check.onEmpty, comparison) : "ERROR",
+    value: Option.none(),
+    message,
+  };
 }
 
-function emptyStatus(policy: "fail" | "skip"): AssertionStatus {
-  return policy === "fail" ? "FAILED" : "SKIPPED";
+// Where nothing is demanded, nothing to measure is no failure.
+function emptyStatus(policy: EmptyPolicy, comparison: Comparison): AssertionStatus {
+  return policy === "fail" && comparison.kind !== "noop" ? "FAILED" : "SKIPPED";
 }
 
 function explain(reading: SymbolReading, causes: readonly AbsenceCause[]): readonly string[] {

@@ -1,8 +1,15 @@
-import { daysBetween, type LocalDate, type ResultKey, type SqlDataSource } from "@dqx/common";
+import {
+  DQXError,
+  daysBetween,
+  InvalidArgumentError,
+  type LocalDate,
+  type ResultKey,
+  type SqlDataSource,
+} from "@dqx/common";
 import { type ExtendedMetricSpec, failedOutcome, type MetricSpec, valueOutcome } from "@dqx/metrics";
 import type { Metric, MetricDB } from "@dqx/orm";
 import type { MetricProvider, MetricSymbol } from "@dqx/provider";
-import { type Analysis, analyze, type MetricRequest } from "@dqx/sql";
+import { type Analysis, type AnalyzeOptions, analyze, type MetricRequest, PlanningError } from "@dqx/sql";
 import * as Either from "effect/Either";
 import pLimit from "p-limit";
 import { MetricOutcomes } from "./metric-outcomes.js";
@@ -57,9 +64,7 @@ export async function runMetrics(
   return {
     outcomes,
     datasets: [...analyses].map(([dataset, { statements }]) => ({ dataset, statements })),
-    warnings: [...analyses].flatMap(([dataset, { warnings }]) =>
-      warnings.map((text) => `Dataset '${dataset}': ${text}`),
-    ),
+    warnings: [...analyses.values()].flatMap(({ warnings }) => warnings),
   };
 }
 
@@ -71,11 +76,28 @@ async function analyzeDatasets(
   const requests = groupByDataset(provider.requirements(symbols, key), sources);
   const analyses = [...requests].map(([source, metrics]) =>
     limit(async () => {
-      const analysis = await analyze(source, metrics, { referenceDate: key.date, ...(signal && { signal }) });
-      return [source.name, analysis] as const;
+      const options = { referenceDate: key.date, ...(signal && { signal }) };
+      return [source.name, await analyzeDataset(source, metrics, options)] as const;
     }),
   );
   return new Map(await Promise.all(analyses));
+}
+
+// What cannot be read takes the metrics of its own data set down, and no other's.
+async function analyzeDataset(
+  source: SqlDataSource,
+  requests: readonly MetricRequest[],
+  options: AnalyzeOptions,
+): Promise<Analysis> {
+  try {
+    return await analyze(source, requests, options);
+  } catch (error) {
+    const isMisuse = error instanceof PlanningError || error instanceof InvalidArgumentError;
+    if (isMisuse || !(error instanceof DQXError)) throw error;
+    const outcome = failedOutcome(error.message);
+    const measured = requests.flatMap(({ spec, dates }) => dates.map((date) => ({ spec, date, outcome })));
+    return { measured, statements: [], warnings: [] };
+  }
 }
 
 function groupByDataset(
@@ -102,8 +124,7 @@ async function computeExtendedMetrics(
 ): Promise<void> {
   for (const group of groupByDepth(order)) {
     const metrics: Metric[] = [];
-    for (const { spec, dataset, date } of group) {
-      const result = await options.provider.computeExtended(spec, dataset, keyOn(options.key, date));
+    for (const { spec, dataset, date, result } of await computeGroup(group, options)) {
       if (Either.isRight(result)) {
         outcomes.set(spec, dataset, date, valueOutcome(result.right));
         metrics.push(toMetric(options, spec, dataset, date, result.right));
@@ -113,6 +134,16 @@ async function computeExtendedMetrics(
     }
     await options.db.persist(metrics);
   }
+}
+
+// All at once, so that the provider asks the store once.
+function computeGroup(group: readonly ExtendedValue[], { provider, key }: MetricRunOptions) {
+  return Promise.all(
+    group.map(async (value) => {
+      const result = await provider.computeExtended(value.spec, value.dataset, keyOn(key, value.date));
+      return { ...value, result };
+    }),
+  );
 }
 
 interface ExtendedValue {

@@ -127,20 +127,20 @@ function uniqueSymbols(
   return [...new Set(symbols.map((symbol) => canonical.get(symbol) ?? symbol))];
 }
 
+// All at once, so that the provider asks the store once.
 async function readSymbols(
   symbols: readonly MetricSymbol[],
   provider: MetricProvider,
   key: ResultKey,
 ): Promise<ReadonlyMap<MetricSymbol, SymbolReading>> {
-  const readings = new Map<MetricSymbol, SymbolReading>();
-  for (const symbol of symbols) {
+  const readings = symbols.map(async (symbol) => {
     const { retrieve, spec, lag } = provider.metricOf(symbol);
     const dataset = provider.datasetOf(symbol);
     /* v8 ignore next -- every symbol of an assertion has been given a dataset */
     if (dataset === undefined) throw new RangeError(`${spec.name} has no dataset`);
-    readings.set(symbol, { spec, dataset, date: key.lag(lag).date, value: await retrieve(key) });
-  }
-  return readings;
+    return [symbol, { spec, dataset, date: key.lag(lag).date, value: await retrieve(key) }] as const;
+  });
+  return new Map(await Promise.all(readings));
 }
 
 function requireReading(

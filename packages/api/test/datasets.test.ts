@@ -1,5 +1,5 @@
 import { ResultKey } from "@dqx/common";
-import { InMemoryDataSource } from "@dqx/duckdb";
+import { DuckDBDataSource, InMemoryDataSource } from "@dqx/duckdb";
 import * as Option from "effect/Option";
 import { describe, expect, it } from "vitest";
 import { type Check, type CheckBody, check, VerificationSuite } from "../src/index.js";
@@ -75,6 +75,17 @@ describe("a metric's data set", () => {
     await expect(values([check({ name: "rows" }, rows)], [orders(), orders()])).rejects.toThrow(
       "two data sources named 'orders'",
     );
+  });
+
+  it("that cannot be read fails its own metrics, and no other's", async () => {
+    const missing = DuckDBDataSource.fromFiles({ name: "returns", files: "/no/such/folder/*.parquet" });
+    const about = (name: string) =>
+      check({ name, datasets: [name] }, (mp, ctx) => ctx.assertThat(mp.numRows()).config({ name }).isEq(1));
+    const suite = new VerificationSuite([about("orders"), about("returns")], store(), { name: "shop" });
+    const { assertions } = await suite.run([orders(), missing], key);
+    expect(assertions.map(({ status }) => status)).toEqual(["PASSED", "ERROR"]);
+    expect(assertions[1]?.message).toContain("Dataset 'returns' cannot be read");
+    expect(assertions[1]?.message).toContain("/no/such/folder/*.parquet");
   });
 
   it("without a history refuses a lag: yesterday is not made from today's rows", async () => {

@@ -1,6 +1,6 @@
 import { ExecutionId, ResultKey } from "@dqx/common";
 import * as Option from "effect/Option";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import {
   type AssertionResult,
   type Check,
@@ -157,6 +157,29 @@ describe("a run", () => {
   });
 });
 
+describe("the cost of a run", () => {
+  it("in queries of the store does not grow with the number of metrics", async () => {
+    const reads = vi.spyOn(store(), "getMetricWindows");
+    const writes = vi.spyOn(store(), "persist");
+    const queriesOf = async (days: number) => {
+      reads.mockClear();
+      writes.mockClear();
+      await run([
+        check({ name: "many" }, (mp, ctx) => {
+          for (let lag = 0; lag < days; lag++) {
+            ctx.assertThat(mp.ext.dayOverDay(mp.numRows({ lag }))).noop();
+            ctx.assertThat(mp.sum("revenue", { lag })).noop();
+          }
+        }),
+      ]);
+      return [reads.mock.calls.length, writes.mock.calls.length];
+    };
+    // One read for the computed metrics, one for the assertions; one write for each kind of metric.
+    expect(await queriesOf(1)).toEqual([2, 2]);
+    expect(await queriesOf(40)).toEqual([2, 2]);
+  });
+});
+
 describe("a metric without a value", () => {
   it("is an ERROR with its reason when it failed, and hides no other outcome", async () => {
     const result = await run([
@@ -184,6 +207,14 @@ describe("a metric without a value", () => {
     expect(result.assertions[0]?.message).toBe(
       "average(revenue) for 2025-01-08 on dataset 'orders' has no value: no rows with a value",
     );
+  });
+
+  it("is skipped when it had nothing to measure and nothing was demanded of it", async () => {
+    const collected = check({ name: "noop" }, (mp, ctx) => ctx.assertThat(mp.average("revenue")).noop());
+    const result = await run([collected], []);
+    expect(result.assertions.map(({ status, message }) => [status, message])).toEqual([
+      ["SKIPPED", "average(revenue) for 2025-01-08 on dataset 'orders' has no value: no rows with a value"],
+    ]);
   });
 
   it("names the days at the root when a window has gaps", async () => {

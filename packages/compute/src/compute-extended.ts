@@ -1,9 +1,9 @@
 import { type ExecutionId, InvalidArgumentError, type ResultKey } from "@dqx/common";
 import * as metrics from "@dqx/metrics";
-import type { MetricDB } from "@dqx/orm";
 import type { Either } from "effect/Either";
 import { dayOverDay } from "./day-over-day.js";
 import type { MetricFailure } from "./metric-failure.js";
+import type { MetricReader } from "./metric-reader.js";
 import { stddev } from "./stddev.js";
 import { weekOverWeek } from "./week-over-week.js";
 
@@ -20,7 +20,7 @@ import { weekOverWeek } from "./week-over-week.js";
  *   the store cannot be read
  */
 export async function computeExtended(
-  db: MetricDB,
+  db: MetricReader,
   spec: metrics.ExtendedMetricSpec,
   dataset: string,
   key: ResultKey,

@@ -8,6 +8,7 @@ export {
   NotFinite,
   ZeroDenominator,
 } from "./metric-failure.js";
+export type { MetricReader } from "./metric-reader.js";
 export { simpleMetric } from "./simple-metric.js";
 export { stddev } from "./stddev.js";
 export { weekOverWeek } from "./week-over-week.js";

@@ -1,4 +1,3 @@
-import type { MetricDB } from "@dqx/orm";
 import { type Either, left, right } from "effect/Either";
 import { getOrUndefined } from "effect/Option";
 import {
@@ -8,6 +7,7 @@ import {
   NotFinite,
   ZeroDenominator,
 } from "./metric-failure.js";
+import type { MetricReader } from "./metric-reader.js";
 
 /**
  * The ratio of a metric's value to its value some days before.
@@ -19,7 +19,7 @@ import {
  * @returns value(date) / value(date - days)
  */
 export async function ratio(
-  db: MetricDB,
+  db: MetricReader,
   request: MetricRequest,
   name: string,
   days: number,

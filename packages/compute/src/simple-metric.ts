@@ -1,8 +1,8 @@
 import type { ExecutionId, ResultKey } from "@dqx/common";
 import type { MetricIdentity } from "@dqx/metrics";
-import type { MetricDB } from "@dqx/orm";
 import { type Either, fromOption } from "effect/Either";
 import { type MetricFailure, MetricNotFound } from "./metric-failure.js";
+import type { MetricReader } from "./metric-reader.js";
 
 /**
  * The stored value of a metric.
@@ -16,7 +16,7 @@ import { type MetricFailure, MetricNotFound } from "./metric-failure.js";
  * @throws a `DQXError` when the store cannot be read
  */
 export async function simpleMetric(
-  db: MetricDB,
+  db: MetricReader,
   spec: MetricIdentity,
   dataset: string,
   key: ResultKey,

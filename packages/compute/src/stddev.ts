@@ -1,9 +1,9 @@
 import { datesBetween, type ExecutionId, type LocalDate, type ResultKey } from "@dqx/common";
 import type { MetricIdentity } from "@dqx/metrics";
-import type { MetricDB } from "@dqx/orm";
 import { type Either, left, right } from "effect/Either";
 import { getOrUndefined } from "effect/Option";
 import { type MetricFailure, MissingDates, NotFinite } from "./metric-failure.js";
+import type { MetricReader } from "./metric-reader.js";
 import { sampleStandardDeviation } from "./sample-standard-deviation.js";
 
 /**
@@ -20,7 +20,7 @@ import { sampleStandardDeviation } from "./sample-standard-deviation.js";
  *   store cannot be read
  */
 export async function stddev(
-  db: MetricDB,
+  db: MetricReader,
   spec: MetricIdentity,
   size: number,
   dataset: string,

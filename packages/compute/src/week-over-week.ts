@@ -1,8 +1,8 @@
 import type { ExecutionId, ResultKey } from "@dqx/common";
 import type { MetricIdentity } from "@dqx/metrics";
-import type { MetricDB } from "@dqx/orm";
 import type { Either } from "effect/Either";
 import type { MetricFailure } from "./metric-failure.js";
+import type { MetricReader } from "./metric-reader.js";
 import { ratio } from "./ratio.js";
 
 /**
@@ -17,7 +17,7 @@ import { ratio } from "./ratio.js";
  * @throws a `DQXError` when the store cannot be read
  */
 export function weekOverWeek(
-  db: MetricDB,
+  db: MetricReader,
   spec: MetricIdentity,
   dataset: string,
   key: ResultKey,

@@ -1,8 +1,9 @@
 import { ExecutionId, InvalidArgumentError, type ResultKey, showValue } from "@dqx/common";
-import { computeExtended, type MetricFailure, simpleMetric } from "@dqx/compute";
+import { computeExtended, type MetricFailure, type MetricReader, simpleMetric } from "@dqx/compute";
 import * as metrics from "@dqx/metrics";
 import type { MetricDB } from "@dqx/orm";
 import type { Either } from "effect/Either";
+import { batchedReads } from "./batched-reads.js";
 import { evaluateReadings } from "./evaluate.js";
 import type { EvaluationFailure } from "./evaluation-failure.js";
 import type { Expression } from "./expression.js";
@@ -36,7 +37,7 @@ export class MetricProvider extends SymbolicMetricBase {
   readonly executionId: ExecutionId;
   /** Metrics computed from other metrics' values on several days. */
   readonly ext: ExtendedMetricProvider;
-  readonly #db: MetricDB;
+  readonly #reader: MetricReader;
 
   /**
    * @param db - where the values are stored
@@ -45,7 +46,7 @@ export class MetricProvider extends SymbolicMetricBase {
    */
   constructor(db: MetricDB, executionId: ExecutionId) {
     super();
-    this.#db = db;
+    this.#reader = batchedReads(db);
     // Callers without types may pass any text.
     this.executionId = ExecutionId(executionId);
     this.ext = new ExtendedMetricProvider(this, (base, specOf, lag) => {
@@ -175,7 +176,7 @@ export class MetricProvider extends SymbolicMetricBase {
     dataset: string,
     key: ResultKey,
   ): Promise<Either<number, MetricFailure>> {
-    return computeExtended(this.#db, spec, dataset, key, this.executionId);
+    return computeExtended(this.#reader, spec, dataset, key, this.executionId);
   }
 
   /**
@@ -222,7 +223,7 @@ export class MetricProvider extends SymbolicMetricBase {
     const { spec, lag } = symbol;
     const then = key.lag(lag);
     return spec.kind === "simple"
-      ? simpleMetric(this.#db, spec, dataset, then, this.executionId)
+      ? simpleMetric(this.#reader, spec, dataset, then, this.executionId)
       : this.computeExtended(spec, dataset, then);
   }
 

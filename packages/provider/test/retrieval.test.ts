@@ -21,11 +21,23 @@ describe("retrieving a symbol", () => {
   afterEach(() => db.close());
 
   it("reads nothing before it is called", () => {
-    const reads = [vi.spyOn(db, "getMetricValue"), vi.spyOn(db, "getMetricWindow")];
+    const reads = vi.spyOn(db, "getMetricWindows");
     const symbol = mp.ext.stddev(mp.sum("a", { dataset: "orders" }), { n: 3 });
     mp.requirements([symbol], key);
     mp.deduplicate();
-    for (const read of reads) expect(read).not.toHaveBeenCalled();
+    expect(reads).not.toHaveBeenCalled();
+  });
+
+  it("asks the store once for all metrics that are retrieved at the same time", async () => {
+    await storeDaily(db, sum.spec({ column: "a" }), key, [1, 2, 4], orders);
+    const reads = vi.spyOn(db, "getMetricWindows");
+    const total = mp.sum("a", { dataset: "orders" });
+    const symbols = [total, mp.sum("a", { dataset: "orders", lag: 1 }), mp.ext.dayOverDay(total)];
+    const values = await Promise.all(symbols.map((symbol) => mp.metricOf(symbol).retrieve(key)));
+    expect(values).toEqual([right(4), right(2), right(2)]);
+    expect(reads).toHaveBeenCalledTimes(1);
+    expect(await mp.metricOf(total).retrieve(key)).toEqual(right(4));
+    expect(reads).toHaveBeenCalledTimes(2);
   });
 
   it("goes back by the lag, and keeps the tags", async () => {
