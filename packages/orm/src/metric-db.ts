@@ -1,18 +1,38 @@
-import { ExecutionId, type LocalDate, type ResultKey, type TimeSeries } from "@dqx/common";
+import { ExecutionId, type LocalDate, type ResultKey, type Tags, type TimeSeries } from "@dqx/common";
 import type { MetricIdentity } from "@dqx/metrics";
 import * as Option from "effect/Option";
+import type {
+  Execution,
+  ExecutionFilter,
+  ExecutionPage,
+  ExecutionStatus,
+  NewExecution,
+} from "./execution.js";
+import { compareMetrics, type MetricComparison } from "./execution-comparison.js";
+import { finishExecution, latestExecution, listExecutions, recordExecution } from "./execution-log.js";
 import type { Metric } from "./metric.js";
+import { type HistoryFilter, type HistoryPoint, readHistory } from "./metric-history.js";
+import {
+  type MetricPage,
+  type MetricPageRequest,
+  readPage,
+  type StreamOptions,
+  streamPages,
+} from "./metric-pages.js";
 import { selectDates, selectExecution, selectValue, selectWindow } from "./metric-reads.js";
 import { metricToRow } from "./metric-to-row.js";
 import { readWindows, type WindowRequest } from "./metric-windows.js";
 import { insertMetrics } from "./metric-writes.js";
 import type { StoreLocation } from "./open-data-source.js";
 import { openStore } from "./open-store.js";
+import { persistResults, readResults } from "./result-records.js";
 import { rowToMetric, rowToValue } from "./row-to-metric.js";
 import { sql } from "./sql.js";
 import type { StoreConnection } from "./store-connection.js";
+import { type CollectOptions, collectExpired, readStats, type StoreStats } from "./store-maintenance.js";
 import { type StoreRow, textColumn } from "./store-row.js";
 import type { StoreSettings } from "./store-settings.js";
+import type { StoredResult } from "./stored-result.js";
 
 /**
  * The metric store: every number is written under one execution id and read back under the same one, never
@@ -160,6 +180,26 @@ export class MetricDB implements AsyncDisposable {
   }
 
   /**
+   * A part of an execution's metrics, as {@link MetricDB.getByExecutionId} gives them.
+   *
+   * @param executionId - the execution
+   * @param request - how many, and from where on
+   */
+  async getPage(executionId: ExecutionId, request: MetricPageRequest = {}): Promise<MetricPage> {
+    return readPage(this.#connection, executionId, request);
+  }
+
+  /**
+   * An execution's metrics one by one, however many they are, with one batch of them in memory.
+   *
+   * @param executionId - the execution
+   * @param options - the size of a batch, and a signal that ends it
+   */
+  streamMetrics(executionId: ExecutionId, options: StreamOptions = {}): AsyncIterable<Metric> {
+    return streamPages(this.#connection, ExecutionId(executionId), options);
+  }
+
+  /**
    * Tells whether an execution is recorded, even when its metrics have expired.
    *
    * @param executionId - the execution
@@ -185,6 +225,114 @@ export class MetricDB implements AsyncDisposable {
       await query(sql`DELETE FROM ${metric} WHERE execution_id = ${id}`);
       await query(sql`DELETE FROM ${execution} WHERE id = ${id}`);
     });
+  }
+
+  /**
+   * Records that an execution begins; its status is `running`.
+   *
+   * @param execution - its id, suite and key, and what is known of it
+   * @throws `InvalidArgumentError` when one of that id began before; one that only wrote metrics is filled in
+   */
+  async recordExecution(execution: NewExecution): Promise<void> {
+    await recordExecution(this.#connection, execution);
+  }
+
+  /**
+   * Records how an execution ended.
+   *
+   * @param executionId - the execution
+   * @param status - how it ended
+   * @throws `InvalidArgumentError` when it was never recorded
+   */
+  async finishExecution(
+    executionId: ExecutionId,
+    status: Exclude<ExecutionStatus, "running">,
+  ): Promise<void> {
+    await finishExecution(this.#connection, executionId, status);
+  }
+
+  /**
+   * Executions, the latest first. About executions themselves; metric retrieval uses it nowhere.
+   *
+   * @param filter - which ones, how many, and from where on
+   */
+  async listExecutions(filter: ExecutionFilter = {}): Promise<ExecutionPage> {
+    return listExecutions(this.#connection, filter);
+  }
+
+  /**
+   * The execution of a suite and key that was recorded last, whatever its status.
+   *
+   * @param suite - the suite's name
+   * @param key - the date and tags
+   */
+  async latestExecution(suite: string, key: ResultKey): Promise<Option.Option<Execution>> {
+    return latestExecution(this.#connection, suite, key);
+  }
+
+  /**
+   * Two executions side by side, metric by metric.
+   *
+   * @param first - an execution
+   * @param second - another
+   * @returns one entry per metric that either has, with both values, difference and ratio where there are two
+   */
+  async compareExecutions(first: ExecutionId, second: ExecutionId): Promise<readonly MetricComparison[]> {
+    return compareMetrics(await this.getByExecutionId(first), await this.getByExecutionId(second));
+  }
+
+  /**
+   * What a metric was in the executions of the past, each point with the execution it comes from. The one read
+   * that looks at metrics of several executions; metric retrieval inside a run uses it nowhere.
+   *
+   * @param spec - the metric
+   * @param dataset - the dataset that was measured
+   * @param tags - the key's tags
+   * @param filter - the dates, the suite, and whether each execution's point is wanted or each date's latest
+   * @returns the points by date, then in the order the executions were recorded
+   */
+  async history(
+    spec: MetricIdentity,
+    dataset: string,
+    tags: Tags,
+    filter: HistoryFilter,
+  ): Promise<readonly HistoryPoint[]> {
+    return readHistory(this.#connection, spec, dataset, tags, filter);
+  }
+
+  /**
+   * Stores what became of an execution's assertions: all of them, or none when this throws.
+   *
+   * @param executionId - the execution
+   * @param results - one per assertion
+   * @throws `InvalidArgumentError` naming a result that cannot be stored
+   */
+  async persistResults(executionId: ExecutionId, results: readonly StoredResult[]): Promise<void> {
+    await persistResults(this.#connection, executionId, results);
+  }
+
+  /**
+   * What became of an execution's assertions, in the order they were stored.
+   *
+   * @param executionId - the execution
+   */
+  async getResults(executionId: ExecutionId): Promise<readonly StoredResult[]> {
+    return readResults(this.#connection, executionId);
+  }
+
+  /** How many rows the store holds, expired ones among them. Counts every row, which takes a while for millions. */
+  async stats(): Promise<StoreStats> {
+    return readStats(this.#connection);
+  }
+
+  /**
+   * Deletes metrics that have expired, in batches between which others can write.
+   *
+   * @param options - the size of a batch, and a signal that ends the collection between two
+   * @returns how many were deleted
+   */
+  async collectExpired(options: CollectOptions = {}): Promise<number> {
+    return collectExpired(this.#connection, options);
   }
 
   /** Waits for what is running, then closes the database, unless it is a data source that was given open. */

@@ -38,9 +38,22 @@ export function selectDates(
   return sql`SELECT date, value, negative_zero FROM ${tables.metric} WHERE ${isMetric(question)} AND date IN (${list(dates)}) AND ${isAlive(question.now)} ORDER BY date, seq`;
 }
 
-/** The newest row of each metric of an execution, in the order they were stored. */
-export function selectExecution(tables: StoreTables, executionId: ExecutionId, now: number): Statement {
-  return sql`SELECT m.* FROM ${tables.metric} m WHERE m.execution_id = ${executionId} AND (m.expires_at IS NULL OR m.expires_at > ${now}) AND NOT EXISTS (SELECT 1 FROM ${tables.metric} n WHERE n.execution_id = ${executionId} AND n.dataset = m.dataset AND n.spec_hash = m.spec_hash AND n.tags_hash = m.tags_hash AND n.date = m.date AND n.seq > m.seq AND n.metric_type = m.metric_type AND n.parameters = m.parameters AND n.tags = m.tags AND (n.expires_at IS NULL OR n.expires_at > ${now})) ORDER BY m.seq`;
+/** A part of an execution's rows: those after a place in the order of `seq`, and how many at most. */
+export interface RowRange {
+  readonly after: number;
+  readonly limit: number;
+}
+
+/** The newest row of each metric of an execution, in the order they were stored; all of them, or a part. */
+export function selectExecution(
+  { metric }: StoreTables,
+  executionId: ExecutionId,
+  now: number,
+  range?: RowRange,
+): Statement {
+  const after = range === undefined ? sql`` : sql` AND m.seq > ${range.after}`;
+  const limit = range === undefined ? sql`` : sql` LIMIT ${range.limit}`;
+  return sql`SELECT m.* FROM ${metric} m WHERE m.execution_id = ${executionId}${after} AND (m.expires_at IS NULL OR m.expires_at > ${now}) AND NOT EXISTS (SELECT 1 FROM ${metric} n WHERE n.execution_id = ${executionId} AND n.dataset = m.dataset AND n.spec_hash = m.spec_hash AND n.tags_hash = m.tags_hash AND n.date = m.date AND n.seq > m.seq AND n.metric_type = m.metric_type AND n.parameters = m.parameters AND n.tags = m.tags AND (n.expires_at IS NULL OR n.expires_at > ${now})) ORDER BY m.seq${limit}`;
 }
 
 // The hashes are for the index; the texts beside them decide, so that a collision mixes nothing up.

@@ -18,13 +18,9 @@ export async function insertMetrics(
   rows: readonly NewMetricRow[],
 ): Promise<void> {
   const { query, tables, driver, naming } = transaction;
-  const startedAt = new Map(rows.toReversed().map((row) => [row.execution_id, row.created_at]));
-  for (const executions of chunks([...startedAt], MAXIMUM_ROWS)) {
-    const values = join(executions.map(([id, started]) => sql`(${id}, ${started})`));
-    await query(
-      sql`INSERT INTO ${tables.execution} (id, started_at) VALUES ${values} ON CONFLICT (id) DO NOTHING`,
-    );
-  }
+  await insertExecutions(transaction, [
+    ...new Map(rows.toReversed().map((row) => [row.execution_id, row.created_at])),
+  ]);
   // Every column of the entity but the one that the database counts.
   const columns = Object.keys(metricEntity(driver, naming).columns).filter((column) => column !== "seq");
   const names = join(columns.map((column) => identifier(column)));
@@ -38,4 +34,24 @@ export async function insertMetrics(
 function tuple(row: NewMetricRow, columns: readonly string[]): Statement {
   const values = new Map<string, SqlParameter>(Object.entries(row));
   return sql`(${list(columns.map((column) => values.get(column) ?? null))})`;
+}
+
+/**
+ * Records executions that are not known yet. To be called in a transaction.
+ *
+ * @param transaction - what to write in
+ * @param executions - their ids, and when they began
+ */
+export async function insertExecutions(
+  transaction: StoreTransaction,
+  executions: readonly (readonly [id: string, startedAt: number])[],
+): Promise<void> {
+  // In one order, so that two who write the same ones do not wait for each other in a circle.
+  const ordered = executions.toSorted(([a], [b]) => (a < b ? -1 : 1));
+  for (const part of chunks(ordered, MAXIMUM_ROWS)) {
+    const values = join(part.map(([id, startedAt]) => sql`(${id}, ${startedAt})`));
+    await transaction.query(
+      sql`INSERT INTO ${transaction.tables.execution} (id, started_at) VALUES ${values} ON CONFLICT (id) DO NOTHING`,
+    );
+  }
 }

@@ -1,29 +1,24 @@
-import {
-  type CanonicalValue,
-  DQXError,
-  ExecutionId,
-  parseCanonicalJson,
-  ResultKey,
-  type Tags,
-} from "@dqx/common";
+import { type CanonicalValue, ExecutionId, ResultKey, type Tags } from "@dqx/common";
 import { type CanonicalRecord, metricId } from "@dqx/metrics";
 import type { Metric } from "./metric.js";
-import { MetricStoreError } from "./metric-store-error.js";
-import { bytesColumn, damagedStore, numberColumn, type StoreRow, textColumn } from "./store-row.js";
+import {
+  bytesColumn,
+  damagedStore,
+  jsonColumn,
+  numberColumn,
+  readStored,
+  type StoreRow,
+  textColumn,
+} from "./store-row.js";
 
 /**
  * The metric that a stored row holds.
  *
  * @param row - a row of the metric table
- * @throws {@link MetricStoreError} when it does not hold one
+ * @throws `MetricStoreError` when it does not hold one
  */
 export function rowToMetric(row: StoreRow): Metric {
-  try {
-    return read(row);
-  } catch (cause) {
-    if (cause instanceof MetricStoreError || !(cause instanceof DQXError)) throw cause;
-    throw damagedStore(`a metric that cannot be read: ${cause.message}`, cause);
-  }
+  return readStored(() => read(row));
 }
 
 /** The value that a stored row holds. */
@@ -55,7 +50,7 @@ function ttlColumn(row: StoreRow): number {
 }
 
 function recordColumn(row: StoreRow, column: string): CanonicalRecord {
-  const value = parseCanonicalJson(textColumn(row, column));
+  const value = jsonColumn(row, column);
   if (typeof value === "object" && value !== null && !isList(value)) return value;
   throw damagedStore(`no JSON object in column '${column}'`);
 }

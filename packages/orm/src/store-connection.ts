@@ -16,6 +16,8 @@ export type Query = (statement: Statement) => Promise<readonly StoreRow[]>;
 /** What work on one connection is given. */
 export interface StoreTransaction {
   readonly query: Query;
+  /** Runs one statement and tells how many rows it changed. */
+  readonly execute: (statement: Statement) => Promise<number>;
   readonly queryRunner: QueryRunner;
   readonly driver: StoreDriver;
   readonly naming: TableNaming;
@@ -90,15 +92,15 @@ export class StoreConnection {
 
   #on(queryRunner: QueryRunner): StoreTransaction {
     const { driver, naming, tables } = this;
-    const query: Query = async (statement) => {
+    const send = (statement: Statement) => {
       const { text, values } = render(statement, (index) =>
         this.#dataSource.driver.createParameter("", index),
       );
-      const rows: unknown = await queryRunner.query(text, values);
-      // Statements that give no rows are answered with whatever the driver likes.
-      return Array.isArray(rows) ? rows : [];
+      return queryRunner.query(text, values, true);
     };
-    return { query, queryRunner, driver, naming, tables };
+    const query: Query = async (statement) => (await send(statement)).records;
+    const execute = async (statement: Statement) => (await send(statement)).affected ?? 0;
+    return { query, execute, queryRunner, driver, naming, tables };
   }
 
   async #enter<Result>(work: () => Promise<Result>): Promise<Result> {

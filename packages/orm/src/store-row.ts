@@ -1,7 +1,13 @@
+import { type CanonicalValue, DQXError, parseCanonicalJson } from "@dqx/common";
 import { MetricStoreError } from "./metric-store-error.js";
 
 /** A row as a driver gives it. */
 export type StoreRow = Readonly<Record<string, unknown>>;
+
+/** Whether a column holds anything. */
+export function isPresent(row: StoreRow, column: string): boolean {
+  return row[column] !== null;
+}
 
 /** A column that holds text. */
 export function textColumn(row: StoreRow, column: string): string {
@@ -21,6 +27,26 @@ export function bytesColumn(row: StoreRow, column: string): Uint8Array | undefin
   const value = row[column];
   if (value === null) return undefined;
   return value instanceof Uint8Array ? Uint8Array.from(value) : damaged(column, "bytes");
+}
+
+/** A column that holds canonical JSON. */
+export function jsonColumn(row: StoreRow, column: string): CanonicalValue {
+  return parseCanonicalJson(textColumn(row, column));
+}
+
+/**
+ * Reads what was stored: what it refuses is damage of the store, not a mistake of the caller.
+ *
+ * @param read - makes a value of rows
+ * @throws {@link MetricStoreError} when `read` refuses
+ */
+export function readStored<Value>(read: () => Value): Value {
+  try {
+    return read();
+  } catch (cause) {
+    if (cause instanceof MetricStoreError || !(cause instanceof DQXError)) throw cause;
+    throw damagedStore(`something that cannot be read: ${cause.message}`, cause);
+  }
 }
 
 /** The error for a database that holds what this library never writes. */

@@ -35,6 +35,32 @@ describe("a row that was changed by hand", () => {
   });
 });
 
+describe("an execution or a result that was changed by hand", () => {
+  const changes: readonly (readonly [table: string, change: string, message: string])[] = [
+    ["execution", "status = 'done'", "the status 'done', which there is not"],
+    ["execution", `datasets = '{"a":1}'`, "no list of names in column 'datasets'"],
+    ["execution", "date = 'yesterday'", "is not a date"],
+    ["result", "severity = 'P9'", "'P9' in column 'severity', which there is not"],
+    ["result", "tags = 'x'", "is not canonical JSON"],
+  ];
+  it.each(changes)("is an error of the store: %s, %s", async (table, change, message) => {
+    const dataSource = await new DataSource({ type: "sqlite", database: ":memory:" }).initialize();
+    const db = await MetricDB.open(dataSource);
+    const { key } = sampleMetric();
+    await db.recordExecution({ executionId, suite: "orders", key, datasets: ["orders"] });
+    await db.persistResults(executionId, [
+      { check: "c", assertion: "a", severity: "P1", status: "PASSED", expression: "x" },
+    ]);
+    await dataSource.query(`UPDATE dq_${table} SET ${change}`);
+
+    const attempt = table === "result" ? db.getResults(executionId) : db.listExecutions();
+
+    await expect(attempt).rejects.toThrow(MetricStoreError);
+    await expect(attempt).rejects.toThrow(message);
+    await dataSource.destroy();
+  });
+});
+
 describe("a table that was dropped by hand", () => {
   it("is an error of the store that keeps the database's own", async () => {
     const dataSource = await new DataSource({ type: "sqlite", database: ":memory:" }).initialize();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { MetricDB } from "../src/index.js";
 import { recordSql, unscopedReads } from "../src/testing/index.js";
+import { sampleMetric, samplePrice } from "../src/testing/sample-metric.js";
 
 const lawful = [
   'SELECT value FROM "dq_metric" WHERE execution_id = ? AND dataset = ?',
@@ -55,5 +56,39 @@ describe("the law of isolation over SQL", () => {
     await using _db = await MetricDB.open("sqlite::memory:", { logger: recorder.logger });
 
     expect(recorder.statements.some(({ text }) => text.startsWith('CREATE TABLE "dq_metric"'))).toBe(true);
+  });
+
+  it("lets history look across executions where it is tested, and nowhere else", async () => {
+    const recorder = recordSql();
+    await using db = await MetricDB.open("sqlite::memory:", { logger: recorder.logger });
+    const { key, metadata } = sampleMetric();
+    await db.getMetricValue(samplePrice, key, "orders", metadata.executionId);
+    await db.history(samplePrice, "orders", {}, { from: "2025-01-01", until: "2025-01-08" });
+
+    recorder.assertIsolated({ acrossExecutions: true });
+    expect(() => recorder.assertIsolated()).toThrow("across executions");
+  });
+
+  it("is not broken by metric retrieval inside a run, which looks across executions nowhere", async () => {
+    const recorder = recordSql();
+    await using db = await MetricDB.open("sqlite::memory:", { logger: recorder.logger });
+    const { key, metadata } = sampleMetric();
+    const { executionId } = metadata;
+    recorder.clear();
+
+    await db.persist([sampleMetric()]);
+    await db.getMetricValue(samplePrice, key, "orders", executionId);
+    await db.getMetricWindow(samplePrice, key, 0, 7, "orders", executionId);
+    await db.getSparseWindow(samplePrice, key, [0, 7], "orders", executionId);
+    await db.getMetricWindows(
+      [{ spec: samplePrice, key, dataset: "orders", lag: 0, window: 7 }],
+      executionId,
+    );
+    await db.getByExecutionId(executionId);
+    await db.getPage(executionId);
+    for await (const metric of db.streamMetrics(executionId)) expect(metric.value).toBe(10);
+
+    recorder.assertIsolated();
+    expect(recorder.metricReads).toHaveLength(7);
   });
 });

@@ -1,10 +1,15 @@
 import { afterAll, describe } from "vitest";
 import { executionContract } from "./contract/execution-contract.js";
 import { expiryContract } from "./contract/expiry-contract.js";
+import { historyContract } from "./contract/history-contract.js";
 import { identityContract } from "./contract/identity-contract.js";
 import { isolationContract } from "./contract/isolation-contract.js";
+import { maintenanceContract } from "./contract/maintenance-contract.js";
 import { modelContract } from "./contract/model-contract.js";
+import { pageContract } from "./contract/page-contract.js";
+import { recordingContract } from "./contract/recording-contract.js";
 import { refusalContract } from "./contract/refusal-contract.js";
+import { resultContract } from "./contract/result-contract.js";
 import { valueContract } from "./contract/value-contract.js";
 import { windowContract } from "./contract/window-contract.js";
 import { writingContract } from "./contract/writing-contract.js";
@@ -27,7 +32,7 @@ export function metricStoreContract(name: string, makeStore: MakeMetricStore): v
   describe(`the metric store on ${name}`, () => {
     const recorder = recordSql();
     const lease = leaseStore(makeStore, recorder);
-    afterAll(() => recorder.assertIsolated());
+    afterAll(() => recorder.assertIsolated({ acrossExecutions: true }));
 
     isolationContract(lease);
     identityContract(lease);
@@ -37,6 +42,11 @@ export function metricStoreContract(name: string, makeStore: MakeMetricStore): v
     expiryContract(lease);
     refusalContract(lease);
     executionContract(lease);
+    historyContract(lease);
+    maintenanceContract(lease);
+    pageContract(lease);
+    recordingContract(lease);
+    resultContract(lease);
     modelContract(lease);
   });
 }

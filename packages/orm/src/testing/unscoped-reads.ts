@@ -7,6 +7,7 @@ const SCOPED_REFERENCE = new RegExp(
 );
 // Every or of the store is in brackets of its own; one beside the execution's condition would undo it.
 const INNERMOST_BRACKETS = /\((?:(?!\bselect\b)[^()])*\)/gi;
+const ACROSS_EXECUTIONS = / \/\* dqx: across executions \*\/$/;
 const BARE_OR = /\bor\b/i;
 
 /**
@@ -18,6 +19,11 @@ const BARE_OR = /\bor\b/i;
  */
 export function unscopedReads(statements: readonly string[]): readonly string[] {
   return statements.filter((text) => readsMetrics(text) && !isScoped(text));
+}
+
+/** Tells whether a statement is one of those that history, expiry and counts are made of, by its mark. */
+export function looksAcrossExecutions(text: string): boolean {
+  return ACROSS_EXECUTIONS.test(text);
 }
 
 /** Tells whether a statement reads `dq_metric`. */

@@ -1,0 +1,117 @@
+import { ExecutionId, InvalidArgumentError, ResultKey } from "@dqx/common";
+import * as Option from "effect/Option";
+import { describe, expect, it } from "vitest";
+import type { NewExecution } from "../../execution.js";
+import { sampleMetric } from "../sample-metric.js";
+import type { StoreLease } from "../store-lease.js";
+
+const key = new ResultKey("2025-01-08", { region: "eu" });
+const executionId = ExecutionId("exec-1");
+
+function sampleExecution(about: Partial<NewExecution> = {}): NewExecution {
+  return { executionId, suite: "orders", key, ...about };
+}
+
+/** Executions are recorded when they begin and end, listed latest first, and found by suite and key. */
+export function recordingContract(lease: StoreLease): void {
+  const ids = async (filter: Parameters<StoreLease["db"]["listExecutions"]>[0]) =>
+    (await lease.db.listExecutions(filter)).executions.map((execution) => execution.executionId);
+
+  describe("recorded executions", () => {
+    it("are given back with all that was said of them, and how they ended", async () => {
+      const execution = sampleExecution({
+        datasets: ["orders", "customers"],
+        versions: { "@dqx/api": "0.1.0", node: "20.20.2" },
+        host: "worker-7",
+        parentId: ExecutionId("exec-0"),
+      });
+      const startedAt = lease.now;
+      await lease.db.recordExecution(execution);
+      expect((await lease.db.listExecutions()).executions).toEqual([
+        { ...execution, status: "running", startedAt },
+      ]);
+
+      lease.now += 5_000;
+      await lease.db.finishExecution(executionId, "failed");
+
+      expect(await lease.db.latestExecution("orders", key)).toEqual(
+        Option.some({ ...execution, status: "failed", startedAt, finishedAt: startedAt + 5_000 }),
+      );
+    });
+
+    it("fill in an execution that has only written metrics, and begin once", async () => {
+      await lease.db.persist([sampleMetric()]);
+      expect((await lease.db.listExecutions()).executions).toEqual([{ executionId, startedAt: lease.now }]);
+
+      await lease.db.recordExecution(sampleExecution());
+
+      await expect(lease.db.recordExecution(sampleExecution())).rejects.toThrow(
+        "Execution exec-1 is recorded already.",
+      );
+      expect(await lease.db.getByExecutionId(executionId)).toHaveLength(1);
+      expect((await lease.db.listExecutions()).executions).toMatchObject([
+        { suite: "orders", status: "running" },
+      ]);
+    });
+
+    it("begin once also when two begin at once", async () => {
+      const outcomes = await Promise.allSettled(
+        Array.from({ length: 5 }, () => lease.db.recordExecution(sampleExecution())),
+      );
+
+      expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    });
+
+    it("cannot be finished when they were never recorded", async () => {
+      await expect(lease.db.finishExecution(executionId, "passed")).rejects.toThrow("it was never recorded");
+    });
+
+    it("are listed latest first, by suite, date, tags and status", async () => {
+      const add = (id: string, about: Partial<NewExecution> = {}) =>
+        lease.db.recordExecution(sampleExecution({ executionId: ExecutionId(id), ...about }));
+      await add("a");
+      await add("b", { key: new ResultKey("2025-01-09", { region: "eu" }) });
+      await add("c", { key: new ResultKey("2025-01-08", { region: "us" }) });
+      await add("d", { suite: "customers" });
+      await add("e");
+      await lease.db.finishExecution(ExecutionId("a"), "passed");
+
+      expect(await ids({})).toEqual(["e", "d", "c", "b", "a"]);
+      expect(await ids({ suite: "orders" })).toEqual(["e", "c", "b", "a"]);
+      expect(await ids({ from: "2025-01-09" })).toEqual(["b"]);
+      expect(await ids({ until: "2025-01-08", suite: "orders" })).toEqual(["e", "c", "a"]);
+      expect(await ids({ tags: { region: "us" } })).toEqual(["c"]);
+      expect(await ids({ tags: {} })).toEqual([]);
+      expect(await ids({ status: "passed" })).toEqual(["a"]);
+      expect(Option.getOrThrow(await lease.db.latestExecution("orders", key)).executionId).toBe("e");
+      expect(await lease.db.latestExecution("nobody", key)).toEqual(Option.none());
+    });
+
+    it("are listed in pages, each once, also while new ones begin", async () => {
+      for (let index = 0; index < 7; index++) {
+        await lease.db.recordExecution(sampleExecution({ executionId: ExecutionId(`exec-${index}`) }));
+      }
+
+      const first = await lease.db.listExecutions({ limit: 3 });
+      await lease.db.recordExecution(sampleExecution({ executionId: ExecutionId("later") }));
+      const { cursor = "" } = first;
+      const second = await lease.db.listExecutions({ limit: 4, cursor });
+
+      expect([...first.executions, ...second.executions].map((execution) => execution.executionId)).toEqual(
+        [6, 5, 4, 3, 2, 1, 0].map((index) => `exec-${index}`),
+      );
+      expect(second).not.toHaveProperty("cursor");
+    });
+
+    it.each([
+      { limit: 0 },
+      { limit: 1.5 },
+      { limit: 10_001 },
+      { cursor: "x" },
+      { cursor: "-1" },
+      { from: "today" },
+    ])("refuse to be listed with %o", async (filter) => {
+      await expect(lease.db.listExecutions(filter)).rejects.toThrow(InvalidArgumentError);
+    });
+  });
+}
