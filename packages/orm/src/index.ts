@@ -1,3 +1,4 @@
+export type { BatchRow } from "./entities/batch-entity.js";
 export type { ExecutionRow } from "./entities/execution-entity.js";
 export type { MetricRow } from "./entities/metric-entity.js";
 export type { ResultRow } from "./entities/result-entity.js";
@@ -19,6 +20,7 @@ export type { MetricPage, MetricPageRequest, StreamOptions } from "./metric-page
 export { MetricStoreError, type StoreErrorReason } from "./metric-store-error.js";
 export type { WindowRequest } from "./metric-windows.js";
 export type { StoreLocation } from "./open-data-source.js";
+export type { PersistOptions } from "./persist-options.js";
 export type { CollectOptions, StoreStats } from "./store-maintenance.js";
 export type { StoreSettings } from "./store-settings.js";
 export type { TableNaming } from "./store-tables.js";

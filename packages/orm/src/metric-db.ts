@@ -23,8 +23,10 @@ import { selectDates, selectExecution, selectValue, selectWindow } from "./metri
 import { metricToRow } from "./metric-to-row.js";
 import { readWindows, type WindowRequest } from "./metric-windows.js";
 import { insertMetrics } from "./metric-writes.js";
+import { readPending } from "./migrate.js";
 import type { StoreLocation } from "./open-data-source.js";
-import { openStore } from "./open-store.js";
+import { connectStore, openStore } from "./open-store.js";
+import { type PersistOptions, requireBatchId } from "./persist-options.js";
 import { persistResults, readResults } from "./result-records.js";
 import { rowToMetric, rowToValue } from "./row-to-metric.js";
 import { sql } from "./sql.js";
@@ -67,18 +69,38 @@ export class MetricDB implements AsyncDisposable {
   }
 
   /**
+   * The SQL that a store's schema lacks, for teams that run migrations themselves. Nothing is changed.
+   *
+   * @param location - as for {@link MetricDB.open}
+   * @param settings - as for {@link MetricDB.open}; the prefix and the schema are in the SQL
+   * @returns statements to run in order, best in one transaction; none when it is up to date
+   * @throws `MetricStoreError` when the database cannot be opened or its schema is newer than this release
+   */
+  static async pendingSql(location: StoreLocation, settings: StoreSettings = {}): Promise<readonly string[]> {
+    const connection = await connectStore(location, settings, async () => undefined);
+    try {
+      return await readPending(connection);
+    } finally {
+      await connection.close();
+    }
+  }
+
+  /**
    * Stores metrics: all of them, or none when this throws. A metric that is already there is stored again,
    * and the newer one wins.
    *
    * @param metrics - the metrics, of one or more executions; executions that are not known yet are recorded
+   * @param options - `batchId`, 1 to 255 characters: a batch that is sent again under the same id, because
+   *   nobody knows whether it arrived, is not stored twice
    * @throws `InvalidMetricError` naming the first metric that cannot be stored
    * @throws `MetricStoreError` when the database fails
    */
-  async persist(metrics: readonly Metric[]): Promise<void> {
+  async persist(metrics: readonly Metric[], options: PersistOptions = {}): Promise<void> {
+    const batchId = requireBatchId(options.batchId);
     const now = this.#connection.now();
     const rows = metrics.map((metric) => metricToRow(metric, now));
     if (rows.length === 0) return;
-    await this.#connection.transaction((transaction) => insertMetrics(transaction, rows));
+    await this.#connection.transaction((transaction) => insertMetrics(transaction, rows, batchId));
   }
 
   /**
@@ -219,8 +241,9 @@ export class MetricDB implements AsyncDisposable {
    */
   async delete(executionId: ExecutionId): Promise<void> {
     const id = ExecutionId(executionId);
-    const { execution, metric, result } = this.#connection.tables;
+    const { batch, execution, metric, result } = this.#connection.tables;
     await this.#connection.transaction(async ({ query }) => {
+      await query(sql`DELETE FROM ${batch} WHERE execution_id = ${id}`);
       await query(sql`DELETE FROM ${result} WHERE execution_id = ${id}`);
       await query(sql`DELETE FROM ${metric} WHERE execution_id = ${id}`);
       await query(sql`DELETE FROM ${execution} WHERE id = ${id}`);

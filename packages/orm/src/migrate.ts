@@ -1,8 +1,19 @@
 import { MetricStoreError } from "./metric-store-error.js";
+import { pendingStatements } from "./pending-migrations.js";
 import { retryWhileBusy } from "./retry-while-busy.js";
-import { sql } from "./sql.js";
-import type { StoreConnection, StoreTransaction } from "./store-connection.js";
-import { numberColumn } from "./store-row.js";
+import type { StoreConnection } from "./store-connection.js";
+
+/**
+ * The statements that a database's schema lacks, in order; none when it is up to date.
+ *
+ * @param connection - the database; nothing is changed in it
+ * @throws {@link MetricStoreError} when its schema is newer than this library
+ */
+export function readPending(connection: StoreConnection): Promise<readonly string[]> {
+  return retryWhileBusy(connection.driver, () =>
+    connection.exclusive((transaction) => pendingStatements(transaction, connection.now())),
+  );
+}
 
 /**
  * Brings a database to the schema that this library reads, in one transaction; processes that open a store
@@ -15,43 +26,26 @@ import { numberColumn } from "./store-row.js";
  * @throws {@link MetricStoreError} when its schema is newer than this library
  */
 export async function migrate(connection: StoreConnection): Promise<void> {
-  const { storeMigrations } = await import("./migrations/store-migrations.js");
-  const latest = storeMigrations.length;
-  const version = await retryWhileBusy(connection.driver, () => connection.exclusive(schemaVersion));
-  if (requireKnown(version, latest) === latest) return;
+  if ((await readPending(connection)).length === 0) return;
   await connection.transaction(async (transaction) => {
-    const { driver, naming, queryRunner, query } = transaction;
+    const { driver, queryRunner } = transaction;
     for (const lock of driver.lockSchema) await queryRunner.query(lock);
-    // Asked first: the right to create schemas is not needed where there is one.
-    if (naming.schema !== undefined && !(await queryRunner.hasSchema(naming.schema))) {
-      await queryRunner.createSchema(naming.schema, true);
-    }
-    await query(
-      sql`CREATE TABLE IF NOT EXISTS ${connection.tables.migration} (version integer PRIMARY KEY, name varchar(255) NOT NULL, applied_at bigint NOT NULL)`,
-    );
-    const current = requireKnown(await schemaVersion(transaction), latest);
-    for (const [offset, makeMigration] of storeMigrations.slice(current).entries()) {
-      const migration = makeMigration(driver, naming);
-      await migration.up(queryRunner);
-      await query(
-        sql`INSERT INTO ${connection.tables.migration} (version, name, applied_at) VALUES (${current + offset + 1}, ${migration.name ?? ""}, ${connection.now()})`,
-      );
-    }
+    // Asked again: another process may have done it in the meantime.
+    for (const text of await pendingStatements(transaction, connection.now())) await queryRunner.query(text);
   });
 }
 
-/** Which version of the schema a database has; 0 for none. */
-async function schemaVersion({ naming, queryRunner, query, tables }: StoreTransaction): Promise<number> {
-  const table = `${naming.schema === undefined ? "" : `${naming.schema}.`}${naming.prefix}dq_migration`;
-  if (!(await queryRunner.hasTable(table))) return 0;
-  const [row] = await query(sql`SELECT coalesce(max(version), 0) AS version FROM ${tables.migration}`);
-  return row === undefined ? 0 : numberColumn(row, "version");
-}
-
-function requireKnown(version: number, latest: number): number {
-  if (version <= latest) return version;
+/**
+ * Refuses a database whose schema is not up to date, for teams that run migrations themselves.
+ *
+ * @param connection - the database
+ * @throws {@link MetricStoreError} saying how to bring it up to date
+ */
+export async function requireMigrated(connection: StoreConnection): Promise<void> {
+  const pending = await readPending(connection);
+  if (pending.length === 0) return;
   throw new MetricStoreError(
     "schema",
-    `The store's schema has version ${version}; this release of @dqx/orm reads up to ${latest}. Install the release that wrote it, or a newer one.`,
+    `The store's schema lacks ${pending.length} statements of this release of @dqx/orm, and migrate is false. Run what MetricDB.pendingSql() gives, or open it once without that setting.`,
   );
 }

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, showValue } from "@dqx/common";
 import type { StoreDriver } from "./drivers/store-driver.js";
-import { migrate } from "./migrate.js";
+import { migrate, requireMigrated } from "./migrate.js";
 import { openDataSource, type StoreLocation } from "./open-data-source.js";
 import { StoreConnection } from "./store-connection.js";
 import type { StoreSettings } from "./store-settings.js";
@@ -14,14 +14,29 @@ import type { TableNaming } from "./store-tables.js";
  * @throws `InvalidArgumentError` for a location that names no database the store can use
  * @throws `MetricStoreError` when the database cannot be opened or its schema is newer than this release
  */
-export async function openStore(location: StoreLocation, settings: StoreSettings): Promise<StoreConnection> {
+export function openStore(location: StoreLocation, settings: StoreSettings): Promise<StoreConnection> {
+  return connectStore(location, settings, settings.migrate === false ? requireMigrated : migrate);
+}
+
+/**
+ * Opens the database of a store.
+ *
+ * @param location - where the store is
+ * @param settings - how it behaves
+ * @param prepare - done before it is handed out; the database is closed again when this throws
+ */
+export async function connectStore(
+  location: StoreLocation,
+  settings: StoreSettings,
+  prepare: (connection: StoreConnection) => Promise<void>,
+): Promise<StoreConnection> {
   const naming = namingOf(settings);
   const opened = await openDataSource(location, settings);
   const { now = Date.now } = settings;
   const connection = new StoreConnection({ ...opened, naming, now: () => Math.floor(now()) });
   try {
     requireSchemas(naming, opened.driver);
-    await migrate(connection);
+    await prepare(connection);
     return connection;
   } catch (error) {
     await connection.close();

@@ -8,6 +8,11 @@ export interface StoreSettings {
   readonly tablePrefix?: string;
   /** The PostgreSQL schema of the tables, created when it is not there; the connection's default one by default. */
   readonly schema?: string;
+  /**
+   * `false` for teams that run migrations themselves: a database whose schema is not up to date is refused then,
+   * and `MetricDB.pendingSql` gives the statements. By default the schema is brought up to date.
+   */
+  readonly migrate?: boolean;
   /** Gets every statement; a TypeORM logger. Ignored for a `DataSource` of your own, which has one. */
   readonly logger?: Logger;
 }

@@ -13,6 +13,7 @@ export interface StoreTables {
   readonly execution: Statement;
   readonly metric: Statement;
   readonly result: Statement;
+  readonly batch: Statement;
   readonly migration: Statement;
 }
 
@@ -20,6 +21,7 @@ export interface StoreTables {
 export const EXECUTION_TABLE = "dq_execution";
 export const METRIC_TABLE = "dq_metric";
 export const RESULT_TABLE = "dq_result";
+export const BATCH_TABLE = "dq_batch";
 export const MIGRATION_TABLE = "dq_migration";
 
 /** What TypeORM wants to know of where a table is. */
@@ -34,6 +36,7 @@ export function storeTables({ prefix, schema }: TableNaming): StoreTables {
     execution: table(EXECUTION_TABLE),
     metric: table(METRIC_TABLE),
     result: table(RESULT_TABLE),
+    batch: table(BATCH_TABLE),
     migration: table(MIGRATION_TABLE),
   };
 }

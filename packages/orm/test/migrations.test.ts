@@ -38,7 +38,7 @@ describe.each(backends)("the schema on %s", (_, open) => {
     }
 
     const prefix = place.naming.schema === undefined ? "" : `${place.naming.schema}.`;
-    for (const name of ["dq_execution", "dq_metric", "dq_result"]) {
+    for (const name of ["dq_batch", "dq_execution", "dq_metric", "dq_result"]) {
       expect(await queryRunner.hasTable(`${prefix}a_${name}`)).toBe(false);
     }
     await queryRunner.release();
@@ -69,6 +69,47 @@ describe.each(backends)("the schema on %s", (_, open) => {
       ),
     });
     expect(await count(place, "dq_migration")).toBe(latest + 1);
+  });
+
+  it.each(storeMigrations.map((_, index) => index + 1))(
+    "of version %i is brought up to date with the data in it",
+    async (version) => {
+      const driver = driverOf(place.dataSource.options.type);
+      const queryRunner = place.dataSource.createQueryRunner();
+      const db = await openStore();
+      await db.persist([sampleMetric()]);
+      for (const makeMigration of storeMigrations.slice(version).toReversed()) {
+        await makeMigration(driver, place.naming).down(queryRunner);
+      }
+      await queryRunner.query(`DELETE FROM ${place.table("dq_migration")} WHERE version > ${version}`);
+      await queryRunner.release();
+
+      const upgraded = await openStore();
+
+      expect(await upgraded.getByExecutionId(sampleMetric().metadata.executionId)).toHaveLength(1);
+      await upgraded.persist([sampleMetric({ value: 11 })], { batchId: "after" });
+      expect(await count(place, "dq_metric")).toBe(2);
+      expect(await count(place, "dq_migration")).toBe(latest);
+    },
+  );
+
+  it("is left to teams that migrate themselves, who get the SQL", async () => {
+    const settings = { ...place.settings, migrate: false };
+    await expect(MetricDB.open(place.dataSource, settings)).rejects.toMatchObject({
+      reason: "schema",
+      message: expect.stringContaining("migrate is false. Run what MetricDB.pendingSql() gives"),
+    });
+
+    const statements = await MetricDB.pendingSql(place.dataSource, settings);
+    expect(statements.join("\n")).toMatch(
+      /CREATE TABLE .*a_dq_metric[\s\S]*CREATE INDEX "a_dq_metric_lookup"/,
+    );
+    for (const statement of statements) await place.dataSource.query(statement);
+
+    const db = await MetricDB.open(place.dataSource, settings);
+    await db.persist([sampleMetric()]);
+    expect(await MetricDB.pendingSql(place.dataSource, settings)).toEqual([]);
+    expect(await count(place, "dq_metric")).toBe(1);
   });
 
   it("is made whole by the next open when its making was interrupted", async () => {

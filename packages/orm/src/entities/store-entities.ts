@@ -1,6 +1,7 @@
 import type { EntitySchema } from "typeorm";
 import { driverOf } from "../drivers/known-drivers.js";
 import type { TableNaming } from "../store-tables.js";
+import { batchEntity } from "./batch-entity.js";
 import { executionEntity } from "./execution-entity.js";
 import { metricEntity } from "./metric-entity.js";
 import { resultEntity } from "./result-entity.js";
@@ -23,5 +24,6 @@ export async function storeEntities(
     new EntitySchema(executionEntity(driver, naming)),
     new EntitySchema(metricEntity(driver, naming)),
     new EntitySchema(resultEntity(driver, naming)),
+    new EntitySchema(batchEntity(naming)),
   ] as readonly EntitySchema<unknown>[];
 }

@@ -3,8 +3,8 @@ import { ExecutionId, ResultKey } from "@dqx/common";
 import { average } from "@dqx/metrics";
 import { MetricDB } from "@dqx/orm";
 
-const [location, size] = process.argv.slice(2);
-const db = await MetricDB.open(location);
+const [location, settings, size] = process.argv.slice(2);
+const db = await MetricDB.open(location, JSON.parse(settings));
 const spec = average.spec({ column: "price" });
 const key = new ResultKey("2025-01-08");
 

@@ -61,5 +61,39 @@ export function writingContract(lease: StoreLease): void {
       const stored = await lease.db.getByExecutionId(executionId);
       expect(stored.map((metric) => metric.state)).toEqual([undefined, Uint8Array.of(7)]);
     });
+
+    it("stores a batch once that is sent again under its id, and another batch beside it", async () => {
+      const batch = [sampleMetric({ value: 1 }), sampleMetric({ executionId: "exec-2", value: 1 })];
+      await lease.db.persist(batch, { batchId: "batch-1" });
+      await lease.db.persist([sampleMetric({ value: 2 })], { batchId: "batch-2" });
+      await Promise.all([1, 2, 3].map(() => lease.db.persist(batch, { batchId: "batch-1" })));
+
+      expect((await lease.db.stats()).metrics).toBe(3);
+      expect((await lease.db.getByExecutionId(executionId)).map(({ value }) => value)).toEqual([2]);
+    });
+
+    it("stores a batch again whose first attempt failed, or whose execution was deleted", async () => {
+      await expect(
+        lease.db.persist([sampleMetric({ value: Number.NaN })], { batchId: "batch-1" }),
+      ).rejects.toThrow(InvalidMetricError);
+      await lease.db.persist([sampleMetric()], { batchId: "batch-1" });
+      await lease.db.delete(executionId);
+      await lease.db.persist([sampleMetric({ value: 11 })], { batchId: "batch-1" });
+
+      expect((await lease.db.getByExecutionId(executionId)).map(({ value }) => value)).toEqual([11]);
+    });
+
+    it("refuses a batch under the id of one with other executions, and an id that is none", async () => {
+      const [first, second] = [sampleMetric(), sampleMetric({ executionId: "exec-2" })];
+      await lease.db.persist([first], { batchId: "batch-1" });
+
+      await expect(lease.db.persist([first, second], { batchId: "batch-1" })).rejects.toThrow(
+        "was stored before with metrics of other executions",
+      );
+      expect(await lease.db.exists(second.metadata.executionId)).toBe(false);
+      for (const batchId of ["", "x".repeat(256), "a\0b"]) {
+        await expect(lease.db.persist([first], { batchId })).rejects.toThrow("is no batch id");
+      }
+    });
   });
 }
