@@ -2,6 +2,7 @@ import { MetricStoreError } from "./metric-store-error.js";
 import { render, sql } from "./sql.js";
 import type { StoreTransaction } from "./store-connection.js";
 import { numberColumn } from "./store-row.js";
+import { MIGRATION_TABLE } from "./store-tables.js";
 
 /**
  * The statements that bring a database to the schema that this library reads, in order.
@@ -52,7 +53,7 @@ export async function pendingStatements(
 /** Which version of the schema a database has; 0 for none. */
 async function schemaVersion({ naming, queryRunner, query, tables }: StoreTransaction): Promise<number> {
   const schema = naming.schema === undefined ? "" : `${naming.schema}.`;
-  if (!(await queryRunner.hasTable(`${schema}${naming.prefix}dq_migration`))) return 0;
+  if (!(await queryRunner.hasTable(`${schema}${naming.prefix}${MIGRATION_TABLE}`))) return 0;
   const [row] = await query(sql`SELECT coalesce(max(version), 0) AS version FROM ${tables.migration}`);
   return row === undefined ? 0 : numberColumn(row, "version");
 }

@@ -12,7 +12,7 @@ import type { Metric } from "./metric.js";
 import { type SpecColumns, specColumns } from "./spec-columns.js";
 
 /** The longest name of a dataset, so that it fits into an index entry of every database. */
-export const MAXIMUM_DATASET_LENGTH = 255;
+const MAXIMUM_DATASET_LENGTH = 255;
 
 // PostgreSQL's text cannot hold U+0000, and no database keeps half of a surrogate pair.
 const isStorableText = (text: string) => text.isWellFormed() && !text.includes("\0");

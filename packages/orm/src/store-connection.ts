@@ -11,7 +11,7 @@ import type { StoreRow } from "./store-row.js";
 import { type StoreTables, storeTables, type TableNaming } from "./store-tables.js";
 
 /** Runs one statement. */
-export type Query = (statement: Statement) => Promise<readonly StoreRow[]>;
+type Query = (statement: Statement) => Promise<readonly StoreRow[]>;
 
 /** What work on one connection is given. */
 export interface StoreTransaction {
