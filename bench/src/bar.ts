@@ -1,6 +1,6 @@
-import { median, type Timing } from "./measure.js";
+import { type Measurement, median } from "./measure.js";
 
-/** What is demanded of our time, given the baseline's. */
+/** What is demanded of us, given the baseline. */
 export type Bar =
   /** At most so many times the baseline. */
   | { readonly kind: "atMost"; readonly times: number }
@@ -21,14 +21,14 @@ export interface Verdict {
 }
 
 /**
- * Compares two timings with a bar, round by round: what slowed the machine in one round slowed both in it, so that
+ * Compares two measurements with a bar, round by round: what slowed the machine in one round slowed both in it, so that
  * the median of the rounds' ratios is steadier than the ratio of the medians.
  *
  * @param bar - what is demanded
- * @param baseline - the time to compare with
- * @param ours - our time, taken in the same rounds
+ * @param baseline - what to compare with
+ * @param ours - ours, taken in the same rounds
  */
-export function judge(bar: Bar, baseline: Timing, ours: Timing): Verdict {
+export function judge(bar: Bar, baseline: Measurement, ours: Measurement): Verdict {
   const ratio = median(byRound(baseline, ours, (ourTime, baselineTime) => ourTime / baselineTime));
   switch (bar.kind) {
     case "atMost":
@@ -60,8 +60,8 @@ export function judge(bar: Bar, baseline: Timing, ours: Timing): Verdict {
 }
 
 function byRound(
-  baseline: Timing,
-  ours: Timing,
+  baseline: Measurement,
+  ours: Measurement,
   compare: (ourTime: number, baselineTime: number) => number,
 ): readonly number[] {
   return ours.samples.map((time, round) => compare(time, baseline.samples[round] ?? Number.NaN));

@@ -3,14 +3,15 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import process from "node:process";
 import { parseArgs } from "node:util";
-import type { BenchRow } from "./bench-row.js";
+import type { BenchOptions, BenchRow } from "./bench-row.js";
 import { printTable } from "./print-table.js";
 import { type RowReport, reportOf, writeReports } from "./report.js";
 import { rows } from "./rows.js";
 
-const USAGE = `Usage: pnpm bench [--rows <name>[,<name>…]] [--strict]
+const USAGE = `Usage: pnpm bench [--rows <name>[,<name>…]] [--full] [--strict]
 
   --rows    only these: ${rows.map(({ name }) => name).join(", ")}
+  --full    with the sizes that take minutes and gigabytes
   --strict  exit with 1 when a bar is missed
 `;
 
@@ -24,7 +25,7 @@ async function main(): Promise<number> {
     process.stderr.write(`${row.name} …\n`);
     const folder = mkdtempSync(join(tmpdir(), "dqx-bench-"));
     try {
-      for (const comparison of await row.run(folder)) reports.push(reportOf(row.name, comparison));
+      for (const comparison of await row.run(folder, options)) reports.push(reportOf(row.name, comparison));
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
@@ -37,18 +38,28 @@ async function main(): Promise<number> {
   return options.strict && missed > 0 ? 1 : 0;
 }
 
-function readOptions(): { readonly rows: readonly BenchRow[]; readonly strict: boolean } | undefined {
+interface Options extends BenchOptions {
+  readonly rows: readonly BenchRow[];
+  readonly strict: boolean;
+}
+
+function readOptions(): Options | undefined {
   // Package managers hand a separating "--" on.
   const args = process.argv.slice(2).filter((argument) => argument !== "--");
   try {
     const { values } = parseArgs({
       args,
-      options: { rows: { type: "string", multiple: true }, strict: { type: "boolean", default: false } },
+      options: {
+        rows: { type: "string", multiple: true },
+        full: { type: "boolean", default: false },
+        strict: { type: "boolean", default: false },
+      },
     });
     const wanted = values.rows?.flatMap((list) => list.split(",")) ?? rows.map(({ name }) => name);
     const unknown = wanted.filter((name) => rows.every((row) => row.name !== name));
     if (unknown.length > 0) throw new Error(`There is no row ${unknown.join(", ")}.`);
-    return { rows: rows.filter(({ name }) => wanted.includes(name)), strict: values.strict };
+    const { full, strict } = values;
+    return { rows: rows.filter(({ name }) => wanted.includes(name)), full, strict };
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
     return undefined;

@@ -9,9 +9,10 @@ export interface Contestant<Result> {
   prepare?(): Promise<void>;
 }
 
-/** How long something took, in milliseconds. */
-export interface Timing {
+/** How long something took, or how much of something else it took. */
+export interface Measurement {
   readonly name: string;
+  readonly unit: "ms" | "MiB";
   readonly median: number;
   /** Half of the interquartile range over the median: how far a typical run was off, as a share. */
   readonly spread: number;
@@ -31,12 +32,12 @@ export interface Rounds {
  *
  * @param contestants - what to time
  * @param rounds - how often
- * @returns one timing for each, in their order
+ * @returns one measurement for each, in their order
  */
 export async function interleave(
   contestants: readonly Contestant<unknown>[],
   { warmups, rounds }: Rounds,
-): Promise<readonly Timing[]> {
+): Promise<readonly Measurement[]> {
   const samples = contestants.map((): number[] => []);
   for (let round = -warmups; round < rounds; round++) {
     for (const [index, contestant] of contestants.entries()) {
@@ -44,13 +45,25 @@ export async function interleave(
       if (round >= 0) samples[index]?.push(time);
     }
   }
-  return contestants.map(({ name }, index) => timing(name, samples[index] ?? []));
+  return contestants.map(({ name }, index) => measurement(name, "ms", samples[index] ?? []));
 }
 
-function timing(name: string, samples: readonly number[]): Timing {
+/**
+ * Sums samples up.
+ *
+ * @param name - whose they are
+ * @param unit - what they are in
+ * @param samples - at least one
+ */
+export function measurement(
+  name: string,
+  unit: Measurement["unit"],
+  samples: readonly number[],
+): Measurement {
   const middle = median(samples);
   return {
     name,
+    unit,
     median: middle,
     spread: (quantile(samples, 0.75) - quantile(samples, 0.25)) / 2 / middle,
     samples,
@@ -62,19 +75,24 @@ export function median(numbers: readonly number[]): number {
   return quantile(numbers, 0.5);
 }
 
+/**
+ * The number below which a share of at least one number is: linear interpolation between the neighbours (R-7).
+ *
+ * @param numbers - in any order
+ * @param share - from 0 to 1
+ */
+export function quantile(numbers: readonly number[], share: number): number {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const place = (sorted.length - 1) * share;
+  const below = sorted[Math.floor(place)];
+  const above = sorted[Math.ceil(place)];
+  if (below === undefined || above === undefined) throw new Error("Nothing was measured.");
+  return below + (above - below) * (place - Math.floor(place));
+}
+
 async function timeOnce(contestant: Contestant<unknown>): Promise<number> {
   await contestant.prepare?.();
   const start = performance.now();
   await contestant.run();
   return performance.now() - start;
-}
-
-// Linear interpolation between the neighbours.
-function quantile(numbers: readonly number[], q: number): number {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  const place = (sorted.length - 1) * q;
-  const below = sorted[Math.floor(place)];
-  const above = sorted[Math.ceil(place)];
-  if (below === undefined || above === undefined) throw new Error("Nothing was timed.");
-  return below + (above - below) * (place - Math.floor(place));
 }

@@ -1,3 +1,4 @@
+import type { Measurement } from "./measure.js";
 import type { RowReport } from "./report.js";
 
 /**
@@ -11,8 +12,8 @@ export function printTable(reports: readonly RowReport[]): string {
     ...reports.map(({ row, what, baseline, ours, shown, bar, ok }) => [
       row,
       what,
-      `${baseline.name} ${time(baseline.median, baseline.spread)}`,
-      time(ours.median, ours.spread),
+      `${baseline.name} ${quantity(baseline)}`,
+      quantity(ours),
       shown,
       bar,
       ok ? "ok" : "MISSED",
@@ -30,10 +31,10 @@ export function printTable(reports: readonly RowReport[]): string {
   return [rendered[0], rule, ...rendered.slice(1)].join("\n");
 }
 
-function time(milliseconds: number, spread: number): string {
+function quantity({ unit, median, spread }: Measurement): string {
   const shown =
-    milliseconds >= 1000
-      ? `${(milliseconds / 1000).toFixed(2)} s`
-      : `${milliseconds.toFixed(milliseconds < 10 ? 3 : 0)} ms`;
+    unit === "ms" && median >= 1000
+      ? `${(median / 1000).toFixed(2)} s`
+      : `${median.toFixed(median < 10 ? 3 : 0)} ${unit}`;
   return `${shown} ±${(spread * 100).toFixed(0)} %`;
 }

@@ -1,13 +1,8 @@
 import sqlite3 from "sqlite3";
-
-/** A value that the driver binds and gives back. */
-export type RawValue = string | number | null | Uint8Array;
-
-/** A row by column. */
-export type RawRow = Readonly<Record<string, RawValue>>;
+import type { RawDatabase, RawRow, RawValue } from "./raw-database.js";
 
 /** The bare `sqlite3` driver, its callbacks as promises. */
-export class RawSqlite implements AsyncDisposable {
+export class RawSqlite implements RawDatabase {
   readonly #database: sqlite3.Database;
   readonly #statements: sqlite3.Statement[] = [];
 
@@ -27,25 +22,21 @@ export class RawSqlite implements AsyncDisposable {
       );
     });
     const raw = new RawSqlite(database);
-    await raw.run("PRAGMA journal_mode = WAL");
-    await raw.run("PRAGMA foreign_keys = ON");
+    await raw.all("PRAGMA journal_mode = WAL");
+    await raw.all("PRAGMA foreign_keys = ON");
     return raw;
   }
 
-  /** Runs a statement that gives no rows. */
-  run(sql: string, values: readonly RawValue[] = []): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#database.run(sql, values, (error) => (error === null ? resolve() : reject(error)));
-    });
-  }
-
-  /** Runs a statement for all its rows. */
   all(sql: string, values: readonly RawValue[] = []): Promise<readonly RawRow[]> {
     return new Promise((resolve, reject) => {
       this.#database.all<RawRow>(sql, values, (error, rows) =>
         error === null ? resolve(rows) : reject(error),
       );
     });
+  }
+
+  placeholder(): string {
+    return "?";
   }
 
   /** Prepares a statement that gives one row at most. */

