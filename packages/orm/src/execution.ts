@@ -1,7 +1,7 @@
 import type { ExecutionId, ResultKey } from "@dqx/common";
 
-/** How an execution stands: still `running`, or how it ended. */
-export type ExecutionStatus = "running" | "passed" | "failed" | "error";
+/** How an execution stands: still `running`, or how it ended; `empty` when nothing was asserted in it. */
+export type ExecutionStatus = "running" | "passed" | "failed" | "error" | "empty";
 
 /** What is recorded of an execution when it begins. */
 export interface NewExecution {

@@ -10,7 +10,7 @@ import {
   textColumn,
 } from "./store-row.js";
 
-const statuses: readonly ExecutionStatus[] = ["running", "passed", "failed", "error"];
+const statuses: readonly ExecutionStatus[] = ["running", "passed", "failed", "error", "empty"];
 
 /**
  * The execution that a stored row holds.

@@ -62,6 +62,19 @@ export function recordingContract(lease: StoreLease): void {
       expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     });
 
+    it.each(["passed", "failed", "error", "empty"] as const)(
+      "are listed as %s when they ended so",
+      async (status) => {
+        await lease.db.recordExecution(sampleExecution());
+        await lease.db.finishExecution(executionId, status);
+
+        expect((await lease.db.listExecutions({ status })).executions).toMatchObject([
+          { executionId, status },
+        ]);
+        expect(await ids({ status: "running" })).toEqual([]);
+      },
+    );
+
     it("cannot be finished when they were never recorded", async () => {
       await expect(lease.db.finishExecution(executionId, "passed")).rejects.toThrow("it was never recorded");
     });
