@@ -13,6 +13,7 @@ import { type Analysis, type AnalyzeOptions, analyze, type MetricRequest, Planni
 import * as Either from "effect/Either";
 import pLimit from "p-limit";
 import { MetricOutcomes } from "./metric-outcomes.js";
+import { settleAll } from "./settle-all.js";
 import type { DatasetReport } from "./suite-result.js";
 
 /** What the metrics of one run are measured with, and where they go. */
@@ -37,20 +38,20 @@ export interface MetricRunResult {
 const MAXIMUM_PARALLEL_DATASETS = 4;
 
 /**
- * Measures every metric that the symbols need, stores the values under the provider's execution, then computes
- * and stores the extended ones in the order of their dependencies.
+ * Stores the values that were measured under the provider's execution, then computes and stores the extended
+ * metrics in the order of their dependencies.
  *
  * @param symbols - all symbols of all assertions, their data sets imputed
- * @param options - where to read and where to write
- * @throws the planning error of a data set, before anything is stored
+ * @param analyses - what was measured, by data set
+ * @param options - where to write
  */
-export async function runMetrics(
+export async function storeMetrics(
   symbols: readonly MetricSymbol[],
+  analyses: ReadonlyMap<string, Analysis>,
   options: MetricRunOptions,
 ): Promise<MetricRunResult> {
   const { provider, db, key } = options;
   const outcomes = new MetricOutcomes();
-  const analyses = await analyzeDatasets(symbols, options);
   const metrics: Metric[] = [];
   for (const [dataset, { measured }] of analyses) {
     for (const { spec, date, outcome, state } of measured) {
@@ -68,7 +69,15 @@ export async function runMetrics(
   };
 }
 
-async function analyzeDatasets(
+/**
+ * Measures every metric that the symbols need, data sets side by side.
+ *
+ * @param symbols - all symbols of all assertions, their data sets imputed
+ * @param options - where to read
+ * @returns what was measured, by data set
+ * @throws the planning error of a data set
+ */
+export async function analyzeDatasets(
   symbols: readonly MetricSymbol[],
   { provider, key, sources, signal }: MetricRunOptions,
 ): Promise<ReadonlyMap<string, Analysis>> {
@@ -80,7 +89,7 @@ async function analyzeDatasets(
       return [source.name, await analyzeDataset(source, metrics, options)] as const;
     }),
   );
-  return new Map(await Promise.all(analyses));
+  return new Map(await settleAll(analyses));
 }
 
 // What cannot be read takes the metrics of its own data set down, and no other's.

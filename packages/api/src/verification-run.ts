@@ -6,14 +6,23 @@ import type { Check } from "./check.js";
 import { collectAssertions } from "./collect-assertions.js";
 import { DatasetError } from "./dataset-error.js";
 import { evaluateAssertion, type SymbolReading } from "./evaluate-assertion.js";
+import { beginExecution, endExecution } from "./execution-record.js";
 import { imputeDatasets } from "./impute-datasets.js";
-import { runMetrics } from "./metric-run.js";
+import { analyzeDatasets, storeMetrics } from "./metric-run.js";
+import { settleAll } from "./settle-all.js";
 import { countAssertions, hasCriticalFailure, type SuiteResult, suiteStatus } from "./suite-result.js";
 
 /** Options of a run. */
 export interface RunOptions {
   /** Ends the run early; what is not stored by then is not stored. */
   readonly signal?: AbortSignal;
+}
+
+/** Options of a run that is executed. */
+export interface ExecuteOptions extends RunOptions {
+  readonly ttlHours: number;
+  /** Called once the execution id is this run's own. */
+  readonly onBegin: () => void;
 }
 
 /** What a run is made from. */
@@ -54,34 +63,36 @@ export function prepareRun(request: RunRequest): PreparedRun {
 }
 
 /**
- * Measures, stores and evaluates.
+ * Claims the execution id, measures, stores, evaluates, and records how it ended.
  *
  * @param run - the prepared run
  * @param db - where the numbers are kept
- * @param options - how long they are kept, and a signal to end early
+ * @param options - how long they are kept, who is told that the run has begun, and a signal to end early
  * @returns one result per assertion
+ * @throws a `SuiteStateError` when another run claimed the execution id at the same time
  */
 export async function executeRun(
   run: PreparedRun,
   db: MetricDB,
-  { ttlHours, signal }: RunOptions & { readonly ttlHours: number },
+  { ttlHours, signal, onBegin }: ExecuteOptions,
 ): Promise<SuiteResult> {
   const { suite, provider, key, sources, assertions, canonical, symbols } = run;
-  const metrics = await runMetrics(symbols, {
-    provider,
-    db,
-    key,
-    sources,
-    ttlHours,
-    ...(signal && { signal }),
-  });
+  const options = { provider, db, key, sources, ttlHours, ...(signal && { signal }) };
+  const { executionId } = provider;
+  // The claim costs nothing beside the scan; nothing is stored before both have come.
+  const [, analyses] = await settleAll([
+    beginExecution(db, { executionId, suite, key, datasets: [...sources.keys()] }).then(onBegin),
+    analyzeDatasets(symbols, options),
+  ]);
+  signal?.throwIfAborted();
+  const metrics = await storeMetrics(symbols, analyses, options);
   const readings = await readSymbols(symbols, provider, key);
   const readingOf = (symbol: MetricSymbol) => requireReading(readings, canonical.get(symbol) ?? symbol);
   const results = assertions.map((assertion) => evaluateAssertion(assertion, readingOf, metrics.outcomes));
   const counts = countAssertions(results);
-  return {
+  const result: SuiteResult = {
     suite,
-    executionId: provider.executionId,
+    executionId,
     key,
     status: suiteStatus(counts),
     isCritical: hasCriticalFailure(results),
@@ -91,6 +102,8 @@ export async function executeRun(
     datasets: metrics.datasets,
     warnings: [...metrics.warnings, ...unusedMetrics(provider, assertions)],
   };
+  await endExecution(db, result);
+  return result;
 }
 
 function requireResultKey(suite: string, key: unknown): void {

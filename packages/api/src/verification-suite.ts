@@ -12,6 +12,7 @@ import { MetricProvider } from "@dqx/provider";
 import { v7 as uuidv7 } from "uuid";
 import type { Check } from "./check.js";
 import { CheckDefinitionError } from "./check-definition-error.js";
+import { abandonExecution, requireNewExecution } from "./execution-record.js";
 import type { AssertionResult, SuiteResult } from "./suite-result.js";
 import { SuiteStateError } from "./suite-state-error.js";
 import { executeRun, prepareRun, type RunOptions } from "./verification-run.js";
@@ -111,9 +112,10 @@ export class VerificationSuite {
     key: ResultKey,
     options: RunOptions = {},
   ): Promise<SuiteResult> {
+    requireKnownOptions("run", options, ["signal"]);
     this.#requireReady();
     this.#state = { kind: "running" };
-    let mayHaveStored = false;
+    let hasBegun = false;
     try {
       options.signal?.throwIfAborted();
       const run = prepareRun({
@@ -123,14 +125,16 @@ export class VerificationSuite {
         dataSources,
         key,
       });
-      await requireNewExecution(this.name, this.#db, this.#executionId);
-      mayHaveStored = true;
-      const result = await executeRun(run, this.#db, { ttlHours: this.#ttlHours, ...options });
+      await requireNewExecution(this.#db, this.name, this.#executionId);
+      const onBegin = () => {
+        hasBegun = true;
+      };
+      const result = await executeRun(run, this.#db, { ...options, ttlHours: this.#ttlHours, onBegin });
       this.#state = { kind: "finished", result };
       return result;
     } catch (error) {
-      const hasStored = mayHaveStored && (await this.#db.exists(this.#executionId).catch(() => true));
-      this.#state = hasStored ? { kind: "broken", error } : { kind: "ready" };
+      const isKept = hasBegun && (await abandonExecution(this.#db, this.#executionId));
+      this.#state = isKept ? { kind: "broken", error } : { kind: "ready" };
       throw error;
     }
   }
@@ -216,12 +220,4 @@ function requireDistinctChecks(suite: string, checks: readonly Check[]): void {
     }
     names.add(name);
   }
-}
-
-// Values of an earlier run under the same id could stand in for metrics that fail in this one.
-async function requireNewExecution(suite: string, db: MetricDB, executionId: ExecutionId): Promise<void> {
-  if (!(await db.exists(executionId))) return;
-  throw new SuiteStateError(
-    `Execution ${executionId} is in the store already, so suite '${suite}' would mix its numbers with those of another run. Give another execution id, or delete the old execution with db.delete(executionId).`,
-  );
 }
