@@ -55,11 +55,7 @@ export async function interleave(
  * @param unit - what they are in
  * @param samples - at least one
  */
-function measurement(
-  name: string,
-  unit: Measurement["unit"],
-  samples: readonly number[],
-): Measurement {
+function measurement(name: string, unit: Measurement["unit"], samples: readonly number[]): Measurement {
   const middle = median(samples);
   return {
     name,
