@@ -3,34 +3,41 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-
 import type { StoreSettings } from "../../src/index.js";
 
 const program = fileURLToPath(new URL("./persist-until-killed.mjs", import.meta.url));
 
+/** What a process had done when it was killed. */
+export interface KilledWriter {
+  /** How many batches it had acknowledged. */
+  readonly acknowledged: number;
+  /** Where it was killed. */
+  readonly place: "in a transaction" | "while committing" | "between two";
+}
+
 /**
- * Starts a process that persists batches `batch-0`, `batch-1` … and kills it with SIGKILL.
+ * Starts a process that persists batches, the nth of execution `batch-n`, and kills it with SIGKILL.
  *
  * @param location - the store's URL
  * @param settings - the store's settings
  * @param size - how many metrics a batch has
  * @param delay - how long after its first acknowledged batch it is killed, in milliseconds
- * @returns how many batches it had acknowledged
  */
 export async function killWhilePersisting(
   location: string,
   settings: StoreSettings,
   size: number,
   delay: number,
-): Promise<number> {
+): Promise<KilledWriter> {
   const child = spawn(process.execPath, [program, location, JSON.stringify(settings), String(size)], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   let acknowledged = 0;
-  const lines = createInterface({ input: child.stdout });
+  let last = "";
   const firstBatch = new Promise<void>((resolve, reject) => {
-    lines.on("line", (line) => {
-      if (!line.startsWith("done ")) return;
+    createInterface({ input: child.stdout }).on("line", (line) => {
+      last = line;
+      if (line !== "done") return;
       acknowledged += 1;
       resolve();
     });
@@ -41,5 +48,10 @@ export async function killWhilePersisting(
   await sleep(delay);
   child.kill("SIGKILL");
   await closed;
-  return acknowledged;
+  return { acknowledged, place: placeAfter(last) };
+}
+
+function placeAfter(line: string): KilledWriter["place"] {
+  if (line === "done") return "between two";
+  return line === "COMMIT" ? "while committing" : "in a transaction";
 }

@@ -1,24 +1,32 @@
-// Writes batches until it is killed: "done n" is printed once batch n is acknowledged.
+// Writes batches until it is killed. Prints the first word of each statement when it is sent, and "done" when
+// a batch is acknowledged: what was printed last tells where it was killed.
 import { ExecutionId, ResultKey } from "@dqx/common";
 import { average } from "@dqx/metrics";
 import { MetricDB } from "@dqx/orm";
 
 const [location, settings, size] = process.argv.slice(2);
-const db = await MetricDB.open(location, JSON.parse(settings));
+const ignore = () => undefined;
+const logger = {
+  logQuery: (text) => process.stdout.write(`${text.split(" ", 1)}\n`),
+  logQueryError: ignore,
+  logQuerySlow: ignore,
+  logSchemaBuild: ignore,
+  logMigration: ignore,
+  log: ignore,
+};
+const db = await MetricDB.open(location, { ...JSON.parse(settings), logger });
 const spec = average.spec({ column: "price" });
 const key = new ResultKey("2025-01-08");
 
-process.stdout.write("ready\n");
 for (let batch = 0; ; batch++) {
   const executionId = ExecutionId(`batch-${batch}`);
-  await db.persist(
-    Array.from({ length: Number(size) }, (_, value) => ({
-      spec,
-      key,
-      dataset: `d${value}`,
-      value,
-      metadata: { executionId },
-    })),
-  );
-  process.stdout.write(`done ${batch}\n`);
+  const metrics = Array.from({ length: Number(size) }, (_, value) => ({
+    spec,
+    key,
+    dataset: `d${value}`,
+    value,
+    metadata: { executionId },
+  }));
+  await db.persist(metrics, { batchId: "only" });
+  process.stdout.write("done\n");
 }

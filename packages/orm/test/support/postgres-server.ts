@@ -35,6 +35,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     user: USER,
     password: PASSWORD,
     persistent: true,
+    // Files of tests run at once, and some of them with many processes.
+    postgresFlags: ["-c", "max_connections=300"],
     createPostgresUser: process.getuid?.() === 0,
     onLog: () => undefined,
     onError: () => undefined,
