@@ -20,7 +20,7 @@ import {
   streamPages,
 } from "./metric-pages.js";
 import { selectDates, selectExecution, selectValue, selectWindow } from "./metric-reads.js";
-import { metricToRow } from "./metric-to-row.js";
+import { metricsToRows } from "./metric-to-row.js";
 import { readWindows, type WindowRequest } from "./metric-windows.js";
 import { insertMetrics } from "./metric-writes.js";
 import { readPending } from "./migrate.js";
@@ -98,7 +98,7 @@ export class MetricDB implements AsyncDisposable {
   async persist(metrics: readonly Metric[], options: PersistOptions = {}): Promise<void> {
     const batchId = requireBatchId(options.batchId);
     const now = this.#connection.now();
-    const rows = metrics.map((metric) => metricToRow(metric, now));
+    const rows = metricsToRows(metrics, now);
     if (rows.length === 0) return;
     await this.#connection.transaction((transaction) => insertMetrics(transaction, rows, batchId));
   }

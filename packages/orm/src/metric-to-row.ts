@@ -1,8 +1,10 @@
-import { canonicalJson } from "@dqx/common";
+import { canonicalJson, tagsIdentity } from "@dqx/common";
 import { canonicalHash } from "./canonical-hash.js";
 import type { MetricRow } from "./entities/metric-entity.js";
 import type { Metric } from "./metric.js";
-import { requireStorable } from "./require-storable.js";
+import { remember } from "./remember.js";
+import { type Identities, requireStorable } from "./require-storable.js";
+import { specColumns } from "./spec-columns.js";
 
 /** A row that is not stored yet: the database counts `seq`. */
 export type NewMetricRow = Omit<MetricRow, "seq" | "state"> & { readonly state: Buffer | null };
@@ -10,14 +12,25 @@ export type NewMetricRow = Omit<MetricRow, "seq" | "state"> & { readonly state: 
 const MILLISECONDS_PER_HOUR = 3_600_000;
 
 /**
- * Turns a metric into the row that is stored; it shares nothing with the metric.
+ * Turns the metrics of a batch into the rows that are stored; they share nothing with the metrics.
  *
- * @param metric - the metric
+ * @param metrics - the metrics
  * @param now - the time, in milliseconds since 1970 UTC
- * @throws `InvalidMetricError` when it cannot be stored
+ * @throws `InvalidMetricError` naming the first metric that cannot be stored
  */
-export function metricToRow(metric: Metric, now: number): NewMetricRow {
-  const { executionId, tags, spec, ttlHours, name } = requireStorable(metric);
+export function metricsToRows(metrics: readonly Metric[], now: number): readonly NewMetricRow[] {
+  const identities = { ofSpec: remember(specColumns), ofTags: remember(tagsIdentity) };
+  const hashOf = remember(canonicalHash);
+  return metrics.map((metric) => metricToRow(metric, now, identities, hashOf));
+}
+
+function metricToRow(
+  metric: Metric,
+  now: number,
+  identities: Identities,
+  hashOf: typeof canonicalHash,
+): NewMetricRow {
+  const { executionId, tags, spec, ttlHours, name } = requireStorable(metric, identities);
   const { key, dataset, value, state } = metric;
   return {
     execution_id: executionId,
@@ -26,7 +39,7 @@ export function metricToRow(metric: Metric, now: number): NewMetricRow {
     metric_name: name,
     date: key.date,
     tags,
-    tags_hash: canonicalHash(tags),
+    tags_hash: hashOf(tags),
     value,
     negative_zero: Object.is(value, -0) ? 1 : 0,
     state: state === undefined ? null : Buffer.from(state),

@@ -5,11 +5,11 @@ import {
   isLocalDate,
   ResultKey,
   showValue,
-  tagsIdentity,
+  type Tags,
 } from "@dqx/common";
 import { InvalidMetricError } from "./invalid-metric-error.js";
 import type { Metric } from "./metric.js";
-import { type SpecColumns, specColumns } from "./spec-columns.js";
+import type { SpecColumns } from "./spec-columns.js";
 
 /** The longest name of a dataset, so that it fits into an index entry of every database. */
 const MAXIMUM_DATASET_LENGTH = 255;
@@ -28,15 +28,22 @@ export interface StorableMetric {
   readonly name: string;
 }
 
+/** How specs and tags become what is stored of them; both may throw. */
+export interface Identities {
+  ofSpec(spec: Metric["spec"]): SpecColumns;
+  ofTags(tags: Tags): string;
+}
+
 /**
  * Checks that a metric can be stored; JavaScript callers may pass anything.
  *
  * @param metric - what was given
+ * @param identities - how its spec and tags are stored
  * @throws {@link InvalidMetricError} naming the metric, its date and its dataset
  */
-export function requireStorable(metric: Metric): StorableMetric {
+export function requireStorable(metric: Metric, identities: Identities): StorableMetric {
   try {
-    return check(metric);
+    return check(metric, identities);
   } catch (cause) {
     const problem =
       cause instanceof DQXError || cause instanceof Refusal ? cause.message : "it is not a metric.";
@@ -46,7 +53,10 @@ export function requireStorable(metric: Metric): StorableMetric {
 
 class Refusal extends Error {}
 
-function check({ spec, key, dataset, value, state, metadata }: Metric): StorableMetric {
+function check(
+  { spec, key, dataset, value, state, metadata }: Metric,
+  identities: Identities,
+): StorableMetric {
   refuseIf(
     typeof metadata?.executionId !== "string",
     "it has no execution id. Every metric belongs to one: give metadata: { executionId }.",
@@ -77,8 +87,8 @@ function check({ spec, key, dataset, value, state, metadata }: Metric): Storable
   );
   return {
     executionId,
-    tags: tagsIdentity(key.tags),
-    spec: specColumns(spec),
+    tags: identities.ofTags(key.tags),
+    spec: identities.ofSpec(spec),
     ttlHours,
     name: nameOf(spec).toWellFormed().replaceAll("\0", "\uFFFD"),
   };
