@@ -14,7 +14,7 @@ export interface LargeStore {
   readonly copies: number;
   /** Where a copy is: in {@link executionOf} n, or beside the others in a data set of its own. */
   readonly apart: "execution" | "dataset";
-  /** Whether all have expired, at different times. */
+  /** Whether all have expired, one after the other in the order they were stored. */
   readonly expired?: boolean;
 }
 
@@ -99,7 +99,7 @@ function insertOf(columns: readonly string[], { apart, expired = false }: LargeS
     ...(apart === "dataset"
       ? { dataset: "c.dataset" }
       : { execution_id: "c.execution", meta: `replace(t.meta, '${executionOf(0)}', c.execution)` }),
-    ...(expired && { expires_at: "c.n * 1000 + t.seq" }),
+    ...(expired && { expires_at: "c.n * 1000000 + t.seq" }),
   };
   const selected = columns.map((column) => changed[column] ?? `t.${column}`);
   return `INSERT INTO dq_metric (${columns.join(", ")}) SELECT ${selected.join(", ")} FROM copies c CROSS JOIN template t`;

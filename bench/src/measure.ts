@@ -55,7 +55,11 @@ export async function interleave(
  * @param unit - what they are in
  * @param samples - at least one
  */
-function measurement(name: string, unit: Measurement["unit"], samples: readonly number[]): Measurement {
+export function measurement(
+  name: string,
+  unit: Measurement["unit"],
+  samples: readonly number[],
+): Measurement {
   const middle = median(samples);
   return {
     name,
@@ -77,7 +81,7 @@ export function median(numbers: readonly number[]): number {
  * @param numbers - in any order
  * @param share - from 0 to 1
  */
-function quantile(numbers: readonly number[], share: number): number {
+export function quantile(numbers: readonly number[], share: number): number {
   const sorted = numbers.toSorted((a, b) => a - b);
   const place = (sorted.length - 1) * share;
   const below = sorted[Math.floor(place)];

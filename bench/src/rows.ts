@@ -1,11 +1,13 @@
 import type { BenchRow } from "./bench-row.js";
 import { assertionsRow } from "./rows/assertions.js";
+import { collectExpiredRow } from "./rows/collect-expired.js";
 import { oneDateRow, wholeFileRow } from "./rows/fifty-metrics.js";
 import { getMetricValueRow } from "./rows/get-metric-value.js";
 import { importRow } from "./rows/import.js";
 import { metricWindowsRow } from "./rows/metric-windows.js";
 import { persistRow } from "./rows/persist.js";
 import { persistPostgresRow } from "./rows/persist-postgres.js";
+import { streamMetricsRow } from "./rows/stream-metrics.js";
 import { thirtyDaysRow } from "./rows/thirty-days.js";
 
 /** All benchmarks, in the order of the table. */
@@ -18,5 +20,7 @@ export const rows: readonly BenchRow[] = [
   persistPostgresRow,
   getMetricValueRow,
   metricWindowsRow,
+  collectExpiredRow,
+  streamMetricsRow,
   assertionsRow,
 ];

@@ -27,7 +27,7 @@ export const persistPostgresRow: BenchRow = {
     };
     const byDriver = { name: "pg", prepare, run: () => insertRows(raw, "exec-1", rows) };
     const byStore = { name: "persist", prepare, run: () => db.persist(metrics) };
-    const [baseline, ours] = await interleave([byDriver, byStore], { warmups: 1, rounds: 5 });
+    const [baseline, ours] = await interleave([byDriver, byStore], { warmups: 1, rounds: 3 });
     if (baseline === undefined || ours === undefined) throw new Error("Two timings.");
     await prepare();
     // That of the table before the first round, and one of all that came after.

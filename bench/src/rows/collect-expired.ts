@@ -1,0 +1,142 @@
+import { copyFile } from "node:fs/promises";
+import { MetricDB } from "@dqx/orm";
+import type { BenchRow, Comparison } from "../bench-row.js";
+import { fillPostgresStore, type LargeStore, makeSqliteStore } from "../large-store.js";
+import { measurement, median, quantile } from "../measure.js";
+import { nodeProcess } from "../node-process.js";
+import { PostgresServer } from "../postgres-server.js";
+import type { RawDatabase } from "../raw-database.js";
+import { RawPostgres } from "../raw-postgres.js";
+import { RawSqlite } from "../raw-sqlite.js";
+import { storedMetrics } from "../stored-metrics.js";
+
+/** Batches that are deleted by hand first, to see how long one takes; the store has so many rows more. */
+const BY_HAND = 100;
+const BATCH = 1000;
+const ROUNDS = 3;
+
+/** All have expired. */
+function expiredStore(toCollect: number): LargeStore {
+  const metrics = 10_000;
+  const copies = (toCollect + BY_HAND * BATCH) / metrics;
+  return { metrics, copies, apart: "execution", expired: true };
+}
+
+const DELETE_BATCH = `DELETE FROM dq_metric WHERE seq IN
+  (SELECT seq FROM dq_metric WHERE expires_at IS NOT NULL AND expires_at <= 1700000000000 ORDER BY expires_at LIMIT ${BATCH})`;
+
+/** How long another process waits to write while expired rows are collected. */
+export const collectExpiredRow: BenchRow = {
+  name: "collect-expired",
+  async run(folder, { full }): Promise<readonly Comparison[]> {
+    const rows = full ? 1_000_000 : 200_000;
+    return [...(await onSqlite(folder, rows)), ...(await onPostgres(folder, rows))];
+  },
+};
+
+async function onSqlite(folder: string, rows: number): Promise<readonly Comparison[]> {
+  await makeSqliteStore(`${folder}/expired.db`, expiredStore(rows));
+  return compare(rows, "SQLite", async (work) => {
+    await copyFile(`${folder}/expired.db`, `${folder}/round.db`);
+    await using raw = await RawSqlite.open(`${folder}/round.db`);
+    return await work(raw, `sqlite:${folder}/round.db`);
+  });
+}
+
+async function onPostgres(folder: string, rows: number): Promise<readonly Comparison[]> {
+  await using server = await PostgresServer.start(folder);
+  await using admin = await RawPostgres.open(server.url);
+  await admin.all("CREATE DATABASE expired");
+  const database = (name: string) => server.url.replace(/postgres$/, name);
+  {
+    await using raw = await RawPostgres.open(database("expired"));
+    await fillPostgresStore(database("expired"), raw, expiredStore(rows));
+  }
+  return await compare(rows, "PostgreSQL", async (work) => {
+    await admin.all("DROP DATABASE IF EXISTS round");
+    await admin.all("CREATE DATABASE round TEMPLATE expired");
+    await admin.all("CHECKPOINT");
+    await using raw = await RawPostgres.open(database("round"));
+    return await work(raw, database("round"));
+  });
+}
+
+/** How long batches and waits took in one round, in milliseconds. */
+interface Round {
+  readonly batches: readonly number[];
+  readonly waits: readonly number[];
+}
+
+async function compare(
+  toCollect: number,
+  database: string,
+  onCopy: (work: (raw: RawDatabase, location: string) => Promise<Round>) => Promise<Round>,
+): Promise<readonly Comparison[]> {
+  const rounds: Round[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    rounds.push(await onCopy((raw, location) => oneRound(raw, location, toCollect)));
+  }
+  const what = `a writer waits while ${toCollect.toLocaleString("en")} rows are collected, ${database}`;
+  const shares = [
+    { share: 1, name: "longest" },
+    { share: 0.99, name: "99th percentile" },
+  ];
+  return shares.map(({ share, name }) => ({
+    what: `${what}: ${name}`,
+    baseline: measurement(
+      `${name} batch`,
+      "ms",
+      rounds.map(({ batches }) => quantile(batches, share)),
+    ),
+    ours: measurement(
+      name,
+      "ms",
+      rounds.map(({ waits }) => quantile(waits, share)),
+    ),
+    bar: { kind: "atMost", times: 1 },
+  }));
+}
+
+async function oneRound(raw: RawDatabase, location: string, toCollect: number): Promise<Round> {
+  await using db = await MetricDB.open(location);
+  const batches: number[] = [];
+  for (let batch = 0; batch < BY_HAND; batch++) {
+    batches.push(await timed(() => raw.all(DELETE_BATCH)));
+  }
+  let alone = 0;
+  const undisturbed = median(await writeUntil(db, () => ++alone > BY_HAND));
+  let finished = false;
+  const collecting = collect(location).finally(() => {
+    finished = true;
+  });
+  const [collected, times] = await Promise.all([collecting, writeUntil(db, () => finished)]);
+  if (collected !== toCollect) throw new Error(`${collected} rows were collected.`);
+  return { batches, waits: times.map((time) => Math.max(0, time - undisturbed)) };
+}
+
+async function collect(location: string): Promise<number> {
+  return Number(
+    await nodeProcess(`
+      import { MetricDB } from "@dqx/orm";
+      const db = await MetricDB.open(${JSON.stringify(location)});
+      console.log(await db.collectExpired({ batchSize: ${BATCH} }));
+      await db.close();`),
+  );
+}
+
+/** Writes a few metrics again and again, and tells how long each time took. */
+async function writeUntil(db: MetricDB, isEnough: () => boolean): Promise<readonly number[]> {
+  const metrics = storedMetrics(10, "writer");
+  const times: number[] = [];
+  while (!isEnough()) {
+    times.push(await timed(() => db.persist(metrics)));
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+  return times;
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
