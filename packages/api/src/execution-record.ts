@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { hostname } from "node:os";
 import process from "node:process";
-import { type ExecutionId, InvalidArgumentError, type ResultKey } from "@dqx/common";
+import { DQXError, type ExecutionId, type ResultKey } from "@dqx/common";
 import type { ExecutionStatus, MetricDB, StoredResult } from "@dqx/orm";
 import * as Option from "effect/Option";
 import { showComparison } from "./comparison.js";
@@ -48,7 +48,7 @@ export async function beginExecution(db: MetricDB, execution: ExecutionRequest):
   try {
     await db.recordExecution({ ...execution, versions: versions(), host: hostname() });
   } catch (cause) {
-    if (!(cause instanceof InvalidArgumentError)) throw cause;
+    if (!(cause instanceof DQXError && cause._tag === "DuplicateExecutionError")) throw cause;
     throw executionInUse(execution.suite, execution.executionId, cause);
   }
 }

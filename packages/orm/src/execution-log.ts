@@ -1,55 +1,60 @@
 import {
-  canonicalJson,
   ExecutionId,
   InvalidArgumentError,
-  LocalDate,
   makeTags,
   type ResultKey,
+  requireKnownOptions,
   tagsIdentity,
 } from "@dqx/common";
 import * as Option from "effect/Option";
 import { canonicalHash } from "./canonical-hash.js";
-import type {
-  Execution,
-  ExecutionFilter,
-  ExecutionPage,
-  ExecutionStatus,
-  NewExecution,
+import { DuplicateExecutionError } from "./duplicate-execution-error.js";
+import {
+  type Execution,
+  type ExecutionFilter,
+  type ExecutionPage,
+  type ExecutionStatus,
+  executionStatuses,
+  type NewExecution,
 } from "./execution.js";
+import { executionColumns } from "./execution-columns.js";
 import { cursorPlace, requirePageSize } from "./page-cursor.js";
+import { requireChoice } from "./require-choice.js";
 import { rowToExecution } from "./row-to-execution.js";
-import { type Statement, sql } from "./sql.js";
+import { identifier, join, list, type Statement, sql } from "./sql.js";
 import type { StoreConnection } from "./store-connection.js";
 import { numberColumn } from "./store-row.js";
+import { andWithinDates } from "./within-dates.js";
 
 const DEFAULT_LIMIT = 100;
+
+const endStatuses = executionStatuses.filter((status) => status !== "running");
 
 /**
  * Records that an execution begins.
  *
- * @throws {@link InvalidArgumentError} when one of its id began before; metrics alone do not count
+ * @throws `InvalidArgumentError` naming what of it cannot be recorded
+ * @throws {@link DuplicateExecutionError} when one of its id began before; metrics alone do not count
  */
 export async function recordExecution(connection: StoreConnection, execution: NewExecution): Promise<void> {
-  const { suite, key, datasets = [], versions = {}, host = null, parentId } = execution;
-  const id = ExecutionId(execution.executionId);
-  const tags = tagsIdentity(key.tags);
   const { tables } = connection;
+  const { id, ...columns } = executionColumns(execution);
+  const began = { ...columns, status: "running" satisfies ExecutionStatus };
+  const names = Object.keys(began).map((column) => identifier(column));
+  const updates = names.map((name) => sql`${name} = excluded.${name}`);
   // An execution that has only written metrics so far is filled in.
   const recorded = await connection.transaction(({ execute }) =>
     execute(
-      sql`INSERT INTO ${tables.execution} AS e (id, suite, date, tags, tags_hash, datasets, status, started_at, versions, host, parent_id) VALUES (${id}, ${suite}, ${LocalDate(key.date)}, ${tags}, ${canonicalHash(tags)}, ${canonicalJson(datasets)}, ${"running" satisfies ExecutionStatus}, ${connection.now()}, ${canonicalJson(versions)}, ${host}, ${parentId === undefined ? null : ExecutionId(parentId)}) ON CONFLICT (id) DO UPDATE SET suite = excluded.suite, date = excluded.date, tags = excluded.tags, tags_hash = excluded.tags_hash, datasets = excluded.datasets, status = excluded.status, versions = excluded.versions, host = excluded.host, parent_id = excluded.parent_id WHERE e.status IS NULL`,
+      sql`INSERT INTO ${tables.execution} AS e (id, started_at, ${join(names)}) VALUES (${id}, ${connection.now()}, ${list(Object.values(began))}) ON CONFLICT (id) DO UPDATE SET ${join(updates)} WHERE e.status IS NULL`,
     ),
   );
-  if (recorded === 1) return;
-  throw new InvalidArgumentError(
-    `Execution ${id} is recorded already. Give each run an id of its own, or delete the one before.`,
-  );
+  if (recorded !== 1) throw new DuplicateExecutionError(ExecutionId(id));
 }
 
 /**
  * Records how an execution ended.
  *
- * @throws {@link InvalidArgumentError} when it was never recorded
+ * @throws {@link InvalidArgumentError} when it was never recorded, or the status is none
  */
 export async function finishExecution(
   connection: StoreConnection,
@@ -57,9 +62,10 @@ export async function finishExecution(
   status: Exclude<ExecutionStatus, "running">,
 ): Promise<void> {
   const id = ExecutionId(executionId);
+  const ended = requireChoice("status of a finished execution", status, endStatuses);
   const finished = await connection.transaction(({ execute }) =>
     execute(
-      sql`UPDATE ${connection.tables.execution} SET status = ${status}, finished_at = ${connection.now()} WHERE id = ${id}`,
+      sql`UPDATE ${connection.tables.execution} SET status = ${ended}, finished_at = ${connection.now()} WHERE id = ${id}`,
     ),
   );
   if (finished === 1) return;
@@ -73,6 +79,15 @@ export async function listExecutions(
   connection: StoreConnection,
   filter: ExecutionFilter,
 ): Promise<ExecutionPage> {
+  requireKnownOptions("listExecutions", filter, [
+    "suite",
+    "from",
+    "until",
+    "status",
+    "tags",
+    "limit",
+    "cursor",
+  ]);
   const limit = requirePageSize("limit", filter.limit ?? DEFAULT_LIMIT);
   const before = cursorPlace(filter.cursor, Number.MAX_SAFE_INTEGER);
   const rows = await connection.query(
@@ -98,11 +113,11 @@ export async function latestExecution(
 }
 
 function conditions({ suite, from, until, status, tags }: ExecutionFilter): Statement {
-  let text = sql``;
+  let text = andWithinDates(sql`date`, from, until);
   if (suite !== undefined) text = sql`${text} AND suite = ${suite}`;
-  if (from !== undefined) text = sql`${text} AND date >= ${LocalDate(from)}`;
-  if (until !== undefined) text = sql`${text} AND date <= ${LocalDate(until)}`;
-  if (status !== undefined) text = sql`${text} AND status = ${status}`;
+  if (status !== undefined) {
+    text = sql`${text} AND status = ${requireChoice("status", status, executionStatuses)}`;
+  }
   if (tags === undefined) return text;
   const identity = tagsIdentity(makeTags(tags));
   return sql`${text} AND tags_hash = ${canonicalHash(identity)} AND tags = ${identity}`;

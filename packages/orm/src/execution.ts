@@ -1,7 +1,10 @@
 import type { ExecutionId, ResultKey } from "@dqx/common";
 
+/** Every way in which an execution can stand. */
+export const executionStatuses = ["running", "passed", "failed", "error", "empty"] as const;
+
 /** How an execution stands: still `running`, or how it ended; `empty` when nothing was asserted in it. */
-export type ExecutionStatus = "running" | "passed" | "failed" | "error" | "empty";
+export type ExecutionStatus = (typeof executionStatuses)[number];
 
 /** What is recorded of an execution when it begins. */
 export interface NewExecution {

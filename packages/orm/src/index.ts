@@ -1,3 +1,4 @@
+export { DuplicateExecutionError } from "./duplicate-execution-error.js";
 export type { BatchRow } from "./entities/batch-entity.js";
 export type { ExecutionRow } from "./entities/execution-entity.js";
 export type { MetricRow } from "./entities/metric-entity.js";

@@ -26,7 +26,7 @@ import { insertMetrics } from "./metric-writes.js";
 import { readPending } from "./migrate.js";
 import type { StoreLocation } from "./open-data-source.js";
 import { connectStore, openStore } from "./open-store.js";
-import { type PersistOptions, requireBatchId } from "./persist-options.js";
+import { batchIdOf, type PersistOptions } from "./persist-options.js";
 import { persistResults, readResults } from "./result-records.js";
 import { rowToMetric, rowToValue } from "./row-to-metric.js";
 import { sql } from "./sql.js";
@@ -96,7 +96,7 @@ export class MetricDB implements AsyncDisposable {
    * @throws `MetricStoreError` when the database fails
    */
   async persist(metrics: readonly Metric[], options: PersistOptions = {}): Promise<void> {
-    const batchId = requireBatchId(options.batchId);
+    const batchId = batchIdOf(options);
     const now = this.#connection.now();
     const rows = metricsToRows(metrics, now);
     if (rows.length === 0) return;
@@ -254,7 +254,8 @@ export class MetricDB implements AsyncDisposable {
    * Records that an execution begins; its status is `running`.
    *
    * @param execution - its id, suite and key, and what is known of it
-   * @throws `InvalidArgumentError` when one of that id began before; one that only wrote metrics is filled in
+   * @throws `InvalidArgumentError` naming what of it cannot be recorded
+   * @throws `DuplicateExecutionError` when one of that id began before; one that only wrote metrics is filled in
    */
   async recordExecution(execution: NewExecution): Promise<void> {
     await recordExecution(this.#connection, execution);
@@ -265,7 +266,7 @@ export class MetricDB implements AsyncDisposable {
    *
    * @param executionId - the execution
    * @param status - how it ended
-   * @throws `InvalidArgumentError` when it was never recorded
+   * @throws `InvalidArgumentError` when it was never recorded, or the status is none
    */
   async finishExecution(
     executionId: ExecutionId,

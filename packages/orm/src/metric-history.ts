@@ -1,12 +1,17 @@
-import { ExecutionId, LocalDate, makeTags, type Tags, tagsIdentity } from "@dqx/common";
+import { ExecutionId, LocalDate, makeTags, requireKnownOptions, type Tags, tagsIdentity } from "@dqx/common";
 import type { MetricIdentity } from "@dqx/metrics";
 import { acrossExecutions } from "./across-executions.js";
 import { canonicalHash } from "./canonical-hash.js";
+import { type ExecutionStatus, executionStatuses } from "./execution.js";
+import { requireChoice } from "./require-choice.js";
+import { statusColumn } from "./row-to-execution.js";
 import { rowToValue } from "./row-to-metric.js";
+import { seriesOf } from "./series.js";
 import { specColumns } from "./spec-columns.js";
-import { sql } from "./sql.js";
+import { type Statement, sql } from "./sql.js";
 import type { StoreConnection } from "./store-connection.js";
-import { readStored, textColumn } from "./store-row.js";
+import { isPresent, readStored, type StoreRow, textColumn } from "./store-row.js";
+import { andWithinDates } from "./within-dates.js";
 
 /** Which points of a metric's history are wanted. */
 export interface HistoryFilter {
@@ -16,6 +21,8 @@ export interface HistoryFilter {
   readonly until: string;
   /** Only executions of this suite; of all by default. */
   readonly suite?: string;
+  /** Only executions that stand so; of all by default, those that broke off among them. */
+  readonly status?: ExecutionStatus;
   /** `latest`, the default: of each date the point of the execution that was recorded last; `all`: of each execution. */
   readonly pick?: "latest" | "all";
 }
@@ -25,34 +32,56 @@ export interface HistoryPoint {
   readonly date: LocalDate;
   readonly value: number;
   readonly executionId: ExecutionId;
+  /** How that execution stands; absent when it only wrote metrics. */
+  readonly status?: ExecutionStatus;
 }
 
-/** What a metric was in the executions of the past, by date and then by the order they were recorded. */
+/**
+ * What a metric was in the executions of the past, by date and then by the order they were recorded.
+ *
+ * @throws `InvalidArgumentError` naming what of the filter is wrong
+ */
 export async function readHistory(
   connection: StoreConnection,
   spec: MetricIdentity,
   dataset: string,
   tags: Tags,
-  { from, until, suite, pick = "latest" }: HistoryFilter,
+  filter: HistoryFilter,
 ): Promise<readonly HistoryPoint[]> {
+  requireKnownOptions("history", filter, ["from", "until", "suite", "status", "pick"]);
+  const { pick = "latest" } = filter;
+  requireChoice("pick", pick, ["latest", "all"]);
   const { metric_type, parameters, spec_hash } = specColumns(spec);
   const identity = tagsIdentity(makeTags(tags));
+  const series = seriesOf(spec_hash, canonicalHash(identity));
   const { execution, metric } = connection.tables;
-  const ofSuite = suite === undefined ? sql`` : sql` AND e.suite = ${suite}`;
+  // CROSS JOIN, since SQLite takes it as the order: seek the metric first, then the execution of each of its rows.
   const rows = await connection.query(
     acrossExecutions(
-      sql`SELECT m.execution_id, m.date, m.value, m.negative_zero FROM ${execution} e CROSS JOIN ${metric} m WHERE m.execution_id = e.id AND m.dataset = ${dataset} AND m.spec_hash = ${spec_hash} AND m.tags_hash = ${canonicalHash(identity)} AND m.date BETWEEN ${LocalDate(from)} AND ${LocalDate(until)} AND m.metric_type = ${metric_type} AND m.parameters = ${parameters} AND m.tags = ${identity} AND (m.expires_at IS NULL OR m.expires_at > ${connection.now()})${ofSuite} ORDER BY m.date, e.seq, m.seq`,
+      sql`SELECT m.execution_id, m.date, m.value, m.negative_zero, e.status FROM ${metric} m CROSS JOIN ${execution} e WHERE e.id = m.execution_id AND m.series = ${series} AND m.dataset = ${dataset}${conditions(filter)} AND m.metric_type = ${metric_type} AND m.parameters = ${parameters} AND m.tags = ${identity} AND (m.expires_at IS NULL OR m.expires_at > ${connection.now()}) ORDER BY m.date, e.seq, m.seq`,
     ),
   );
   // Later rows of a date, or of a date in an execution, take the place of earlier ones.
   const points = new Map<string, HistoryPoint>();
   for (const row of rows) {
-    const point = readStored(() => ({
-      date: LocalDate(textColumn(row, "date")),
-      value: rowToValue(row),
-      executionId: ExecutionId(textColumn(row, "execution_id")),
-    }));
+    const point = readStored(() => rowToPoint(row));
     points.set(pick === "latest" ? point.date : `${point.date} ${point.executionId}`, point);
   }
   return [...points.values()];
+}
+
+function conditions({ from, until, suite, status }: HistoryFilter): Statement {
+  const dates = andWithinDates(sql`m.date`, LocalDate(from), LocalDate(until));
+  const ofSuite = suite === undefined ? sql`` : sql` AND e.suite = ${suite}`;
+  if (status === undefined) return sql`${dates}${ofSuite}`;
+  return sql`${dates}${ofSuite} AND e.status = ${requireChoice("status", status, executionStatuses)}`;
+}
+
+function rowToPoint(row: StoreRow): HistoryPoint {
+  return {
+    date: LocalDate(textColumn(row, "date")),
+    value: rowToValue(row),
+    executionId: ExecutionId(textColumn(row, "execution_id")),
+    ...(isPresent(row, "status") && { status: statusColumn(row) }),
+  };
 }

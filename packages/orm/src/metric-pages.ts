@@ -1,4 +1,4 @@
-import { ExecutionId } from "@dqx/common";
+import { ExecutionId, requireKnownOptions } from "@dqx/common";
 import type { Metric } from "./metric.js";
 import { selectExecution } from "./metric-reads.js";
 import { cursorPlace, requirePageSize } from "./page-cursor.js";
@@ -35,8 +35,10 @@ const DEFAULT_LIMIT = 1_000;
 export async function readPage(
   connection: StoreConnection,
   executionId: ExecutionId,
-  { limit = DEFAULT_LIMIT, cursor }: MetricPageRequest,
+  request: MetricPageRequest,
 ): Promise<MetricPage> {
+  requireKnownOptions("getPage", request, ["limit", "cursor"]);
+  const { limit = DEFAULT_LIMIT, cursor } = request;
   const size = requirePageSize("limit", limit);
   const rows = await connection.query(
     selectExecution(connection.tables, ExecutionId(executionId), connection.now(), {
@@ -56,8 +58,10 @@ export async function readPage(
 export async function* streamPages(
   connection: StoreConnection,
   executionId: ExecutionId,
-  { batchSize = DEFAULT_LIMIT, signal }: StreamOptions,
+  options: StreamOptions,
 ): AsyncGenerator<Metric, void, void> {
+  requireKnownOptions("streamMetrics", options, ["batchSize", "signal"]);
+  const { batchSize = DEFAULT_LIMIT, signal } = options;
   let request: MetricPageRequest = { limit: requirePageSize("batchSize", batchSize) };
   for (;;) {
     signal?.throwIfAborted();

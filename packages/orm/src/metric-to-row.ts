@@ -4,6 +4,7 @@ import type { MetricRow } from "./entities/metric-entity.js";
 import type { Metric } from "./metric.js";
 import { remember } from "./remember.js";
 import { type Identities, requireStorable } from "./require-storable.js";
+import { seriesOf } from "./series.js";
 import { specColumns } from "./spec-columns.js";
 
 /** A row that is not stored yet: the database counts `seq`. */
@@ -32,6 +33,7 @@ function metricToRow(
 ): NewMetricRow {
   const { executionId, tags, spec, ttlHours, name } = requireStorable(metric, identities);
   const { key, dataset, value, state } = metric;
+  const tagsHash = hashOf(tags);
   return {
     execution_id: executionId,
     dataset,
@@ -39,7 +41,7 @@ function metricToRow(
     metric_name: name,
     date: key.date,
     tags,
-    tags_hash: hashOf(tags),
+    tags_hash: tagsHash,
     value,
     negative_zero: Object.is(value, -0) ? 1 : 0,
     state: state === undefined ? null : Buffer.from(state),
@@ -50,6 +52,7 @@ function metricToRow(
     }),
     created_at: now,
     expires_at: expiryOf(now, ttlHours),
+    series: seriesOf(spec.spec_hash, tagsHash),
   };
 }
 

@@ -1,4 +1,4 @@
-import { InvalidArgumentError, showValue } from "@dqx/common";
+import { InvalidArgumentError, requireKnownOptions, showValue } from "@dqx/common";
 import type { StoreDriver } from "./drivers/store-driver.js";
 import { migrate, requireMigrated } from "./migrate.js";
 import { openDataSource, type StoreLocation } from "./open-data-source.js";
@@ -30,6 +30,7 @@ export async function connectStore(
   settings: StoreSettings,
   prepare: (connection: StoreConnection) => Promise<void>,
 ): Promise<StoreConnection> {
+  requireKnownOptions("MetricDB.open", settings, ["now", "tablePrefix", "schema", "migrate", "logger"]);
   const naming = namingOf(settings);
   const opened = await openDataSource(location, settings);
   const { now = Date.now } = settings;

@@ -37,14 +37,10 @@ export async function pendingStatements(
   );
   for (const [index, makeMigration] of storeMigrations.entries()) {
     if (index < version) continue;
-    const migration = makeMigration(driver, naming);
-    queryRunner.enableSqlMemory();
-    await migration.up(queryRunner);
-    texts.push(...queryRunner.getMemorySql().upQueries.map(({ query }) => query));
-    queryRunner.clearSqlMemory();
-    queryRunner.disableSqlMemory();
+    const step = makeMigration(driver, naming);
     texts.push(
-      `INSERT INTO ${table} (version, name, applied_at) VALUES (${index + 1}, '${migration.name}', ${now})`,
+      ...(await step.up(queryRunner)),
+      `INSERT INTO ${table} (version, name, applied_at) VALUES (${index + 1}, '${step.name}', ${now})`,
     );
   }
   return texts;

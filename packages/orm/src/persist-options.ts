@@ -1,4 +1,4 @@
-import { InvalidArgumentError, showValue } from "@dqx/common";
+import { InvalidArgumentError, requireKnownOptions, showValue } from "@dqx/common";
 
 /** How a batch is stored. */
 export interface PersistOptions {
@@ -7,12 +7,14 @@ export interface PersistOptions {
 }
 
 /**
- * Checks the id of a batch.
+ * The id of a batch.
  *
- * @param batchId - what was given
+ * @param options - what was given
  * @throws {@link InvalidArgumentError} when it is no text of 1 to 255 characters
  */
-export function requireBatchId(batchId: string | undefined): string | undefined {
+export function batchIdOf(options: PersistOptions): string | undefined {
+  requireKnownOptions("persist", options, ["batchId"]);
+  const { batchId } = options;
   if (batchId === undefined) return undefined;
   const valid = typeof batchId === "string" && batchId.isWellFormed() && !batchId.includes("\0");
   if (valid && batchId !== "" && [...batchId].length <= 255) return batchId;

@@ -10,12 +10,7 @@ import {
 import { InvalidMetricError } from "./invalid-metric-error.js";
 import type { Metric } from "./metric.js";
 import type { SpecColumns } from "./spec-columns.js";
-
-/** The longest name of a dataset, so that it fits into an index entry of every database. */
-const MAXIMUM_DATASET_LENGTH = 255;
-
-// PostgreSQL's text cannot hold U+0000, and no database keeps half of a surrogate pair.
-const isStorableText = (text: string) => text.isWellFormed() && !text.includes("\0");
+import { isStorableName, MAXIMUM_NAME_LENGTH, toStorableText } from "./storable-text.js";
 
 /** What is known of a metric that can be stored. */
 export interface StorableMetric {
@@ -65,12 +60,12 @@ function check(
   refuseIf(!(key instanceof ResultKey) && !isKeyOfAnotherCopy(key), "it has no key. Give a ResultKey.");
   refuseIf(typeof dataset !== "string" || dataset === "", "it has no dataset. Name the dataset it measures.");
   refuseIf(
-    [...dataset].length > MAXIMUM_DATASET_LENGTH || !isStorableText(dataset),
-    `the dataset's name is longer than ${MAXIMUM_DATASET_LENGTH} characters or is not well-formed text. Give a shorter, printable name.`,
+    !isStorableName(dataset),
+    `the dataset's name is longer than ${MAXIMUM_NAME_LENGTH} characters or is not well-formed text. Give a shorter, printable name.`,
   );
   refuseIf(
-    typeof spec?.type !== "string" || spec.type === "" || !isStorableText(spec.type),
-    "it has no type. Give a spec of the metric catalogue.",
+    !isStorableName(spec?.type),
+    `it has no type. Give a spec of the metric catalogue; a type has 1 to ${MAXIMUM_NAME_LENGTH} characters.`,
   );
   refuseIf(
     typeof value !== "number" || !Number.isFinite(value),
@@ -90,7 +85,7 @@ function check(
     tags: identities.ofTags(key.tags),
     spec: identities.ofSpec(spec),
     ttlHours,
-    name: nameOf(spec).toWellFormed().replaceAll("\0", "\uFFFD"),
+    name: toStorableText(nameOf(spec)),
   };
 }
 

@@ -7,9 +7,11 @@ import {
   type Tags,
   tagsIdentity,
 } from "@dqx/common";
-import { chunks } from "./chunks.js";
+import type { ResultRow } from "./entities/result-entity.js";
+import { insertRows } from "./insert-rows.js";
 import { insertExecutions } from "./metric-writes.js";
-import { join, type Statement, sql } from "./sql.js";
+import { sql } from "./sql.js";
+import { toStorableText } from "./storable-text.js";
 import type { StoreConnection } from "./store-connection.js";
 import {
   damagedStore,
@@ -23,7 +25,9 @@ import {
 import type { StoredResult, StoredResultStatus } from "./stored-result.js";
 
 const statuses: readonly StoredResultStatus[] = ["PASSED", "FAILED", "SKIPPED", "ERROR"];
-const MAXIMUM_ROWS = 500;
+
+/** A row that is not stored yet: the database counts `seq`. */
+type NewResultRow = Omit<ResultRow, "seq">;
 
 /**
  * Stores what became of an execution's assertions: all of them, or none when this throws.
@@ -37,15 +41,11 @@ export async function persistResults(
 ): Promise<void> {
   const id = ExecutionId(executionId);
   const now = connection.now();
-  const tuples = results.map((result) => resultToTuple(id, result, now));
-  if (tuples.length === 0) return;
+  const rows = results.map((result) => resultToRow(id, result, now));
+  if (rows.length === 0) return;
   await connection.transaction(async (transaction) => {
     await insertExecutions(transaction, [[id, now]]);
-    for (const part of chunks(tuples, MAXIMUM_ROWS)) {
-      await transaction.query(
-        sql`INSERT INTO ${connection.tables.result} (execution_id, check_name, assertion, severity, status, value, expression, bounds, message, tags, created_at) VALUES ${join(part)}`,
-      );
-    }
+    await insertRows(transaction, connection.tables.result, rows);
   });
 }
 
@@ -60,20 +60,47 @@ export async function readResults(
   return rows.map((row) => readStored(() => rowToResult(row)));
 }
 
-function resultToTuple(executionId: ExecutionId, result: StoredResult, now: number): Statement {
+function resultToRow(executionId: ExecutionId, result: StoredResult, now: number): NewResultRow {
   const { check, assertion, severity, status, value, expression, bounds, message, tags = {} } = result;
-  const problem =
-    !severities.includes(severity) || !statuses.includes(status)
-      ? `its severity is ${showValue(severity)} and its status ${showValue(status)}`
-      : value !== undefined && !Number.isFinite(value)
-        ? `its value is ${showValue(value)}, which is no finite number`
-        : undefined;
-  if (problem !== undefined) {
+  requireResult(executionId, result);
+  return {
+    execution_id: executionId,
+    check_name: toStorableText(check),
+    assertion: toStorableText(assertion),
+    severity,
+    status,
+    value: value ?? null,
+    expression: toStorableText(expression),
+    bounds: bounds === undefined ? null : toStorableText(bounds),
+    message: message === undefined ? null : toStorableText(message),
+    tags: tagsIdentity(makeTags(tags)),
+    created_at: now,
+  };
+}
+
+function requireResult(executionId: ExecutionId, result: StoredResult): void {
+  const { check, assertion, severity, status, value, expression, bounds = "", message = "" } = result;
+  const refuseIf = (wrong: boolean, problem: string) => {
+    if (!wrong) return;
     throw new InvalidArgumentError(
-      `The result of assertion '${assertion}' of check '${check}' in execution ${executionId} cannot be stored: ${problem}. Leave the value out where there is none.`,
+      `The result of assertion '${assertion}' of check '${check}' in execution ${executionId} cannot be stored: ${problem}`,
     );
+  };
+  for (const [name, text] of Object.entries({ check, assertion, expression, bounds, message })) {
+    refuseIf(typeof text !== "string", `its ${name} is ${showValue(text)}. Give text.`);
   }
-  return sql`(${executionId}, ${check}, ${assertion}, ${severity}, ${status}, ${value ?? null}, ${expression}, ${bounds ?? null}, ${message ?? null}, ${tagsIdentity(makeTags(tags))}, ${now})`;
+  refuseIf(
+    !severities.includes(severity),
+    `its severity is ${showValue(severity)}. Give one of ${severities.join(", ")}.`,
+  );
+  refuseIf(
+    !statuses.includes(status),
+    `its status is ${showValue(status)}. Give one of ${statuses.join(", ")}.`,
+  );
+  refuseIf(
+    value !== undefined && !Number.isFinite(value),
+    `its value is ${showValue(value)}. Leave the value out where there is no finite number.`,
+  );
 }
 
 function rowToResult(row: StoreRow): StoredResult {

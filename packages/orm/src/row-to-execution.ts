@@ -1,5 +1,5 @@
 import { ExecutionId, ResultKey, type Tags } from "@dqx/common";
-import type { Execution, ExecutionStatus } from "./execution.js";
+import { type Execution, type ExecutionStatus, executionStatuses } from "./execution.js";
 import {
   damagedStore,
   isPresent,
@@ -9,8 +9,6 @@ import {
   type StoreRow,
   textColumn,
 } from "./store-row.js";
-
-const statuses: readonly ExecutionStatus[] = ["running", "passed", "failed", "error", "empty"];
 
 /**
  * The execution that a stored row holds.
@@ -36,9 +34,10 @@ export function rowToExecution(row: StoreRow): Execution {
   }));
 }
 
-function statusColumn(row: StoreRow): ExecutionStatus {
+/** A column that holds the status of an execution. */
+export function statusColumn(row: StoreRow): ExecutionStatus {
   const text = textColumn(row, "status");
-  const status = statuses.find((known) => known === text);
+  const status = executionStatuses.find((known) => known === text);
   if (status === undefined) throw damagedStore(`the status '${text}', which there is not`);
   return status;
 }

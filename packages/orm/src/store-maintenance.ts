@@ -1,3 +1,4 @@
+import { requireKnownOptions } from "@dqx/common";
 import { acrossExecutions } from "./across-executions.js";
 import { requirePageSize } from "./page-cursor.js";
 import { type Statement, sql } from "./sql.js";
@@ -45,10 +46,9 @@ export async function readStats(connection: StoreConnection): Promise<StoreStats
  *
  * @returns how many rows were deleted
  */
-export async function collectExpired(
-  connection: StoreConnection,
-  { batchSize = 1_000, signal }: CollectOptions,
-): Promise<number> {
+export async function collectExpired(connection: StoreConnection, options: CollectOptions): Promise<number> {
+  requireKnownOptions("collectExpired", options, ["batchSize", "signal"]);
+  const { batchSize = 1_000, signal } = options;
   const size = requirePageSize("batchSize", batchSize);
   const { metric } = connection.tables;
   const now = connection.now();
@@ -58,7 +58,7 @@ export async function collectExpired(
     const deleted = await connection.transaction(({ execute }) =>
       execute(
         acrossExecutions(
-          sql`DELETE FROM ${metric} WHERE seq IN (SELECT seq FROM ${metric} WHERE expires_at IS NOT NULL AND expires_at <= ${now} ORDER BY expires_at LIMIT ${size})`,
+          sql`DELETE FROM ${metric} WHERE (execution_id, seq) IN (SELECT execution_id, seq FROM ${metric} WHERE expires_at IS NOT NULL AND expires_at <= ${now} ORDER BY expires_at LIMIT ${size})`,
         ),
       ),
     );

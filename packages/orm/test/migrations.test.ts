@@ -1,8 +1,9 @@
 import { join } from "node:path";
-import { DataSource } from "typeorm";
+import { DataSource, type QueryRunner } from "typeorm";
 import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
 import { driverOf } from "../src/drivers/known-drivers.js";
 import { MetricDB, type StoreSettings } from "../src/index.js";
+import type { StoreMigration } from "../src/migrations/store-migration.js";
 import { storeMigrations } from "../src/migrations/store-migrations.js";
 import { sampleMetric } from "../src/testing/sample-metric.js";
 import { backends, type Place } from "./support/backends.js";
@@ -33,9 +34,7 @@ describe.each(backends)("the schema on %s", (_, open) => {
     await db.persist([sampleMetric()]);
     const queryRunner = place.dataSource.createQueryRunner();
 
-    for (const makeMigration of storeMigrations.toReversed()) {
-      await makeMigration(driverOf(place.dataSource.options.type), place.naming).down(queryRunner);
-    }
+    await takeBack(place, queryRunner, storeMigrations);
 
     const prefix = place.naming.schema === undefined ? "" : `${place.naming.schema}.`;
     for (const name of ["dq_batch", "dq_execution", "dq_metric", "dq_result"]) {
@@ -74,13 +73,10 @@ describe.each(backends)("the schema on %s", (_, open) => {
   it.each(storeMigrations.map((_, index) => index + 1))(
     "of version %i is brought up to date with the data in it",
     async (version) => {
-      const driver = driverOf(place.dataSource.options.type);
       const queryRunner = place.dataSource.createQueryRunner();
       const db = await openStore();
       await db.persist([sampleMetric()]);
-      for (const makeMigration of storeMigrations.slice(version).toReversed()) {
-        await makeMigration(driver, place.naming).down(queryRunner);
-      }
+      await takeBack(place, queryRunner, storeMigrations.slice(version));
       await queryRunner.query(`DELETE FROM ${place.table("dq_migration")} WHERE version > ${version}`);
       await queryRunner.release();
 
@@ -167,4 +163,16 @@ async function count(place: Place, table: string): Promise<number> {
     `SELECT count(*) AS n FROM ${place.table(table)}`,
   );
   return Number(row?.n);
+}
+
+async function takeBack(
+  { dataSource, naming }: Place,
+  queryRunner: QueryRunner,
+  migrations: readonly StoreMigration[],
+): Promise<void> {
+  const driver = driverOf(dataSource.options.type);
+  for (const makeMigration of migrations.toReversed()) {
+    const statements = await makeMigration(driver, naming).down(queryRunner);
+    for (const statement of statements) await queryRunner.query(statement);
+  }
 }

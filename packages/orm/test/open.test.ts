@@ -108,6 +108,12 @@ describe("where a store is", () => {
     await expect(attempt).rejects.not.toThrow("secret");
   });
 
+  it("is not opened with a setting that there is not", async () => {
+    await expect(MetricDB.open("sqlite::memory:", { tablePrefx: "a_" } as object)).rejects.toThrow(
+      "MetricDB.open has no option 'tablePrefx'. Did you mean 'tablePrefix'?",
+    );
+  });
+
   it("is not a table prefix that a name cannot begin with", async () => {
     await expect(MetricDB.open("sqlite::memory:", { tablePrefix: "a.b" })).rejects.toThrow(
       '"a.b" is no table prefix.',

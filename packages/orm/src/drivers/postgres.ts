@@ -11,6 +11,7 @@ export const postgres: StoreDriver = {
   // Any number that no other program is likely to lock: "dqx" in ASCII.
   lockSchema: ["SELECT pg_advisory_xact_lock(6582648)"],
   hasSchemas: true,
+  hasCompositeKeys: true,
   setUp: [],
   // The protocol counts them in 16 bits.
   maximumValues: 65_535,

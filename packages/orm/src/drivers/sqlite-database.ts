@@ -8,6 +8,7 @@ export const sqliteDatabase = {
   begin: "BEGIN IMMEDIATE",
   lockSchema: [],
   hasSchemas: false,
+  hasCompositeKeys: false,
   // Waiting for other writers is the store's own work, see retryWhileBusy.
   setUp: ["PRAGMA busy_timeout = 20", "PRAGMA journal_mode = WAL", "PRAGMA foreign_keys = ON"],
   maximumValues: 32_766,

@@ -25,6 +25,8 @@ export interface StoreDriver {
     readonly double: ColumnType & string;
     readonly bytes: ColumnType & string;
   };
+  /** Whether the column that the database counts up can be a part of a key of several columns. */
+  readonly hasCompositeKeys: boolean;
   /** Whether the database has schemas to put tables into. */
   readonly hasSchemas: boolean;
   /** Which database options mean, for messages; without secrets. */

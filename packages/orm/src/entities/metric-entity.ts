@@ -31,19 +31,22 @@ export interface MetricRow {
   readonly created_at: number;
   /** From when on the row is invisible; null for never. */
   readonly expires_at: number | null;
+  /** The first parts of both hashes: what the history of a metric is found by, and nothing within an execution. */
+  readonly series: string;
 }
 
 /** The table of metrics. */
 export function metricEntity(driver: StoreDriver, naming: TableNaming): EntitySchemaOptions<MetricRow> {
   const { sequence, double, bytes } = driver.types;
   const named = (name: string) => `${naming.prefix}${METRIC_TABLE}_${name}`;
+  const key = { primary: true, primaryKeyConstraintName: named("key") };
   return {
     name: METRIC_TABLE,
     tableName: naming.prefix + METRIC_TABLE,
     ...inSchema(naming),
     columns: {
-      seq: { type: sequence, primary: true, generated: "increment" },
-      execution_id: { type: "varchar", length: 255 },
+      execution_id: { type: "varchar", length: 255, ...(driver.hasCompositeKeys && key) },
+      seq: { type: sequence, generated: "increment", ...(driver.hasCompositeKeys ? key : { primary: true }) },
       dataset: { type: "varchar", length: 255 },
       metric_type: { type: "varchar", length: 255 },
       metric_name: { type: "text" },
@@ -58,13 +61,16 @@ export function metricEntity(driver: StoreDriver, naming: TableNaming): EntitySc
       meta: { type: "text" },
       created_at: { type: "bigint" },
       expires_at: { type: "bigint", nullable: true },
+      series: { type: "varchar", length: 24, default: "" },
     },
     indices: [
       {
         name: named("lookup"),
         columns: ["execution_id", "dataset", "spec_hash", "tags_hash", "date", "seq"],
       },
-      { name: named("execution"), columns: ["execution_id", "seq"] },
+      // Where it is not the key already.
+      ...(driver.hasCompositeKeys ? [] : [{ name: named("execution"), columns: ["execution_id", "seq"] }]),
+      { name: named("history"), columns: ["series", "dataset", "date"] },
       { name: named("expiry"), columns: ["expires_at"], where: '"expires_at" IS NOT NULL' },
     ],
     foreignKeys: [executionReference(METRIC_TABLE, naming)],

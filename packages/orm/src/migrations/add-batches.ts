@@ -1,9 +1,10 @@
-import { type MigrationInterface, Table, TableForeignKey } from "typeorm";
+import { Table, TableForeignKey } from "typeorm";
 import type { StoreDriver } from "../drivers/store-driver.js";
 import { inSchema, type TableNaming } from "../store-tables.js";
+import { type SchemaStep, statementsOf } from "./store-migration.js";
 
 /** Remembers which batches were stored, so that one that is sent again is not stored twice. */
-export function addBatches(_driver: StoreDriver, naming: TableNaming): MigrationInterface {
+export function addBatches(_driver: StoreDriver, naming: TableNaming): SchemaStep {
   const { prefix, schema } = naming;
   const table = new Table({
     ...inSchema(naming),
@@ -24,7 +25,7 @@ export function addBatches(_driver: StoreDriver, naming: TableNaming): Migration
   });
   return {
     name: "add-batches",
-    up: (queryRunner) => queryRunner.createTable(table),
-    down: (queryRunner) => queryRunner.dropTable(table),
+    up: (queryRunner) => statementsOf(queryRunner, () => queryRunner.createTable(table)),
+    down: (queryRunner) => statementsOf(queryRunner, () => queryRunner.dropTable(table)),
   };
 }

@@ -1,21 +1,24 @@
-import { type MigrationInterface, type QueryRunner, Table, TableForeignKey, TableIndex } from "typeorm";
+import { Table, TableForeignKey, TableIndex } from "typeorm";
 import type { StoreDriver } from "../drivers/store-driver.js";
 import { inSchema, type TableNaming } from "../store-tables.js";
+import { type SchemaStep, statementsOf } from "./store-migration.js";
 
 /**
  * The first schema: executions, metrics and results. Frozen: what comes later is a migration of its own, so
  * this file says its names and types again instead of taking them from the entities, which move on.
  */
-export function createTables(driver: StoreDriver, naming: TableNaming): MigrationInterface {
+export function createTables(driver: StoreDriver, naming: TableNaming): SchemaStep {
   const tables = tablesOf(driver, naming);
   return {
     name: "create-tables",
-    async up(queryRunner: QueryRunner) {
-      for (const table of tables) await queryRunner.createTable(table);
-    },
-    async down(queryRunner: QueryRunner) {
-      for (const table of tables.toReversed()) await queryRunner.dropTable(table);
-    },
+    up: (queryRunner) =>
+      statementsOf(queryRunner, async () => {
+        for (const table of tables) await queryRunner.createTable(table);
+      }),
+    down: (queryRunner) =>
+      statementsOf(queryRunner, async () => {
+        for (const table of tables.toReversed()) await queryRunner.dropTable(table);
+      }),
   };
 }
 

@@ -1,11 +1,13 @@
-import type { MigrationInterface } from "typeorm";
-import type { StoreDriver } from "../drivers/store-driver.js";
-import type { TableNaming } from "../store-tables.js";
 import { addBatches } from "./add-batches.js";
+import { addSeries } from "./add-series.js";
 import { createTables } from "./create-tables.js";
-
-/** How one version of the schema becomes the next. */
-export type StoreMigration = (driver: StoreDriver, naming: TableNaming) => MigrationInterface;
+import { keyByExecution } from "./key-by-execution.js";
+import type { StoreMigration } from "./store-migration.js";
 
 /** Every migration in order; a database's version is how many of them have run. Only ever appended to. */
-export const storeMigrations: readonly StoreMigration[] = [createTables, addBatches];
+export const storeMigrations: readonly StoreMigration[] = [
+  createTables,
+  addBatches,
+  addSeries,
+  keyByExecution,
+];

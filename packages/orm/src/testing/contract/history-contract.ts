@@ -1,4 +1,4 @@
-import { ExecutionId, ResultKey } from "@dqx/common";
+import { ExecutionId, InvalidArgumentError, ResultKey } from "@dqx/common";
 import { describe, expect, it } from "vitest";
 import { sampleMetric, samplePrice } from "../sample-metric.js";
 import type { StoreLease } from "../store-lease.js";
@@ -40,6 +40,44 @@ export function historyContract(lease: StoreLease): void {
         ["2025-01-03", 3, "a"],
       ]);
       expect(await history({ suite: "nobody" })).toEqual([]);
+    });
+
+    it("says how each point's execution stands, and leaves out those that stand otherwise", async () => {
+      const key = new ResultKey("2025-01-08");
+      const statuses = { a: "passed", b: "error", c: "passed" } as const;
+      for (const [id, status] of Object.entries(statuses)) {
+        await lease.db.recordExecution({ executionId: ExecutionId(id), suite: "nightly", key });
+        await lease.db.finishExecution(ExecutionId(id), status);
+      }
+      await lease.db.persist([
+        sampleMetric({ executionId: "a", date: "2025-01-02", value: 1 }),
+        sampleMetric({ executionId: "b", date: "2025-01-02", value: 2 }),
+        sampleMetric({ executionId: "c", date: "2025-01-03", value: 3 }),
+        sampleMetric({ executionId: "d", date: "2025-01-04", value: 4 }),
+      ]);
+
+      const points = await lease.db.history(samplePrice, "orders", {}, week);
+      expect(points.map(({ value, status }) => [value, status])).toEqual([
+        [2, "error"],
+        [3, "passed"],
+        [4, undefined],
+      ]);
+      expect(await history({ status: "passed" })).toEqual([
+        ["2025-01-02", 1, "a"],
+        ["2025-01-03", 3, "c"],
+      ]);
+      expect(await history({ status: "running" })).toEqual([]);
+    });
+
+    it.each([
+      [{ from: "2025-01-09" }, "the range ends before it begins"],
+      [{ until: "today" }, '"today" is not a date.'],
+      [{ status: "pased" }, "Did you mean 'passed'?"],
+      [{ pick: "newest" }, '"newest" is no pick. Give one of: latest, all.'],
+      [{ pik: "all" }, "history has no option 'pik'. Did you mean 'pick'?"],
+    ])("is refused with %o", async (wrong, message) => {
+      await expect(history(wrong)).rejects.toThrow(InvalidArgumentError);
+      await expect(history(wrong)).rejects.toThrow(message);
     });
 
     it("does not show what has expired", async () => {

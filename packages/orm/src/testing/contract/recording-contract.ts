@@ -1,7 +1,8 @@
 import { ExecutionId, InvalidArgumentError, ResultKey } from "@dqx/common";
 import * as Option from "effect/Option";
 import { describe, expect, it } from "vitest";
-import type { NewExecution } from "../../execution.js";
+import { DuplicateExecutionError } from "../../duplicate-execution-error.js";
+import type { ExecutionFilter, NewExecution } from "../../execution.js";
 import { sampleMetric } from "../sample-metric.js";
 import type { StoreLease } from "../store-lease.js";
 
@@ -45,9 +46,9 @@ export function recordingContract(lease: StoreLease): void {
 
       await lease.db.recordExecution(sampleExecution());
 
-      await expect(lease.db.recordExecution(sampleExecution())).rejects.toThrow(
-        "Execution exec-1 is recorded already.",
-      );
+      const again = lease.db.recordExecution(sampleExecution());
+      await expect(again).rejects.toThrow(DuplicateExecutionError);
+      await expect(again).rejects.toThrow("Execution exec-1 is recorded already.");
       expect(await lease.db.getByExecutionId(executionId)).toHaveLength(1);
       expect((await lease.db.listExecutions()).executions).toMatchObject([
         { suite: "orders", status: "running" },
@@ -123,8 +124,38 @@ export function recordingContract(lease: StoreLease): void {
       { cursor: "x" },
       { cursor: "-1" },
       { from: "today" },
+      { from: "2025-01-09", until: "2025-01-08" },
+      { status: "PASSED" },
     ])("refuse to be listed with %o", async (filter) => {
-      await expect(lease.db.listExecutions(filter)).rejects.toThrow(InvalidArgumentError);
+      await expect(lease.db.listExecutions(filter as ExecutionFilter)).rejects.toThrow(InvalidArgumentError);
+    });
+
+    it.each([
+      [{ suite: undefined }, "Execution exec-1 cannot be recorded: its suite is undefined."],
+      [{ suite: "x".repeat(256) }, "Give 1 to 255 characters."],
+      [{ suite: "a\0b" }, 'its suite is "a\\u0000b".'],
+      [{ key: "2025-01-08" }, 'its key is "2025-01-08". Give a ResultKey.'],
+      [{ datasets: "orders" }, 'its list of datasets is "orders".'],
+      [{ datasets: [1] }, "its list of datasets is [1]."],
+      [{ versions: { node: 20 } }, 'its record of versions is {"node":20}. Give texts by name.'],
+      [{ host: "" }, 'its host is "".'],
+      [{ parentId: "" }, "is not an execution id"],
+      [{ parent: "exec-0" }, "recordExecution has no option 'parent'."],
+    ])("refuse to begin with %o", async (about, message) => {
+      const attempt = lease.db.recordExecution({ ...sampleExecution(), ...about } as NewExecution);
+
+      await expect(attempt).rejects.toThrow(InvalidArgumentError);
+      await expect(attempt).rejects.toThrow(message);
+      expect(await lease.db.exists(executionId)).toBe(false);
+    });
+
+    it("refuse to end as nothing does", async () => {
+      await lease.db.recordExecution(sampleExecution());
+
+      for (const status of ["running", "pased", undefined]) {
+        const attempt = lease.db.finishExecution(executionId, status as "passed");
+        await expect(attempt).rejects.toThrow("is no status of a finished execution.");
+      }
     });
   });
 }

@@ -73,6 +73,27 @@ export function refusalContract(lease: StoreLease): void {
       });
     });
 
+    it("refuses options that there are not, instead of dropping them", async () => {
+      const { db } = lease;
+      const executionId = ExecutionId("exec-1");
+      const stream = db.streamMetrics(executionId, { batchsize: 10 } as object);
+
+      await expect(db.persist([sampleMetric()], { batchID: "1" } as object)).rejects.toThrow(
+        "persist has no option 'batchID'. Did you mean 'batchId'?",
+      );
+      await expect(db.getPage(executionId, { size: 10 } as object)).rejects.toThrow(
+        "getPage has no option 'size'. Known options: limit, cursor.",
+      );
+      await expect(db.collectExpired({ batch: 10 } as object)).rejects.toThrow(
+        "collectExpired has no option",
+      );
+      await expect(db.listExecutions({ untill: "2025-01-08" } as object)).rejects.toThrow(
+        "Did you mean 'until'?",
+      );
+      await expect(stream[Symbol.asyncIterator]().next()).rejects.toThrow("Did you mean 'batchSize'?");
+      expect(await db.exists(executionId)).toBe(false);
+    });
+
     it("refuses to read without a well-formed execution id", async () => {
       const { db } = lease;
       const { key } = sampleMetric();

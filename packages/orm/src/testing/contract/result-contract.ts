@@ -66,11 +66,26 @@ export function resultContract(lease: StoreLease): void {
       );
     });
 
-    it("are refused with a severity or a status that there is not", async () => {
-      for (const wrong of [{ severity: "P9" }, { status: "passed" }]) {
-        const result = { ...sampleResult(), ...wrong } as StoredResult;
-        await expect(lease.db.persistResults(first, [result])).rejects.toThrow(InvalidArgumentError);
-      }
+    it.each([
+      [{ severity: "P9" }, 'its severity is "P9". Give one of P0, P1, P2, P3.'],
+      [{ status: "passed" }, 'its status is "passed". Give one of PASSED'],
+      [{ expression: undefined }, "its expression is undefined. Give text."],
+      [{ message: 7 }, "its message is 7. Give text."],
+    ])("are refused with %o", async (wrong, message) => {
+      const attempt = lease.db.persistResults(first, [{ ...sampleResult(), ...wrong } as StoredResult]);
+
+      await expect(attempt).rejects.toThrow(InvalidArgumentError);
+      await expect(attempt).rejects.toThrow(message);
+    });
+
+    it("are kept when their text has what a database cannot hold, which is replaced", async () => {
+      await lease.db.persistResults(first, [
+        sampleResult({ check: "a\0b", message: "half \uD800 of a duck" }),
+      ]);
+
+      expect(await lease.db.getResults(first)).toEqual([
+        sampleResult({ check: "a\uFFFDb", message: "half \uFFFD of a duck" }),
+      ]);
     });
   });
 }
