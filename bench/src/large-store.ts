@@ -18,6 +18,11 @@ export interface LargeStore {
   readonly expired?: boolean;
 }
 
+/** How many metrics it holds, for people. */
+export function sizeOf({ metrics, copies }: LargeStore): string {
+  return (metrics * copies).toLocaleString("en");
+}
+
 /** They must outlive the file, which is kept. */
 const TTL_HOURS = 1e6;
 
@@ -27,8 +32,8 @@ const TTL_HOURS = 1e6;
  * @param copy - counted from 0
  */
 export function executionOf(copy: number): string {
-  // In the order of the text too, so that the indexes grow at their end, which is much faster.
-  return `exec-${String(copy).padStart(6, "0")}`;
+  // A UUIDv7, as suites have them: in the order of the text too, so that the indexes grow at their end.
+  return `019b0000-0000-7000-8000-${String(copy).padStart(12, "0")}`;
 }
 
 /**
@@ -80,6 +85,7 @@ export async function fillPostgresStore(url: string, raw: RawDatabase, store: La
   await persistFirst(url, store);
   await multiply(raw, store);
   await raw.all("VACUUM ANALYZE");
+  await raw.all("CHECKPOINT");
 }
 
 async function persistFirst(location: string, { metrics }: LargeStore): Promise<void> {

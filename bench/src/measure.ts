@@ -12,7 +12,7 @@ export interface Contestant<Result> {
 /** How long something took, or how much of something else it took. */
 export interface Measurement {
   readonly name: string;
-  readonly unit: "ms" | "MiB";
+  readonly unit: "ms" | "MiB" | "B";
   readonly median: number;
   /** Half of the interquartile range over the median: how far a typical run was off, as a share. */
   readonly spread: number;

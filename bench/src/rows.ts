@@ -2,8 +2,8 @@ import type { BenchRow } from "./bench-row.js";
 import { assertionsRow } from "./rows/assertions.js";
 import { collectExpiredRow } from "./rows/collect-expired.js";
 import { oneDateRow, wholeFileRow } from "./rows/fifty-metrics.js";
-import { getMetricValueRow } from "./rows/get-metric-value.js";
 import { importRow } from "./rows/import.js";
+import { lookupsRow } from "./rows/lookups.js";
 import { metricWindowsRow } from "./rows/metric-windows.js";
 import { persistRow } from "./rows/persist.js";
 import { persistPostgresRow } from "./rows/persist-postgres.js";
@@ -18,7 +18,7 @@ export const rows: readonly BenchRow[] = [
   importRow,
   persistRow,
   persistPostgresRow,
-  getMetricValueRow,
+  lookupsRow,
   metricWindowsRow,
   collectExpiredRow,
   streamMetricsRow,

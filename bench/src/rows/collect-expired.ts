@@ -22,8 +22,8 @@ function expiredStore(toCollect: number): LargeStore {
   return { metrics, copies, apart: "execution", expired: true };
 }
 
-const DELETE_BATCH = `DELETE FROM dq_metric WHERE seq IN
-  (SELECT seq FROM dq_metric WHERE expires_at IS NOT NULL AND expires_at <= 1700000000000 ORDER BY expires_at LIMIT ${BATCH})`;
+const DELETE_BATCH = `DELETE FROM dq_metric WHERE (execution_id, seq) IN
+  (SELECT execution_id, seq FROM dq_metric WHERE expires_at IS NOT NULL AND expires_at <= 1700000000000 ORDER BY expires_at LIMIT ${BATCH})`;
 
 /** How long another process waits to write while expired rows are collected. */
 export const collectExpiredRow: BenchRow = {

@@ -1,7 +1,9 @@
 import type { BenchRow, Comparison } from "../bench-row.js";
-import { executionOf, type LargeStore, makeSqliteStore } from "../large-store.js";
+import { executionOf, fillPostgresStore, type LargeStore, makeSqliteStore, sizeOf } from "../large-store.js";
 import { type Measurement, measurement } from "../measure.js";
 import { nodeProcess } from "../node-process.js";
+import { PostgresServer } from "../postgres-server.js";
+import { RawPostgres } from "../raw-postgres.js";
 
 const SMALL: LargeStore = { metrics: 10_000, copies: 10, apart: "dataset" };
 const LARGE: LargeStore = { ...SMALL, copies: 100 };
@@ -11,23 +13,38 @@ const ROUNDS = 2;
 export const streamMetricsRow: BenchRow = {
   name: "stream-metrics",
   async run(folder): Promise<readonly Comparison[]> {
-    const [small, large] = [`${folder}/small.db`, `${folder}/large.db`];
-    await makeSqliteStore(small, SMALL);
-    await makeSqliteStore(large, LARGE);
-    const peaks: Record<"small" | "large", number[]> = { small: [], large: [] };
-    for (let round = 0; round < ROUNDS; round++) {
-      peaks.small.push(await peakOf(small, SMALL));
-      peaks.large.push(await peakOf(large, LARGE));
-    }
-    const baseline = peakMeasurement(SMALL, peaks.small);
-    const ours = peakMeasurement(LARGE, peaks.large);
-    const what = `peak memory above the start, streaming an execution of ${sizeOf(LARGE)} metrics`;
-    return [{ what, baseline, ours, bar: { kind: "atMost", times: 1.3 } }];
+    return [await onSqlite(folder), await onPostgres(folder)];
   },
 };
 
-function sizeOf({ metrics, copies }: LargeStore): string {
-  return (metrics * copies).toLocaleString("en");
+async function onSqlite(folder: string): Promise<Comparison> {
+  const [small, large] = [`${folder}/small.db`, `${folder}/large.db`];
+  await makeSqliteStore(small, SMALL);
+  await makeSqliteStore(large, LARGE);
+  return compare("SQLite", `sqlite:${small}`, `sqlite:${large}`);
+}
+
+async function onPostgres(folder: string): Promise<Comparison> {
+  await using server = await PostgresServer.start(folder);
+  await using admin = await RawPostgres.open(server.url);
+  const urlOf = (database: string) => server.url.replace(/postgres$/, database);
+  for (const [name, store] of [["small", SMALL] as const, ["large", LARGE] as const]) {
+    await admin.all(`CREATE DATABASE ${name}`);
+    await using raw = await RawPostgres.open(urlOf(name));
+    await fillPostgresStore(urlOf(name), raw, store);
+  }
+  return await compare("PostgreSQL", urlOf("small"), urlOf("large"));
+}
+
+async function compare(database: string, small: string, large: string): Promise<Comparison> {
+  const peaks: Record<"small" | "large", number[]> = { small: [], large: [] };
+  for (let round = 0; round < ROUNDS; round++) {
+    peaks.small.push(await peakOf(small, SMALL));
+    peaks.large.push(await peakOf(large, LARGE));
+  }
+  const what = `peak memory above the start, streaming an execution of ${sizeOf(LARGE)} metrics, ${database}`;
+  const [baseline, ours] = [peakMeasurement(SMALL, peaks.small), peakMeasurement(LARGE, peaks.large)];
+  return { what, baseline, ours, bar: { kind: "atMost", times: 1.3 } };
 }
 
 function peakMeasurement(store: LargeStore, samples: readonly number[]): Measurement {
@@ -36,11 +53,11 @@ function peakMeasurement(store: LargeStore, samples: readonly number[]): Measure
 
 // Not resourceUsage().maxRSS: on Linux it begins with that of the process that started this one.
 /** In MiB, above what the process had when the store was open. */
-async function peakOf(path: string, { metrics, copies }: LargeStore): Promise<number> {
+async function peakOf(location: string, { metrics, copies }: LargeStore): Promise<number> {
   const output = await nodeProcess(
     `
       import { MetricDB } from "@dqx/orm";
-      const db = await MetricDB.open(${JSON.stringify(`sqlite:${path}`)});
+      const db = await MetricDB.open(${JSON.stringify(location)});
       gc();
       const start = process.memoryUsage.rss();
       let [streamed, peak] = [0, start];

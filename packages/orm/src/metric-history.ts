@@ -55,19 +55,14 @@ export async function readHistory(
   const identity = tagsIdentity(makeTags(tags));
   const series = seriesOf(spec_hash, canonicalHash(identity));
   const { execution, metric } = connection.tables;
+  const place = sql`row_number() OVER (PARTITION BY m.date${pick === "all" ? sql`, m.execution_id` : sql``} ORDER BY e.seq DESC, m.seq DESC)`;
   // CROSS JOIN, since SQLite takes it as the order: seek the metric first, then the execution of each of its rows.
   const rows = await connection.query(
     acrossExecutions(
-      sql`SELECT m.execution_id, m.date, m.value, m.negative_zero, e.status FROM ${metric} m CROSS JOIN ${execution} e WHERE e.id = m.execution_id AND m.series = ${series} AND m.dataset = ${dataset}${conditions(filter)} AND m.metric_type = ${metric_type} AND m.parameters = ${parameters} AND m.tags = ${identity} AND (m.expires_at IS NULL OR m.expires_at > ${connection.now()}) ORDER BY m.date, e.seq, m.seq`,
+      sql`SELECT * FROM (SELECT m.execution_id, m.date, m.value, m.negative_zero, e.status, e.seq AS recorded, ${place} AS place FROM ${metric} m CROSS JOIN ${execution} e WHERE e.id = m.execution_id AND m.series = ${series} AND m.dataset = ${dataset}${conditions(filter)} AND m.metric_type = ${metric_type} AND m.parameters = ${parameters} AND m.tags = ${identity} AND (m.expires_at IS NULL OR m.expires_at > ${connection.now()})) points WHERE place = 1 ORDER BY date, recorded`,
     ),
   );
-  // Later rows of a date, or of a date in an execution, take the place of earlier ones.
-  const points = new Map<string, HistoryPoint>();
-  for (const row of rows) {
-    const point = readStored(() => rowToPoint(row));
-    points.set(pick === "latest" ? point.date : `${point.date} ${point.executionId}`, point);
-  }
-  return [...points.values()];
+  return rows.map((row) => readStored(() => rowToPoint(row)));
 }
 
 function conditions({ from, until, suite, status }: HistoryFilter): Statement {

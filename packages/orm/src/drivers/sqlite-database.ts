@@ -10,7 +10,13 @@ export const sqliteDatabase = {
   hasSchemas: false,
   hasCompositeKeys: false,
   // Waiting for other writers is the store's own work, see retryWhileBusy.
-  setUp: ["PRAGMA busy_timeout = 20", "PRAGMA journal_mode = WAL", "PRAGMA foreign_keys = ON"],
+  setUp: [
+    "PRAGMA busy_timeout = 20",
+    "PRAGMA journal_mode = WAL",
+    // Flushed to the disk at every commit; better-sqlite3 would do it at checkpoints only.
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+  ],
   maximumValues: 32_766,
   types: { sequence: "integer", double: "double", bytes: "blob" },
   describe: ({ database }) => `the SQLite database ${String(database)}`,

@@ -1,0 +1,62 @@
+import { MetricDB } from "@dqx/orm";
+import type { BenchRow, Comparison } from "../bench-row.js";
+import { compareHistory } from "../history-lookups.js";
+import { fillPostgresStore, keptSqliteStore, type LargeStore } from "../large-store.js";
+import { PostgresServer } from "../postgres-server.js";
+import { RawPostgres } from "../raw-postgres.js";
+import { RawSqlite } from "../raw-sqlite.js";
+import { compareSize } from "../store-size.js";
+import { compareValues, selectValue } from "../value-lookups.js";
+
+const SMALL: LargeStore = { metrics: 10_000, copies: 1, apart: "execution" };
+const LARGE: LargeStore = { ...SMALL, copies: 100 };
+const FULL: LargeStore = { ...SMALL, copies: 1000 };
+
+/** Reads of a large store against the same selects by the bare driver, and what it takes on the disk. */
+export const lookupsRow: BenchRow = {
+  name: "lookups",
+  async run(folder, { full }): Promise<readonly Comparison[]> {
+    const store = full ? FULL : LARGE;
+    return [...(await onSqlite(store)), ...(await onPostgres(folder, store))];
+  },
+};
+
+async function onSqlite(store: LargeStore): Promise<readonly Comparison[]> {
+  const large = await keptSqliteStore(store);
+  await using smallDb = await MetricDB.open(`sqlite:${await keptSqliteStore(SMALL)}`);
+  await using largeDb = await MetricDB.open(`sqlite:${large}`);
+  await using raw = await RawSqlite.open(large);
+  const prepared = raw.prepare(selectValue(raw));
+  return [
+    ...(await compareValues({
+      database: "SQLite",
+      large: store,
+      small: SMALL,
+      smallDb,
+      largeDb,
+      raw,
+      prepared,
+    })),
+    await compareHistory("SQLite", store, largeDb, raw),
+    await compareSize("SQLite", store, raw),
+  ];
+}
+
+async function onPostgres(folder: string, store: LargeStore): Promise<readonly Comparison[]> {
+  await using server = await PostgresServer.start(folder);
+  const urlOf = (database: string) => server.url.replace(/postgres$/, database);
+  await using admin = await RawPostgres.open(server.url);
+  for (const [name, size] of [["small", SMALL] as const, ["large", store] as const]) {
+    await admin.all(`CREATE DATABASE ${name}`);
+    await using raw = await RawPostgres.open(urlOf(name));
+    await fillPostgresStore(urlOf(name), raw, size);
+  }
+  await using smallDb = await MetricDB.open(urlOf("small"));
+  await using largeDb = await MetricDB.open(urlOf("large"));
+  await using raw = await RawPostgres.open(urlOf("large"));
+  return [
+    ...(await compareValues({ database: "PostgreSQL", large: store, small: SMALL, smallDb, largeDb, raw })),
+    await compareHistory("PostgreSQL", store, largeDb, raw),
+    await compareSize("PostgreSQL", store, raw),
+  ];
+}
