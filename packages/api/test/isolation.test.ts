@@ -1,10 +1,13 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { ExecutionId, ResultKey } from "@dqx/common";
 import { average, dayOverDay, stddev, sum } from "@dqx/metrics";
 import { MetricDB } from "@dqx/orm";
 import { recordSql } from "@dqx/orm/testing";
 import * as Option from "effect/Option";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { check, VerificationSuite } from "../src/index.js";
 import { type Order, ordersSource } from "./orders.js";
 import { useRecordedStore } from "./recorded-store.js";
@@ -103,6 +106,36 @@ describe("execution isolation", () => {
       ),
       { numRuns: 12 },
     );
+  });
+
+  it("holds for fifty suites at once on one file, which two stores have open", async () => {
+    const directory = await mkdtemp(join(tmpdir(), "dqx-api-"));
+    onTestFinished(() => rm(directory, { recursive: true, force: true }));
+    const url = `sqlite:${join(directory, "metrics.db")}`;
+    await using one = await MetricDB.open(url);
+    await using other = await MetricDB.open(url);
+
+    const results = await Promise.all(
+      Array.from({ length: 50 }, (_, index) =>
+        new VerificationSuite([revenue], index % 2 === 0 ? one : other, { name: "shop" }).run(
+          [ordersSource(twoDays(index + 1, (index + 1) * 3))],
+          key,
+        ),
+      ),
+    );
+
+    for (const [index, { assertions, executionId }] of results.entries()) {
+      const seen = Object.fromEntries(assertions.map(({ name, value }) => [name, Option.getOrNull(value)]));
+      const own = expected(index + 1, (index + 1) * 3);
+      expect(Object.keys(seen)).toEqual(Object.keys(own));
+      for (const [name, value] of Object.entries(own)) expect(seen[name]).toBeCloseTo(value, 9);
+      expect(await other.getResults(executionId)).toHaveLength(assertions.length);
+    }
+    expect(new Set(results.map(({ executionId }) => executionId)).size).toBe(50);
+    // A sum and an average on two days, a ratio and a deviation on one.
+    expect(await one.stats()).toEqual({ executions: 50, metrics: 50 * 6, expired: 0, results: 50 * 4 });
+    const { executions } = await one.listExecutions({ suite: "shop" });
+    expect(executions.filter(({ status }) => status === "empty")).toHaveLength(50);
   });
 
   it("does not read what an earlier execution measured when a metric fails in this one", async () => {

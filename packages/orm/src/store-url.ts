@@ -34,10 +34,13 @@ export function parseStoreUrl(url: string): readonly [DataSourceOptions, ...Data
   }
 }
 
-// Some tools read sqlite:///a.db as a.db and others as /a.db; guessing would open the wrong file.
+// Some tools read sqlite:///a.db as a.db and others as /a.db, some take parameters, a file: in a file:, or a home
+// directory; guessing would open the wrong file, and taking it as it is would make one of a strange name.
+const NO_PATH = /^$|^\/\/|^~|^file:|[?#]/;
+
 function parsePath(path: string): string {
-  if (path !== "" && !path.startsWith("//")) return path;
+  if (!NO_PATH.test(path)) return path;
   throw new InvalidArgumentError(
-    "A SQLite URL is sqlite: and a path without slashes before it: sqlite:metrics.db, sqlite:/var/lib/metrics.db or sqlite::memory:.",
+    'A SQLite URL is sqlite: and a path, without slashes before it, a ~ or parameters: sqlite:metrics.db, sqlite:/var/lib/metrics.db or sqlite::memory:. For a file of another name give { type: "sqlite", database }.',
   );
 }

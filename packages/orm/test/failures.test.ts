@@ -5,6 +5,7 @@ import { ExecutionId } from "@dqx/common";
 import { DataSource } from "typeorm";
 import { describe, expect, inject, it } from "vitest";
 import { postgres } from "../src/drivers/postgres.js";
+import { sqlite } from "../src/drivers/sqlite.js";
 import { MetricDB } from "../src/index.js";
 import { sampleMetric } from "../src/testing/sample-metric.js";
 import { temporaryDirectory } from "./support/temporary-directory.js";
@@ -59,6 +60,16 @@ describe("SQLite", () => {
     expect(await readFile(database, "utf8")).toMatch(/^Not a database/);
   });
 
+  it("whose directory may not be made says so, and a disk that fails", () => {
+    expect(sqlite.explain(Object.assign(new Error("mkdir"), { code: "EACCES" }))).toMatchObject({
+      reason: "refused",
+      remedy: expect.stringContaining("The file's directory cannot be made."),
+    });
+    expect(sqlite.explain({ driverError: { code: "SQLITE_IOERR" } })?.remedy).toContain(
+      "network file system",
+    );
+  });
+
   it("that is damaged says how to save what can be read", async () => {
     const database = join(directory, "damaged.db");
     const whole = await MetricDB.open(`sqlite:${database}`);
@@ -94,6 +105,65 @@ describe("PostgreSQL", () => {
     expect(error).toMatchObject({ _tag: "MetricStoreError", reason: "refused" });
     expect(inspect(error)).toContain(`postgres://dqx@${url.host}/postgres`);
     expect(inspect(error, { depth: 10, showHidden: true })).not.toMatch(/secret/);
+  });
+
+  it("that has no SSL says so when it is asked for", async () => {
+    const url = new URL(inject("postgres"));
+    url.searchParams.set("sslmode", "verify-full");
+
+    await expect(MetricDB.open(url.href)).rejects.toMatchObject({
+      reason: "refused",
+      message: expect.stringContaining("does not support SSL connections. Switch SSL on at the server"),
+    });
+  });
+
+  it("whose role may only read is read, and says which right it lacks when it is written", async () => {
+    const [role, schema] = [`dashboard_${process.pid}`, `read_${process.pid}`];
+    await using owner = await MetricDB.open(inject("postgres"), { schema });
+    await owner.persist([sampleMetric()]);
+    await withServer(async (server) => {
+      await server.query(`CREATE ROLE ${role} LOGIN PASSWORD 'x'`);
+      await server.query(`GRANT USAGE ON SCHEMA "${schema}" TO ${role}`);
+      await server.query(`GRANT SELECT ON ALL TABLES IN SCHEMA "${schema}" TO ${role}`);
+    });
+    const url = new URL(inject("postgres"));
+    url.username = role;
+    url.password = "x";
+
+    await using db = await MetricDB.open(url.href, { schema });
+
+    expect(await db.getByExecutionId(executionId)).toHaveLength(1);
+    await expect(db.persist([sampleMetric()])).rejects.toMatchObject({
+      reason: "refused",
+      message: expect.stringContaining("The role lacks a right."),
+    });
+  });
+
+  it("whose role may read and write rows needs no more when the schema is up to date", async () => {
+    const [role, schema] = [`writer_${process.pid}`, `write_${process.pid}`];
+    await (await MetricDB.open(inject("postgres"), { schema })).close();
+    await withServer(async (server) => {
+      await server.query(`CREATE ROLE ${role} LOGIN PASSWORD 'x'`);
+      await server.query(`GRANT USAGE ON SCHEMA "${schema}" TO ${role}`);
+      await server.query(
+        `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA "${schema}" TO ${role}`,
+      );
+      await server.query(`GRANT USAGE ON ALL SEQUENCES IN SCHEMA "${schema}" TO ${role}`);
+    });
+    const url = new URL(inject("postgres"));
+    url.username = role;
+    url.password = "x";
+
+    await using db = await MetricDB.open(url.href, { schema, migrate: false });
+    const { key } = sampleMetric();
+    await db.recordExecution({ executionId, suite: "orders", key });
+    await db.persist([sampleMetric({ ttlHours: 0 })], { batchId: "1" });
+    await db.persistResults(executionId, []);
+    await db.finishExecution(executionId, "passed");
+
+    expect(await db.collectExpired()).toBe(1);
+    await db.delete(executionId);
+    expect((await db.stats()).executions).toBe(0);
   });
 
   it("that does not run is named with host and port", async () => {
@@ -171,6 +241,8 @@ describe("PostgreSQL", () => {
     ["53100", "full"],
     ["53300", "unreachable"],
     ["25006", "readOnly"],
+    ["57014", "busy"],
+    ["DEPTH_ZERO_SELF_SIGNED_CERT", "refused"],
     ["XX001", "corrupt"],
   ])("explains its code %s as %s", (code, reason) => {
     expect(postgres.explain({ driverError: { code } })?.reason).toBe(reason);

@@ -94,6 +94,13 @@ describe("where a store is", () => {
     ["a URL without a scheme", "metrics.db", "this one begins with no scheme"],
     ["a URL of another scheme", "mysql://user:secret@host/db", "this one begins with mysql:."],
     ["a SQLite URL with slashes", "sqlite:///metrics.db", "sqlite:metrics.db, sqlite:/var/lib/metrics.db"],
+    [
+      "a SQLite URL with parameters",
+      "sqlite:metrics.db?mode=ro",
+      "without slashes before it, a ~ or parameters",
+    ],
+    ["a SQLite URL with another one in it", "sqlite:file:metrics.db", 'give { type: "sqlite", database }'],
+    ["a SQLite URL in a home directory", "sqlite:~/metrics.db", "sqlite:/var/lib/metrics.db"],
     ["a SQLite URL without a path", "sqlite:", "sqlite:metrics.db"],
     ["options of another database", { type: "sqljs" }, 'does not run on "sqljs"'],
     ["options with a misspelt type", { type: "sqlit" }, "Did you mean 'sqlite'?"],

@@ -26,7 +26,8 @@ export const postgres: StoreDriver = {
   explain(error) {
     const code = driverErrorCode(error);
     if (code !== undefined) return faults.find(([codes]) => codes.includes(code))?.[1];
-    return isLostConnection(error) ? unreachable : undefined;
+    if (isLostConnection(error)) return unreachable;
+    return error instanceof Error && error.message.includes("does not support SSL") ? noSsl : undefined;
   },
   async complete(options) {
     const { default: driver } = await import("pg");
@@ -46,6 +47,11 @@ const unreachable: StoreFault = {
   reason: "unreachable",
   remedy:
     "The server cannot be reached, or went away. Check host, port and network, and that it runs; then run again.",
+};
+
+const noSsl: StoreFault = {
+  reason: "refused",
+  remedy: "Switch SSL on at the server, or leave it out: sslmode=disable in the URL.",
 };
 
 // https://www.postgresql.org/docs/current/errcodes-appendix.html, and Node.js's own codes of the network.
@@ -89,6 +95,29 @@ const faults: readonly (readonly [codes: readonly string[], fault: StoreFault])[
     },
   ],
   [["40P01", "40001"], { reason: "busy", remedy: "Others wrote the same rows for a minute. Run again." }],
+  [
+    ["55P03", "57014"],
+    {
+      reason: "busy",
+      remedy:
+        "A timeout of the server or of the role ended the statement (lock_timeout, statement_timeout). Run again, or raise it.",
+    },
+  ],
+  [
+    [
+      "CERT_HAS_EXPIRED",
+      "DEPTH_ZERO_SELF_SIGNED_CERT",
+      "ERR_TLS_CERT_ALTNAME_INVALID",
+      "SELF_SIGNED_CERT_IN_CHAIN",
+      "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+      "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+    ],
+    {
+      reason: "refused",
+      remedy:
+        "The server's certificate is not trusted. Give that of its authority: sslrootcert=FILE in the URL, or ssl: { ca } in TypeORM's options.",
+    },
+  ],
   [["XX001", "XX002"], { reason: "corrupt", remedy: "The database is damaged. Restore it from a backup." }],
 ];
 

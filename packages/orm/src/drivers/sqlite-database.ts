@@ -27,6 +27,13 @@ export const sqliteDatabase = {
   },
 } as const satisfies Partial<StoreDriver>;
 
+// Codes of Node.js, which makes the file's directory.
+const directory: StoreFault = {
+  reason: "refused",
+  remedy:
+    "The file's directory cannot be made. Make it, or give this user the right to; or give another path.",
+};
+
 // By the beginning of the code: better-sqlite3 gives extended ones such as SQLITE_READONLY_DIRECTORY.
 const faults: readonly (readonly [prefix: string, fault: StoreFault])[] = [
   [
@@ -49,7 +56,7 @@ const faults: readonly (readonly [prefix: string, fault: StoreFault])[] = [
     {
       reason: "readOnly",
       remedy:
-        "The file cannot be written. Give this user the right to write it and its directory, which SQLite needs for its log.",
+        "The file cannot be written. Give this user the right to write it and its directory, which SQLite needs for its log, to read too.",
     },
   ],
   [
@@ -72,7 +79,18 @@ const faults: readonly (readonly [prefix: string, fault: StoreFault])[] = [
     {
       reason: "unreachable",
       remedy:
-        "The file cannot be opened. Check that the path is no directory and that this user may read it.",
+        "The file cannot be opened. Check that the path is no directory, and that this user may read and write it and its directory.",
     },
   ],
+  [
+    "SQLITE_IOERR",
+    {
+      reason: "failed",
+      remedy:
+        "The disk could not be read or written. Check it, and that the file is on no network file system; then run again.",
+    },
+  ],
+  ["EACCES", directory],
+  ["EPERM", directory],
+  ["EROFS", directory],
 ];
