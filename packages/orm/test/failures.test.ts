@@ -117,55 +117,6 @@ describe("PostgreSQL", () => {
     });
   });
 
-  it("whose role may only read is read, and says which right it lacks when it is written", async () => {
-    const [role, schema] = [`dashboard_${process.pid}`, `read_${process.pid}`];
-    await using owner = await MetricDB.open(inject("postgres"), { schema });
-    await owner.persist([sampleMetric()]);
-    await withServer(async (server) => {
-      await server.query(`CREATE ROLE ${role} LOGIN PASSWORD 'x'`);
-      await server.query(`GRANT USAGE ON SCHEMA "${schema}" TO ${role}`);
-      await server.query(`GRANT SELECT ON ALL TABLES IN SCHEMA "${schema}" TO ${role}`);
-    });
-    const url = new URL(inject("postgres"));
-    url.username = role;
-    url.password = "x";
-
-    await using db = await MetricDB.open(url.href, { schema });
-
-    expect(await db.getByExecutionId(executionId)).toHaveLength(1);
-    await expect(db.persist([sampleMetric()])).rejects.toMatchObject({
-      reason: "refused",
-      message: expect.stringContaining("The role lacks a right."),
-    });
-  });
-
-  it("whose role may read and write rows needs no more when the schema is up to date", async () => {
-    const [role, schema] = [`writer_${process.pid}`, `write_${process.pid}`];
-    await (await MetricDB.open(inject("postgres"), { schema })).close();
-    await withServer(async (server) => {
-      await server.query(`CREATE ROLE ${role} LOGIN PASSWORD 'x'`);
-      await server.query(`GRANT USAGE ON SCHEMA "${schema}" TO ${role}`);
-      await server.query(
-        `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA "${schema}" TO ${role}`,
-      );
-      await server.query(`GRANT USAGE ON ALL SEQUENCES IN SCHEMA "${schema}" TO ${role}`);
-    });
-    const url = new URL(inject("postgres"));
-    url.username = role;
-    url.password = "x";
-
-    await using db = await MetricDB.open(url.href, { schema, migrate: false });
-    const { key } = sampleMetric();
-    await db.recordExecution({ executionId, suite: "orders", key });
-    await db.persist([sampleMetric({ ttlHours: 0 })], { batchId: "1" });
-    await db.persistResults(executionId, []);
-    await db.finishExecution(executionId, "passed");
-
-    expect(await db.collectExpired()).toBe(1);
-    await db.delete(executionId);
-    expect((await db.stats()).executions).toBe(0);
-  });
-
   it("that does not run is named with host and port", async () => {
     await expect(MetricDB.open("postgres://me:secret@127.0.0.1:1/metrics")).rejects.toMatchObject({
       reason: "unreachable",
