@@ -3,7 +3,7 @@ import { MetricDB } from "../src/index.js";
 import { metricStoreContract } from "../src/testing/index.js";
 import { temporaryDirectory } from "./support/temporary-directory.js";
 
-const directory = await temporaryDirectory();
+const directory = temporaryDirectory();
 let files = 0;
 
 metricStoreContract("better-sqlite3, in memory", (settings) =>

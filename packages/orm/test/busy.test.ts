@@ -9,7 +9,7 @@ import { retryWhileBusy } from "../src/retry-while-busy.js";
 import { sampleMetric } from "../src/testing/sample-metric.js";
 import { temporaryDirectory } from "./support/temporary-directory.js";
 
-const directory = await temporaryDirectory();
+const directory = temporaryDirectory();
 const busy = Object.assign(new Error("database is locked"), { driverError: { code: "SQLITE_BUSY" } });
 
 describe("a database that another writer keeps busy", () => {

@@ -7,7 +7,7 @@ import { expect, inject, it } from "vitest";
 import { MetricDB, type StoreSettings } from "../src/index.js";
 import { temporaryDirectory } from "./support/temporary-directory.js";
 
-const directory = await temporaryDirectory();
+const directory = temporaryDirectory();
 const program = fileURLToPath(new URL("./support/run-suites.mjs", import.meta.url));
 /** How many processes write at once; `DQX_PROCESSES=8` for the full test. */
 const manyProcesses = Number(process.env.DQX_PROCESSES ?? 4);

@@ -8,7 +8,7 @@ import { sampleMetric } from "../src/testing/sample-metric.js";
 import { type KilledWriter, killWhilePersisting } from "./support/kill-while-persisting.js";
 import { temporaryDirectory } from "./support/temporary-directory.js";
 
-const directory = await temporaryDirectory();
+const directory = temporaryDirectory();
 const file = join(directory, "killed.db");
 /** How often a writer is killed, on each database; `DQX_KILLS=100` for the full test. */
 const kills = Number(process.env.DQX_KILLS ?? 3);

@@ -6,7 +6,7 @@ import { MetricDB, MetricStoreError } from "../src/index.js";
 import { sampleMetric, samplePrice } from "../src/testing/sample-metric.js";
 import { temporaryDirectory } from "./support/temporary-directory.js";
 
-const directory = await temporaryDirectory();
+const directory = temporaryDirectory();
 const { key } = sampleMetric();
 const value = (db: MetricDB) => db.getMetricValue(samplePrice, key, "orders", ExecutionId("exec-1"));
 

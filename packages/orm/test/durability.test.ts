@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { openDataSource } from "../src/open-data-source.js";
 import { temporaryDirectory } from "./support/temporary-directory.js";
 
-const directory = await temporaryDirectory();
+const directory = temporaryDirectory();
 
 const FULL = 2;
 

@@ -10,7 +10,7 @@ import { MetricDB } from "../src/index.js";
 import { sampleMetric } from "../src/testing/sample-metric.js";
 import { temporaryDirectory } from "./support/temporary-directory.js";
 
-const directory = await temporaryDirectory();
+const directory = temporaryDirectory();
 const executionId = ExecutionId("exec-1");
 const batch = Array.from({ length: 2_000 }, (_, row) => sampleMetric({ dataset: `d${row}` }));
 

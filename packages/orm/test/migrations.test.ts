@@ -9,7 +9,7 @@ import { sampleMetric } from "../src/testing/sample-metric.js";
 import { backends, type Place } from "./support/backends.js";
 import { temporaryDirectory } from "./support/temporary-directory.js";
 
-const directory = await temporaryDirectory();
+const directory = temporaryDirectory();
 const latest = storeMigrations.length;
 
 describe.each(backends)("the schema on %s", (_, open) => {

@@ -7,7 +7,7 @@ import { InMemoryMetricDB, MetricDB, MetricStoreError } from "../src/index.js";
 import { sampleMetric, samplePrice } from "../src/testing/sample-metric.js";
 import { temporaryDirectory } from "./support/temporary-directory.js";
 
-const directory = await temporaryDirectory();
+const directory = temporaryDirectory();
 const executionId = ExecutionId("exec-1");
 const { key } = sampleMetric();
 

@@ -4,7 +4,7 @@ import { MetricDB } from "../src/index.js";
 import { metricStoreContract } from "../src/testing/index.js";
 import { temporaryDirectory } from "./support/temporary-directory.js";
 
-const directory = await temporaryDirectory();
+const directory = temporaryDirectory();
 let files = 0;
 
 metricStoreContract("sqlite3, in memory", (settings) => MetricDB.open("sqlite::memory:", settings));

@@ -1,11 +1,15 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll } from "vitest";
+import { afterAll, beforeAll } from "vitest";
 
-/** A directory of the surrounding block's own, removed with all that is in it when the block is done. */
-export async function temporaryDirectory(): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), "dqx-orm-"));
+/**
+ * A directory of the surrounding block's own: made before its tests, and removed with all that is in it after
+ * them; neither when all of them are skipped.
+ */
+export function temporaryDirectory(): string {
+  const directory = join(tmpdir(), `dqx-orm-${crypto.randomUUID()}`);
+  beforeAll(() => mkdir(directory));
   afterAll(() => rm(directory, { recursive: true, force: true }));
   return directory;
 }
