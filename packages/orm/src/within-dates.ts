@@ -14,6 +14,8 @@ export function andWithinDates(
   from: string | undefined,
   until: string | undefined,
 ): Statement {
+  // An index that goes on behind the date goes on for one date only.
+  if (from !== undefined && from === until) return sql` AND ${column} = ${LocalDate(from)}`;
   if (from !== undefined && until !== undefined && LocalDate(from) > LocalDate(until)) {
     throw new InvalidArgumentError(
       `The dates from ${from} until ${until} are none: the range ends before it begins. Exchange them.`,

@@ -2,9 +2,10 @@ import { addDays, ExecutionId } from "@dqx/common";
 import { sum } from "@dqx/metrics";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { MetricDB } from "../src/index.js";
-import { type RecordedStatement, recordSql } from "../src/testing/index.js";
+import { recordSql } from "../src/testing/index.js";
 import { sampleMetric, samplePrice } from "../src/testing/sample-metric.js";
 import { backends, type Place } from "./support/backends.js";
+import { isSeek, planOf } from "./support/query-plan.js";
 
 const executionId = ExecutionId("exec-7");
 const { key } = sampleMetric();
@@ -24,6 +25,11 @@ const metrics = executions.flatMap((executionId) =>
   ),
 );
 
+// Executions of others.
+const elsewhere = Array.from({ length: 2_000 }, (_, execution) =>
+  sampleMetric({ executionId: `other-${execution}`, dataset: "elsewhere" }),
+);
+
 /** What touches `dq_metric`, and the indexes that it may seek in. */
 const accesses: readonly (readonly [name: string, indexes: RegExp, access: (db: MetricDB) => unknown])[] = [
   ["getMetricValue", /lookup/, (db) => db.getMetricValue(samplePrice, key, DATASET, executionId)],
@@ -32,12 +38,12 @@ const accesses: readonly (readonly [name: string, indexes: RegExp, access: (db: 
   ["getMetricWindows", /lookup/, (db) => db.getMetricWindows([request], executionId)],
   ["getByExecutionId", /execution|lookup|key/, (db) => db.getByExecutionId(executionId)],
   ["getPage", /execution|key|lookup/, (db) => db.getPage(executionId, { limit: 10, cursor: "3000" })],
-  ["history", /history/, (db) => db.history(samplePrice, DATASET, {}, { ...week, suite: "nightly" })],
+  ["history", /history/, (db) => db.history(samplePrice, DATASET, {}, week)],
   ["collectExpired", /expiry|key|PRIMARY KEY/, (db) => db.collectExpired({ batchSize: 100 })],
   ["delete", /execution|lookup|key/, (db) => db.delete(executionId)],
 ];
 
-describe.each(backends)("on %s", (name, open) => {
+describe.each(backends)("on %s", (_name, open) => {
   const recorder = recordSql();
   let place: Place;
   let db: MetricDB;
@@ -45,55 +51,34 @@ describe.each(backends)("on %s", (name, open) => {
     place = await open({ logger: recorder.logger });
     db = await MetricDB.open(place.dataSource, place.settings);
     for (const executionId of executions) await db.recordExecution({ executionId, suite: "nightly", key });
-    await db.persist(metrics);
+    await db.persist([...metrics, ...elsewhere]);
     await place.dataSource.query("ANALYZE");
   });
   afterAll(() => place.dataSource.destroy());
 
-  it.each(accesses)("%s seeks in an index of dq_metric, and scans nothing", async (_, indexes, access) => {
+  /** The one statement on a table that a call sends, and how it is executed. */
+  async function planFor(call: (db: MetricDB) => unknown, table: string): Promise<readonly string[]> {
     recorder.clear();
-    await access(db);
-    const statements = recorder.statements.filter(({ text }) => /\b(FROM|JOIN) \S*dq_metric"/.test(text));
+    await call(db);
+    const name = new RegExp(String.raw`\b(FROM|JOIN) \S*${table}"`);
+    const [statement, ...others] = recorder.statements.filter(({ text }) => name.test(text));
+    if (statement === undefined || others.length > 0) throw new Error(`One statement on ${table}.`);
+    return planOf(place, statement, table);
+  }
 
-    expect(statements).toHaveLength(1);
-    for (const statement of statements) {
-      const steps = await (name === "PostgreSQL" ? stepsOnPostgres : stepsOnSqlite)(place, statement);
-      expect(steps.length, statement.text).toBeGreaterThan(0);
-      for (const step of steps) {
-        expect(step).toMatch(
-          /^SEARCH \w+ USING (COVERING )?(INDEX|INTEGER PRIMARY KEY)|Index (Only )?Scan (Backward )?using|Bitmap Index Scan on/,
-        );
-        expect(step).toMatch(indexes);
-      }
-    }
+  it.each(accesses)("%s seeks in an index of dq_metric, and scans nothing", async (_, indexes, access) => {
+    const plan = await planFor(access, "dq_metric");
+
+    expect(plan.length).toBeGreaterThan(0);
+    expect(plan.filter((line) => !isSeek(line))).toEqual([]);
+    for (const line of plan) expect(line).toMatch(indexes);
+  });
+
+  it("latestExecution seeks in an index of dq_execution", async () => {
+    const [line = "", ...others] = await planFor((db) => db.latestExecution("nightly", key), "dq_execution");
+
+    expect(others).toEqual([]);
+    expect(isSeek(line)).toBe(true);
+    expect(line).toContain("a_dq_execution_key");
   });
 });
-
-/** How SQLite gets at the rows of `dq_metric`. */
-async function stepsOnSqlite(
-  { dataSource, naming }: Place,
-  { text, values }: RecordedStatement,
-): Promise<readonly string[]> {
-  const plan: readonly { readonly detail: string }[] = await dataSource.query(`EXPLAIN QUERY PLAN ${text}`, [
-    ...values,
-  ]);
-  const names = [...text.matchAll(/"\w*dq_metric" (m|n)\b/g)].map(([, alias]) => alias);
-  const metric = [...names, `${naming.prefix}dq_metric`].join("|");
-  return plan
-    .map(({ detail }) => detail)
-    .filter((detail) => new RegExp(`^(SEARCH|SCAN) (${metric})\\b`).test(detail));
-}
-
-/** How PostgreSQL gets at the rows of `dq_metric`. */
-async function stepsOnPostgres(
-  { dataSource }: Place,
-  { text, values }: RecordedStatement,
-): Promise<readonly string[]> {
-  const plan: readonly { readonly "QUERY PLAN": string }[] = await dataSource.query(`EXPLAIN ${text}`, [
-    ...values,
-  ]);
-  // A bitmap heap scan is the second half of the index scan below it.
-  return plan
-    .map((row) => row["QUERY PLAN"])
-    .filter((line) => /\bScan\b.*dq_metric/.test(line) && !/Bitmap Heap Scan/.test(line));
-}
