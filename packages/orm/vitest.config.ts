@@ -1,4 +1,33 @@
-import { mergeConfig } from "vitest/config";
+import { defineConfig, mergeConfig } from "vitest/config";
 import shared from "../../vitest.shared.js";
 
-export default mergeConfig(shared, { test: { globalSetup: ["test/support/postgres-server.ts"] } });
+/** All tests with TypeORM 0.3, and with TypeORM 1 all but those of what it does not know or cannot be given. */
+export default mergeConfig(
+  shared,
+  defineConfig({
+    test: {
+      globalSetup: ["test/support/postgres-server.ts"],
+      projects: [
+        { extends: true, test: { name: "TypeORM 0.3", exclude: ["test/typeorm-1.test.ts"] } },
+        {
+          extends: true,
+          test: {
+            name: "TypeORM 1",
+            // What the tests and the store's sources import as "typeorm".
+            alias: { typeorm: "typeorm-1" },
+            exclude: [
+              // Of the sqlite3 package.
+              "test/sqlite.test.ts",
+              "test/driver-fallback.test.ts",
+              "test/durability.test.ts",
+              // These start processes of their own, which import the package as it is built.
+              "test/concurrent-suites.test.ts",
+              "test/crash.test.ts",
+              "test/loading.test.ts",
+            ],
+          },
+        },
+      ],
+    },
+  }),
+);

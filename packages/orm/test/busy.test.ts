@@ -7,6 +7,7 @@ import { sqlite } from "../src/drivers/sqlite.js";
 import { MetricDB } from "../src/index.js";
 import { retryWhileBusy } from "../src/retry-while-busy.js";
 import { sampleMetric } from "../src/testing/sample-metric.js";
+import { sqliteOptions } from "./support/sqlite-options.js";
 import { temporaryDirectory } from "./support/temporary-directory.js";
 
 const directory = temporaryDirectory();
@@ -16,7 +17,7 @@ describe("a database that another writer keeps busy", () => {
   it("is waited for, without an error and without a block of this process", async () => {
     const database = join(directory, "metrics.db");
     await using db = await MetricDB.open(`sqlite:${database}`);
-    const other = await new DataSource({ type: "sqlite", database }).initialize();
+    const other = await new DataSource(sqliteOptions(database)).initialize();
     await other.query("BEGIN IMMEDIATE");
 
     let written = false;

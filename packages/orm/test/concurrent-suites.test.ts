@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import { DataSource, type DataSourceOptions } from "typeorm";
 import { expect, inject, it } from "vitest";
 import { MetricDB, type StoreSettings } from "../src/index.js";
+import { sqliteOptions } from "./support/sqlite-options.js";
 import { temporaryDirectory } from "./support/temporary-directory.js";
 
 const directory = temporaryDirectory();
@@ -25,7 +26,7 @@ const databases: readonly Database[] = [
     name: "a new SQLite file",
     place(name) {
       const database = join(directory, `${name}.db`);
-      return { location: `sqlite:${database}`, settings: {}, options: { type: "sqlite", database } };
+      return { location: `sqlite:${database}`, settings: {}, options: sqliteOptions(database) };
     },
   },
   {

@@ -6,6 +6,7 @@ import { expect, inject, it } from "vitest";
 import { MetricDB, type StoreSettings } from "../src/index.js";
 import { sampleMetric } from "../src/testing/sample-metric.js";
 import { type KilledWriter, killWhilePersisting } from "./support/kill-while-persisting.js";
+import { sqliteOptions } from "./support/sqlite-options.js";
 import { temporaryDirectory } from "./support/temporary-directory.js";
 
 const directory = temporaryDirectory();
@@ -29,7 +30,7 @@ const databases: readonly Database[] = [
     settings: {},
     location: () => `sqlite:${file}`,
     async inspectAndRemove() {
-      await withDatabase({ type: "sqlite", database: file }, async (database) => {
+      await withDatabase(sqliteOptions(file), async (database) => {
         expect(await database.query("PRAGMA integrity_check")).toEqual([{ integrity_check: "ok" }]);
         expect(await database.query("PRAGMA foreign_key_check")).toEqual([]);
       });

@@ -3,6 +3,7 @@ import { DataSource } from "typeorm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { MetricDB, MetricStoreError } from "../src/index.js";
 import { sampleMetric } from "../src/testing/sample-metric.js";
+import { sqliteOptions } from "./support/sqlite-options.js";
 
 const executionId = ExecutionId("exec-1");
 
@@ -10,7 +11,7 @@ describe("a row that was changed by hand", () => {
   let dataSource: DataSource;
   let db: MetricDB;
   beforeEach(async () => {
-    dataSource = await new DataSource({ type: "sqlite", database: ":memory:" }).initialize();
+    dataSource = await new DataSource(sqliteOptions(":memory:")).initialize();
     db = await MetricDB.open(dataSource);
     await db.persist([sampleMetric({ tags: { region: "eu" }, state: Uint8Array.of(1) })]);
   });
@@ -44,7 +45,7 @@ describe("an execution or a result that was changed by hand", () => {
     ["result", "tags = 'x'", "is not canonical JSON"],
   ];
   it.each(changes)("is an error of the store: %s, %s", async (table, change, message) => {
-    const dataSource = await new DataSource({ type: "sqlite", database: ":memory:" }).initialize();
+    const dataSource = await new DataSource(sqliteOptions(":memory:")).initialize();
     const db = await MetricDB.open(dataSource);
     const { key } = sampleMetric();
     await db.recordExecution({ executionId, suite: "orders", key, datasets: ["orders"] });
@@ -63,7 +64,7 @@ describe("an execution or a result that was changed by hand", () => {
 
 describe("a table that was dropped by hand", () => {
   it("is an error of the store that keeps the database's own", async () => {
-    const dataSource = await new DataSource({ type: "sqlite", database: ":memory:" }).initialize();
+    const dataSource = await new DataSource(sqliteOptions(":memory:")).initialize();
     const db = await MetricDB.open(dataSource);
     await dataSource.query("DROP TABLE dq_metric");
 

@@ -8,6 +8,7 @@ import { postgres } from "../src/drivers/postgres.js";
 import { sqlite } from "../src/drivers/sqlite.js";
 import { MetricDB } from "../src/index.js";
 import { sampleMetric } from "../src/testing/sample-metric.js";
+import { sqliteOptions } from "./support/sqlite-options.js";
 import { temporaryDirectory } from "./support/temporary-directory.js";
 
 const directory = temporaryDirectory();
@@ -16,10 +17,7 @@ const batch = Array.from({ length: 2_000 }, (_, row) => sampleMetric({ dataset: 
 
 describe("SQLite", () => {
   it("that is full stores nothing of the batch, says so, and goes on when there is space", async () => {
-    const dataSource = await new DataSource({
-      type: "sqlite",
-      database: join(directory, "full.db"),
-    }).initialize();
+    const dataSource = await new DataSource(sqliteOptions(join(directory, "full.db"))).initialize();
     const db = await MetricDB.open(dataSource);
     await dataSource.query("PRAGMA max_page_count = 40");
 

@@ -7,6 +7,7 @@ import type { StoreMigration } from "../src/migrations/store-migration.js";
 import { storeMigrations } from "../src/migrations/store-migrations.js";
 import { sampleMetric } from "../src/testing/sample-metric.js";
 import { backends, type Place } from "./support/backends.js";
+import { sqliteOptions } from "./support/sqlite-options.js";
 import { temporaryDirectory } from "./support/temporary-directory.js";
 
 const directory = temporaryDirectory();
@@ -148,9 +149,9 @@ describe("a new database that many open at once", () => {
 describe("a schema where there are none", () => {
   it("is refused", async () => {
     await expect(MetricDB.open("sqlite::memory:", { schema: "team" })).rejects.toThrow(
-      "sqlite has no schemas, so the tables cannot be in 'team'. Give a tablePrefix instead.",
+      `${sqliteOptions("").type} has no schemas, so the tables cannot be in 'team'. Give a tablePrefix instead.`,
     );
-    const dataSource = new DataSource({ type: "sqlite", database: ":memory:" });
+    const dataSource = new DataSource(sqliteOptions(":memory:"));
     await expect(MetricDB.open(await dataSource.initialize(), { schema: "a.b" })).rejects.toThrow(
       '"a.b" is no schema.',
     );

@@ -5,6 +5,7 @@ import { DataSource, type DataSourceOptions } from "typeorm";
 import { describe, expect, it } from "vitest";
 import { InMemoryMetricDB, MetricDB, MetricStoreError } from "../src/index.js";
 import { sampleMetric, samplePrice } from "../src/testing/sample-metric.js";
+import { sqliteOptions } from "./support/sqlite-options.js";
 import { temporaryDirectory } from "./support/temporary-directory.js";
 
 const directory = temporaryDirectory();
@@ -35,14 +36,14 @@ describe("where a store is", () => {
 
   it("is said by TypeORM's options, whose settings stay", async () => {
     const database = join(directory, "options.db");
-    await using db = await MetricDB.open({ type: "sqlite", database });
+    await using db = await MetricDB.open(sqliteOptions(database));
     await db.persist([sampleMetric()]);
 
     expect(await db.exists(executionId)).toBe(true);
   });
 
   it("is a data source of the consumer's own, used as it is and left open", async () => {
-    const dataSource = await new DataSource({ type: "sqlite", database: ":memory:" }).initialize();
+    const dataSource = await new DataSource(sqliteOptions(":memory:")).initialize();
     const db = await MetricDB.open(dataSource);
     await db.persist([sampleMetric()]);
     await db.close();
@@ -57,9 +58,7 @@ describe("where a store is", () => {
   });
 
   it("serves two stores on one data source without mixing their transactions", async () => {
-    await using dataSource = disposable(
-      await new DataSource({ type: "sqlite", database: ":memory:" }).initialize(),
-    );
+    await using dataSource = disposable(await new DataSource(sqliteOptions(":memory:")).initialize());
     const [one, other] = [await MetricDB.open(dataSource.value), await MetricDB.open(dataSource.value)];
 
     await Promise.all(
@@ -72,9 +71,7 @@ describe("where a store is", () => {
   });
 
   it("refuses to write inside a transaction of the consumer's on the only connection", async () => {
-    await using dataSource = disposable(
-      await new DataSource({ type: "sqlite", database: ":memory:" }).initialize(),
-    );
+    await using dataSource = disposable(await new DataSource(sqliteOptions(":memory:")).initialize());
     const db = await MetricDB.open(dataSource.value);
 
     await dataSource.value.transaction(async () => {
@@ -88,7 +85,7 @@ describe("where a store is", () => {
   const wrong: readonly (readonly [what: string, location: unknown, message: string])[] = [
     [
       "a data source that is not initialised",
-      new DataSource({ type: "sqlite", database: ":memory:" }),
+      new DataSource(sqliteOptions(":memory:")),
       "Await its initialize() first.",
     ],
     ["a URL without a scheme", "metrics.db", "this one begins with no scheme"],

@@ -8,7 +8,7 @@ metricStoreContract("PostgreSQL", (settings) => {
   stores += 1;
   return MetricDB.open(inject("postgres"), {
     ...settings,
-    schema: `Contract_${stores}`,
+    schema: `Contract_${process.pid}_${stores}`,
     tablePrefix: "Team_1_",
   });
 });

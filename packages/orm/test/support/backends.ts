@@ -2,6 +2,7 @@ import { DataSource, type DataSourceOptions, type EntitySchema } from "typeorm";
 import { inject } from "vitest";
 import type { StoreSettings, TableNaming } from "../../src/index.js";
 import { storeEntities } from "../../src/index.js";
+import { isTypeORM1 } from "./sqlite-options.js";
 
 let schemas = 0;
 
@@ -18,7 +19,15 @@ export interface Place {
 
 /** The databases that the store runs on, with the entities of the store registered. */
 export const backends: readonly (readonly [name: string, open: (options?: object) => Promise<Place>])[] = [
-  ["sqlite3", (options) => openPlace({ type: "sqlite", database: ":memory:", ...options }, { prefix: "a_" })],
+  ...(isTypeORM1
+    ? []
+    : [
+        [
+          "sqlite3",
+          (options?: object) =>
+            openPlace({ type: "sqlite", database: ":memory:", ...options }, { prefix: "a_" }),
+        ] as const,
+      ]),
   [
     "better-sqlite3",
     (options) => openPlace({ type: "better-sqlite3", database: ":memory:", ...options }, { prefix: "a_" }),
