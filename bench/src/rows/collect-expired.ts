@@ -5,25 +5,19 @@ import { fillPostgresStore, type LargeStore, makeSqliteStore } from "../large-st
 import { measurement, median, quantile } from "../measure.js";
 import { nodeProcess } from "../node-process.js";
 import { PostgresServer } from "../postgres-server.js";
-import type { RawDatabase } from "../raw-database.js";
 import { RawPostgres } from "../raw-postgres.js";
-import { RawSqlite } from "../raw-sqlite.js";
 import { storedMetrics } from "../stored-metrics.js";
 
-/** Batches that are deleted by hand first, to see how long one takes; the store has so many rows more. */
-const BY_HAND = 100;
 const BATCH = 1000;
 const ROUNDS = 3;
+/** How often it is written before the collection begins, to see how long that takes by itself. */
+const UNDISTURBED = 100;
 
 /** All have expired. */
 function expiredStore(toCollect: number): LargeStore {
   const metrics = 10_000;
-  const copies = (toCollect + BY_HAND * BATCH) / metrics;
-  return { metrics, copies, apart: "execution", expired: true };
+  return { metrics, copies: toCollect / metrics, apart: "execution", expired: true };
 }
-
-const DELETE_BATCH = `DELETE FROM dq_metric WHERE (execution_id, seq) IN
-  (SELECT execution_id, seq FROM dq_metric WHERE expires_at IS NOT NULL AND expires_at <= 1700000000000 ORDER BY expires_at LIMIT ${BATCH})`;
 
 /** How long another process waits to write while expired rows are collected. */
 export const collectExpiredRow: BenchRow = {
@@ -38,8 +32,7 @@ async function onSqlite(folder: string, rows: number): Promise<readonly Comparis
   await makeSqliteStore(`${folder}/expired.db`, expiredStore(rows));
   return compare(rows, "SQLite", async (work) => {
     await copyFile(`${folder}/expired.db`, `${folder}/round.db`);
-    await using raw = await RawSqlite.open(`${folder}/round.db`);
-    return await work(raw, `sqlite:${folder}/round.db`);
+    return work(`sqlite:${folder}/round.db`);
   });
 }
 
@@ -56,12 +49,11 @@ async function onPostgres(folder: string, rows: number): Promise<readonly Compar
     await admin.all("DROP DATABASE IF EXISTS round");
     await admin.all("CREATE DATABASE round TEMPLATE expired");
     await admin.all("CHECKPOINT");
-    await using raw = await RawPostgres.open(database("round"));
-    return await work(raw, database("round"));
+    return work(database("round"));
   });
 }
 
-/** How long batches and waits took in one round, in milliseconds. */
+/** How long batches took from their deletion to the end of their commit, and waits, in milliseconds. */
 interface Round {
   readonly batches: readonly number[];
   readonly waits: readonly number[];
@@ -70,11 +62,11 @@ interface Round {
 async function compare(
   toCollect: number,
   database: string,
-  onCopy: (work: (raw: RawDatabase, location: string) => Promise<Round>) => Promise<Round>,
+  onCopy: (work: (location: string) => Promise<Round>) => Promise<Round>,
 ): Promise<readonly Comparison[]> {
   const rounds: Round[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    rounds.push(await onCopy((raw, location) => oneRound(raw, location, toCollect)));
+    rounds.push(await onCopy((location) => oneRound(location, toCollect)));
   }
   const what = `a writer waits while ${toCollect.toLocaleString("en")} rows are collected, ${database}`;
   const shares = [
@@ -97,31 +89,38 @@ async function compare(
   }));
 }
 
-async function oneRound(raw: RawDatabase, location: string, toCollect: number): Promise<Round> {
+async function oneRound(location: string, toCollect: number): Promise<Round> {
   await using db = await MetricDB.open(location);
-  const batches: number[] = [];
-  for (let batch = 0; batch < BY_HAND; batch++) {
-    batches.push(await timed(() => raw.all(DELETE_BATCH)));
-  }
   let alone = 0;
-  const undisturbed = median(await writeUntil(db, () => ++alone > BY_HAND));
+  const undisturbed = median(await writeUntil(db, () => ++alone > UNDISTURBED));
   let finished = false;
   const collecting = collect(location).finally(() => {
     finished = true;
   });
-  const [collected, times] = await Promise.all([collecting, writeUntil(db, () => finished)]);
+  const [{ collected, batches }, times] = await Promise.all([collecting, writeUntil(db, () => finished)]);
   if (collected !== toCollect) throw new Error(`${collected} rows were collected.`);
   return { batches, waits: times.map((time) => Math.max(0, time - undisturbed)) };
 }
 
-async function collect(location: string): Promise<number> {
-  return Number(
-    await nodeProcess(`
-      import { MetricDB } from "@dqx/orm";
-      const db = await MetricDB.open(${JSON.stringify(location)});
-      console.log(await db.collectExpired({ batchSize: ${BATCH} }));
-      await db.close();`),
-  );
+/** Collects in a process of its own, which notes when each batch's deletion and what comes after it are sent. */
+async function collect(
+  location: string,
+): Promise<{ readonly collected: number; readonly batches: readonly number[] }> {
+  const output = await nodeProcess(`
+    import { MetricDB } from "@dqx/orm";
+    const ignore = () => undefined;
+    let began;
+    const batches = [];
+    const logQuery = (text) => {
+      if (text.startsWith("DELETE")) began = performance.now();
+      else if (text.startsWith("BEGIN") && began !== undefined) batches.push(performance.now() - began);
+    };
+    const logger = { logQuery, logQueryError: ignore, logQuerySlow: ignore, logSchemaBuild: ignore, logMigration: ignore, log: ignore };
+    const db = await MetricDB.open(${JSON.stringify(location)}, { logger });
+    const collected = await db.collectExpired({ batchSize: ${BATCH} });
+    await db.close();
+    console.log(JSON.stringify({ collected, batches }));`);
+  return JSON.parse(output);
 }
 
 /** Writes a few metrics again and again, and tells how long each time took. */

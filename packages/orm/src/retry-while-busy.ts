@@ -3,6 +3,7 @@ import type { StoreDriver } from "./drivers/store-driver.js";
 
 /** How long to wait for other writers before giving up, in milliseconds. */
 const PATIENCE = 60_000;
+const SHORTEST_PAUSE = 4;
 const LONGEST_PAUSE = 40;
 
 /**
@@ -21,14 +22,17 @@ export async function retryWhileBusy<Result>(
   work: () => Promise<Result>,
   patience: number = PATIENCE,
 ): Promise<Result> {
-  const giveUpAt = performance.now() + patience;
+  const began = performance.now();
   for (;;) {
     try {
       return await work();
     } catch (error) {
-      if (!driver.isTransient(error) || performance.now() > giveUpAt) throw error;
-      // At random, so that those who wait do not all come back at once.
-      await sleep(1 + Math.random() * LONGEST_PAUSE);
+      const waited = performance.now() - began;
+      if (!driver.isTransient(error) || waited > patience) throw error;
+      // Soon at first, since most writers are quick, and less often the longer it takes. At random, so that those
+      // who wait do not all come back at once.
+      const pause = Math.min(Math.max(waited / 20, SHORTEST_PAUSE), LONGEST_PAUSE);
+      await sleep(Math.random() * pause);
     }
   }
 }

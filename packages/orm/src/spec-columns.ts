@@ -1,4 +1,3 @@
-import { canonicalJson } from "@dqx/common";
 import { type MetricIdentity, metricId } from "@dqx/metrics";
 import { canonicalHash } from "./canonical-hash.js";
 
@@ -16,9 +15,7 @@ export interface SpecColumns {
  * @throws `InvalidArgumentError` when a parameter has no canonical JSON
  */
 export function specColumns(spec: Pick<MetricIdentity, "type" | "parameters">): SpecColumns {
-  return {
-    metric_type: spec.type,
-    parameters: canonicalJson(spec.parameters),
-    spec_hash: canonicalHash(metricId(spec.type, spec.parameters)),
-  };
+  const id = metricId(spec.type, spec.parameters);
+  // An id is the type and the parameters' canonical JSON.
+  return { metric_type: spec.type, parameters: id.slice(spec.type.length), spec_hash: canonicalHash(id) };
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { requireKnownOptions } from "@dqx/common";
 import { acrossExecutions } from "./across-executions.js";
 import { requirePageSize } from "./page-cursor.js";
@@ -22,6 +23,9 @@ export interface CollectOptions {
   /** Ends the collection between two batches, with its reason. */
   readonly signal?: AbortSignal;
 }
+
+/** How long others may write between two batches, in milliseconds; those who wait for SQLite ask more often. */
+const REST = 10;
 
 /** Counts what a store holds. */
 export async function readStats(connection: StoreConnection): Promise<StoreStats> {
@@ -64,5 +68,6 @@ export async function collectExpired(connection: StoreConnection, options: Colle
     );
     collected += deleted;
     if (deleted < size) return collected;
+    await sleep(REST);
   }
 }
