@@ -1,4 +1,11 @@
-import { ExecutionId, type LocalDate, type ResultKey, type Tags, type TimeSeries } from "@dqx/common";
+import {
+  ExecutionId,
+  InvalidArgumentError,
+  type LocalDate,
+  type ResultKey,
+  type Tags,
+  type TimeSeries,
+} from "@dqx/common";
 import type { MetricIdentity } from "@dqx/metrics";
 import * as Option from "effect/Option";
 import type {
@@ -300,8 +307,15 @@ export class MetricDB implements AsyncDisposable {
    * @param first - an execution
    * @param second - another
    * @returns one entry per metric that either has, with both values, difference and ratio where there are two
+   * @throws `InvalidArgumentError` when one of them is not in the store: all of the other's metrics would look new
    */
   async compareExecutions(first: ExecutionId, second: ExecutionId): Promise<readonly MetricComparison[]> {
+    for (const executionId of [first, second]) {
+      if (await this.exists(executionId)) continue;
+      throw new InvalidArgumentError(
+        `Execution ${executionId} is not in the store, so that nothing can be compared with it. listExecutions() tells which are.`,
+      );
+    }
     return compareMetrics(await this.getByExecutionId(first), await this.getByExecutionId(second));
   }
 

@@ -109,5 +109,18 @@ export function historyContract(lease: StoreLease): void {
       ]);
       expect(compared.every(({ spec }) => spec.id === samplePrice.id)).toBe(true);
     });
+
+    it("refuses an execution that is not there, whose metrics would all seem to be missing", async () => {
+      await lease.db.persist([sampleMetric({ executionId: "a" })]);
+
+      for (const [first, second] of [
+        ["a", "b"],
+        ["b", "a"],
+      ] as const) {
+        const attempt = lease.db.compareExecutions(ExecutionId(first), ExecutionId(second));
+        await expect(attempt).rejects.toThrow(InvalidArgumentError);
+        await expect(attempt).rejects.toThrow("Execution b is not in the store");
+      }
+    });
   });
 }
