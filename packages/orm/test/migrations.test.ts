@@ -83,7 +83,10 @@ describe.each(backends)("the schema on %s", (_, open) => {
 
       const upgraded = await openStore();
 
-      expect(await upgraded.getByExecutionId(sampleMetric().metadata.executionId)).toHaveLength(1);
+      const { spec, dataset, key, metadata } = sampleMetric();
+      expect(await upgraded.getByExecutionId(metadata.executionId)).toHaveLength(1);
+      const day = { from: key.date, until: key.date };
+      expect(await upgraded.history(spec, dataset, key.tags, day)).toHaveLength(1);
       await upgraded.persist([sampleMetric({ value: 11 })], { batchId: "after" });
       expect(await count(place, "dq_metric")).toBe(2);
       expect(await count(place, "dq_migration")).toBe(latest);
