@@ -53,10 +53,10 @@ export async function beginExecution(db: MetricDB, execution: ExecutionRequest):
   }
 }
 
-/** Stores the results of a run and records how it ended. */
+/** Stores the results of a run and how it ended, both or neither. */
 export async function endExecution(db: MetricDB, result: SuiteResult): Promise<void> {
-  await db.persistResults(result.executionId, result.assertions.map(toStoredResult));
-  await db.finishExecution(result.executionId, statuses[result.status]);
+  const results = result.assertions.map(toStoredResult);
+  await db.finishExecution(result.executionId, statuses[result.status], results);
 }
 
 /**

@@ -98,7 +98,7 @@ describe("the record of an execution", () => {
 
   it("is an error, and kept, when the run broke off with metrics stored", async () => {
     const db = store();
-    vi.spyOn(db, "persistResults").mockRejectedValueOnce(new Error("disk full"));
+    vi.spyOn(db, "finishExecution").mockRejectedValueOnce(new Error("disk full"));
     const suite = new VerificationSuite([revenue], db, { name: "shop" });
     await expect(suite.run([ordersSource(today)], key)).rejects.toThrow("disk full");
     expect(Option.getOrThrow(await db.latestExecution("shop", key)).status).toBe("error");
@@ -107,7 +107,7 @@ describe("the record of an execution", () => {
 
   it("counts as kept when the store cannot say what became of it", async () => {
     const db = store();
-    vi.spyOn(db, "persistResults").mockRejectedValueOnce(new Error("server gone"));
+    vi.spyOn(db, "finishExecution").mockRejectedValueOnce(new Error("server gone"));
     vi.spyOn(db, "getPage").mockRejectedValueOnce(new Error("server gone"));
     const suite = new VerificationSuite([revenue], db, { name: "shop" });
     await expect(suite.run([ordersSource(today)], key)).rejects.toThrow("server gone");

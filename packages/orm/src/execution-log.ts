@@ -18,12 +18,15 @@ import {
   type NewExecution,
 } from "./execution.js";
 import { executionColumns } from "./execution-columns.js";
+import { insertRows } from "./insert-rows.js";
 import { cursorPlace, requirePageSize } from "./page-cursor.js";
 import { requireChoice } from "./require-choice.js";
+import { resultsToRows } from "./result-records.js";
 import { rowToExecution } from "./row-to-execution.js";
 import { identifier, join, list, type Statement, sql } from "./sql.js";
 import type { StoreConnection } from "./store-connection.js";
 import { numberColumn } from "./store-row.js";
+import type { StoredResult } from "./stored-result.js";
 import { andWithinDates } from "./within-dates.js";
 
 const DEFAULT_LIMIT = 100;
@@ -52,26 +55,32 @@ export async function recordExecution(connection: StoreConnection, execution: Ne
 }
 
 /**
- * Records how an execution ended.
+ * Records how an execution ended, and what became of its assertions: both or neither.
  *
- * @throws {@link InvalidArgumentError} when it was never recorded, or the status is none
+ * @throws {@link InvalidArgumentError} when it was never recorded, the status is none, or a result cannot be stored
  */
 export async function finishExecution(
   connection: StoreConnection,
   executionId: ExecutionId,
   status: Exclude<ExecutionStatus, "running">,
+  results: readonly StoredResult[],
 ): Promise<void> {
   const id = ExecutionId(executionId);
   const ended = requireChoice("status of a finished execution", status, endStatuses);
-  const finished = await connection.transaction(({ execute }) =>
-    execute(
-      sql`UPDATE ${connection.tables.execution} SET status = ${ended}, finished_at = ${connection.now()} WHERE id = ${id}`,
-    ),
-  );
-  if (finished === 1) return;
-  throw new InvalidArgumentError(
-    `Execution ${id} cannot be finished: it was never recorded. Record it first.`,
-  );
+  const { tables } = connection;
+  const now = connection.now();
+  const rows = resultsToRows(id, results, now);
+  await connection.transaction(async (transaction) => {
+    const finished = await transaction.execute(
+      sql`UPDATE ${tables.execution} SET status = ${ended}, finished_at = ${now} WHERE id = ${id}`,
+    );
+    if (finished !== 1) {
+      throw new InvalidArgumentError(
+        `Execution ${id} cannot be finished: it was never recorded. Record it first.`,
+      );
+    }
+    if (rows.length > 0) await insertRows(transaction, tables.result, rows);
+  });
 }
 
 /** A page of the executions that a filter lets through, the latest first. */

@@ -269,17 +269,19 @@ export class MetricDB implements AsyncDisposable {
   }
 
   /**
-   * Records how an execution ended.
+   * Records how an execution ended, and what became of its assertions: all of it, or nothing when this throws.
    *
    * @param executionId - the execution
    * @param status - how it ended
-   * @throws `InvalidArgumentError` when it was never recorded, or the status is none
+   * @param results - one per assertion, unless {@link MetricDB.persistResults} has stored them; none by default
+   * @throws `InvalidArgumentError` when it was never recorded, the status is none, or a result cannot be stored
    */
   async finishExecution(
     executionId: ExecutionId,
     status: Exclude<ExecutionStatus, "running">,
+    results: readonly StoredResult[] = [],
   ): Promise<void> {
-    await finishExecution(this.#connection, executionId, status);
+    await finishExecution(this.#connection, executionId, status, results);
   }
 
   /**

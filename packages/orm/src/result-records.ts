@@ -41,12 +41,25 @@ export async function persistResults(
 ): Promise<void> {
   const id = ExecutionId(executionId);
   const now = connection.now();
-  const rows = results.map((result) => resultToRow(id, result, now));
+  const rows = resultsToRows(id, results, now);
   if (rows.length === 0) return;
   await connection.transaction(async (transaction) => {
     await insertExecutions(transaction, [[id, now]]);
     await insertRows(transaction, connection.tables.result, rows);
   });
+}
+
+/**
+ * What became of an execution's assertions, as it is stored.
+ *
+ * @throws {@link InvalidArgumentError} naming a result that cannot be stored
+ */
+export function resultsToRows(
+  executionId: ExecutionId,
+  results: readonly StoredResult[],
+  now: number,
+): readonly NewResultRow[] {
+  return results.map((result) => resultToRow(executionId, result, now));
 }
 
 /** The results of an execution, in the order they were stored. */

@@ -149,6 +149,32 @@ export function recordingContract(lease: StoreLease): void {
       expect(await lease.db.exists(executionId)).toBe(false);
     });
 
+    it("end with their results, or do not end", async () => {
+      const result = {
+        check: "orders",
+        assertion: "has rows",
+        severity: "P1",
+        status: "PASSED",
+        expression: "numRows()",
+        tags: {},
+      } as const;
+      await expect(lease.db.finishExecution(executionId, "passed", [result])).rejects.toThrow(
+        "it was never recorded",
+      );
+      expect(await lease.db.getResults(executionId)).toEqual([]);
+
+      await lease.db.recordExecution(sampleExecution());
+      const wrong = { ...result, value: Number.NaN };
+      await expect(lease.db.finishExecution(executionId, "passed", [result, wrong])).rejects.toThrow(
+        "its value is NaN",
+      );
+      expect(await ids({ status: "running" })).toEqual(["exec-1"]);
+
+      await lease.db.finishExecution(executionId, "passed", [result]);
+      expect(await ids({ status: "passed" })).toEqual(["exec-1"]);
+      expect(await lease.db.getResults(executionId)).toEqual([result]);
+    });
+
     it("refuse to end as nothing does", async () => {
       await lease.db.recordExecution(sampleExecution());
 
