@@ -1,6 +1,5 @@
 import {
   DQXError,
-  daysBetween,
   InvalidArgumentError,
   type LocalDate,
   type ResultKey,
@@ -21,6 +20,8 @@ export interface MetricRunOptions {
   readonly provider: MetricProvider;
   readonly db: MetricDB;
   readonly key: ResultKey;
+  /** The key on another date. */
+  readonly keyOn: (date: LocalDate) => ResultKey;
   /** The data sources by name. */
   readonly sources: ReadonlyMap<string, SqlDataSource>;
   readonly ttlHours: number;
@@ -60,8 +61,9 @@ export async function storeMetrics(
         metrics.push(toMetric(options, spec, dataset, date, outcome.value, state));
     }
   }
-  await db.persist(metrics);
-  await computeExtendedMetrics(provider.extendedOrder(symbols, key), outcomes, options);
+  // In this order, so that the dependencies are looked through while the store writes.
+  const [, order] = await Promise.all([db.persist(metrics), provider.extendedOrder(symbols, key)]);
+  await computeExtendedMetrics(order, outcomes, options);
   return {
     outcomes,
     datasets: [...analyses].map(([dataset, { statements }]) => ({ dataset, statements })),
@@ -146,10 +148,10 @@ async function computeExtendedMetrics(
 }
 
 // All at once, so that the provider asks the store once.
-function computeGroup(group: readonly ExtendedValue[], { provider, key }: MetricRunOptions) {
+function computeGroup(group: readonly ExtendedValue[], { provider, keyOn }: MetricRunOptions) {
   return Promise.all(
     group.map(async (value) => {
-      const result = await provider.computeExtended(value.spec, value.dataset, keyOn(key, value.date));
+      const result = await provider.computeExtended(value.spec, value.dataset, keyOn(value.date));
       return { ...value, result };
     }),
   );
@@ -176,12 +178,8 @@ function depthOf(spec: MetricSpec): number {
   return spec.kind === "simple" ? 0 : 1 + depthOf(spec.base);
 }
 
-function keyOn(key: ResultKey, date: LocalDate): ResultKey {
-  return key.lag(daysBetween(date, key.date));
-}
-
 function toMetric(
-  { provider, key, ttlHours }: MetricRunOptions,
+  { provider, keyOn, ttlHours }: MetricRunOptions,
   spec: MetricSpec,
   dataset: string,
   date: LocalDate,
@@ -189,5 +187,5 @@ function toMetric(
   state?: Uint8Array,
 ): Metric {
   const metadata = { executionId: provider.executionId, ttlHours };
-  return { spec, key: keyOn(key, date), dataset, value, metadata, ...(state && { state }) };
+  return { spec, key: keyOn(date), dataset, value, metadata, ...(state && { state }) };
 }

@@ -8,6 +8,7 @@ import { DatasetError } from "./dataset-error.js";
 import { evaluateAssertion, type SymbolReading } from "./evaluate-assertion.js";
 import { beginExecution, endExecution } from "./execution-record.js";
 import { imputeDatasets } from "./impute-datasets.js";
+import { keysByDate } from "./keys-by-date.js";
 import { analyzeDatasets, storeMetrics } from "./metric-run.js";
 import { settleAll } from "./settle-all.js";
 import { countAssertions, hasCriticalFailure, type SuiteResult, suiteStatus } from "./suite-result.js";
@@ -77,7 +78,8 @@ export async function executeRun(
   { ttlHours, signal, onBegin }: ExecuteOptions,
 ): Promise<SuiteResult> {
   const { suite, provider, key, sources, assertions, canonical, symbols } = run;
-  const options = { provider, db, key, sources, ttlHours, ...(signal && { signal }) };
+  const keyOn = keysByDate(key);
+  const options = { provider, db, key, keyOn, sources, ttlHours, ...(signal && { signal }) };
   const { executionId } = provider;
   // The claim costs nothing beside the scan; nothing is stored before both have come.
   const [, analyses] = await settleAll([

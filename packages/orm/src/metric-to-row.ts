@@ -20,17 +20,22 @@ const MILLISECONDS_PER_HOUR = 3_600_000;
  * @throws `InvalidMetricError` naming the first metric that cannot be stored
  */
 export function metricsToRows(metrics: readonly Metric[], now: number): readonly NewMetricRow[] {
-  const identities = { ofSpec: remember(specColumns), ofTags: remember(tagsIdentity) };
-  const hashOf = remember(canonicalHash);
-  return metrics.map((metric) => metricToRow(metric, now, identities, hashOf));
+  const derive: Derivations = {
+    identities: { ofSpec: remember(specColumns), ofTags: remember(tagsIdentity) },
+    hashOf: remember(canonicalHash),
+    metaOf: remember((ttlHours) => remember((executionId) => metadataText(executionId, ttlHours))),
+  };
+  return metrics.map((metric) => metricToRow(metric, now, derive));
 }
 
-function metricToRow(
-  metric: Metric,
-  now: number,
-  identities: Identities,
-  hashOf: typeof canonicalHash,
-): NewMetricRow {
+/** What is derived once for all metrics of a batch that share it. */
+interface Derivations {
+  readonly identities: Identities;
+  readonly hashOf: (text: string) => string;
+  readonly metaOf: (ttlHours: number) => (executionId: string) => string;
+}
+
+function metricToRow(metric: Metric, now: number, { identities, hashOf, metaOf }: Derivations): NewMetricRow {
   const { executionId, tags, spec, ttlHours, name } = requireStorable(metric, identities);
   const { key, dataset, value, state } = metric;
   const tagsHash = hashOf(tags);
@@ -45,15 +50,19 @@ function metricToRow(
     value,
     negative_zero: Object.is(value, -0) ? 1 : 0,
     state: state === undefined ? null : Buffer.from(state),
-    meta: canonicalJson({
-      execution_id: executionId,
-      // JSON has no Infinity: null is for ever.
-      ttl_hours: Number.isFinite(ttlHours) ? ttlHours : null,
-    }),
+    meta: metaOf(ttlHours)(executionId),
     created_at: now,
     expires_at: expiryOf(now, ttlHours),
     series: seriesOf(spec.spec_hash, tagsHash),
   };
+}
+
+// JSON has no Infinity: null is for ever.
+function metadataText(executionId: string, ttlHours: number): string {
+  return canonicalJson({
+    execution_id: executionId,
+    ttl_hours: Number.isFinite(ttlHours) ? ttlHours : null,
+  });
 }
 
 // A time past 9e15 ms (285,000 years) is as good as never, and is no whole number of a double any more.
