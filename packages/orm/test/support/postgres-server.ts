@@ -15,16 +15,27 @@ declare module "vitest" {
 const USER = "dqx";
 const PASSWORD = "a p@ss/word";
 
+/** A PostgreSQL that runs. */
+export interface PostgresServer {
+  /** Where it is, with a role that may do everything. */
+  readonly url: string;
+  /** Stops it, and removes its data. */
+  stop(): Promise<void>;
+}
+
 /**
  * Starts a PostgreSQL for the tests of this package; its binaries come inside npm packages. Give
  * `DQX_TEST_POSTGRES`, a URL, to use a server that runs already.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env.DQX_TEST_POSTGRES;
-  if (given !== undefined) {
-    project.provide("postgres", given);
-    return async () => undefined;
-  }
+  const server = given === undefined ? await startPostgres() : { url: given, stop: async () => undefined };
+  project.provide("postgres", server.url);
+  return server.stop;
+}
+
+/** Starts a new and empty PostgreSQL. */
+export async function startPostgres(): Promise<PostgresServer> {
   const directory = await mkdtemp(join(tmpdir(), "dqx-postgres-"));
   // Run by root, the server is another user's, who must get to its data.
   await chmod(directory, 0o755);
@@ -43,13 +54,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   });
   await server.initialise();
   await server.start();
-  project.provide(
-    "postgres",
-    `postgres://${USER}:${encodeURIComponent(PASSWORD)}@localhost:${port}/postgres`,
-  );
-  return async () => {
-    await server.stop();
-    await rm(directory, { recursive: true, force: true });
+  return {
+    url: `postgres://${USER}:${encodeURIComponent(PASSWORD)}@localhost:${port}/postgres`,
+    async stop() {
+      await server.stop();
+      await rm(directory, { recursive: true, force: true });
+    },
   };
 }
 
