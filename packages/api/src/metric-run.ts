@@ -61,9 +61,8 @@ export async function storeMetrics(
         metrics.push(toMetric(options, spec, dataset, date, outcome.value, state));
     }
   }
-  // In this order, so that the dependencies are looked through while the store writes.
-  const [, order] = await Promise.all([db.persist(metrics), provider.extendedOrder(symbols, key)]);
-  await computeExtendedMetrics(order, outcomes, options);
+  await db.persist(metrics);
+  await computeExtendedMetrics(provider.extendedOrder(symbols, key), outcomes, options);
   return {
     outcomes,
     datasets: [...analyses].map(([dataset, { statements }]) => ({ dataset, statements })),
