@@ -79,7 +79,7 @@ export async function finishExecution(
         `Execution ${id} cannot be finished: it was never recorded. Record it first.`,
       );
     }
-    if (rows.length > 0) await insertRows(transaction, tables.result, rows);
+    await insertRows(transaction, tables.result, rows);
   });
 }
 

@@ -10,7 +10,7 @@ const MAXIMUM_ROWS = 500;
  *
  * @param transaction - what to write in
  * @param table - where to
- * @param rows - by column; all have the columns of the first one
+ * @param rows - by column; all have the columns of the first one; none is fine
  * @param onConflict - what is done when a row is there already, as SQL; an error without it
  * @returns how many rows were inserted
  */

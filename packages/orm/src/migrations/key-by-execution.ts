@@ -11,10 +11,8 @@ export function keyByExecution(driver: StoreDriver, naming: TableNaming): Schema
   const name = "key-by-execution";
   if (!driver.hasCompositeKeys) return { name, up: async () => [], down: async () => [] };
   const table = `${naming.prefix}dq_metric`;
-  const [key, index] = [
-    `${table}_key`,
-    new TableIndex({ name: `${table}_execution`, columnNames: ["execution_id", "seq"] }),
-  ];
+  const key = `${table}_key`;
+  const index = new TableIndex({ name: `${table}_execution`, columnNames: ["execution_id", "seq"] });
   // Its definition as far as it matters here: what the key is.
   const keyedBy = (columns: readonly string[], primaryKeyConstraintName?: string) =>
     new Table({

@@ -26,9 +26,12 @@ export async function statementsOf(
   work: () => Promise<unknown>,
 ): Promise<readonly string[]> {
   queryRunner.enableSqlMemory();
-  await work();
-  const texts = queryRunner.getMemorySql().upQueries.map(({ query }) => query);
-  queryRunner.clearSqlMemory();
-  queryRunner.disableSqlMemory();
-  return texts;
+  try {
+    await work();
+    return queryRunner.getMemorySql().upQueries.map(({ query }) => query);
+  } finally {
+    // On SQLite all work shares this query runner.
+    queryRunner.clearSqlMemory();
+    queryRunner.disableSqlMemory();
+  }
 }
