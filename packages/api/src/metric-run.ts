@@ -20,7 +20,7 @@ export interface MetricRunOptions {
   readonly provider: MetricProvider;
   readonly db: MetricDB;
   readonly key: ResultKey;
-  /** The key on another date. */
+  /** The key with the same tags on a date that is not later. */
   readonly keyOn: (date: LocalDate) => ResultKey;
   /** The data sources by name. */
   readonly sources: ReadonlyMap<string, SqlDataSource>;

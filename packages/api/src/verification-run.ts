@@ -1,4 +1,12 @@
-import { InvalidArgumentError, ResultKey, type SqlDataSource, showValue } from "@dqx/common";
+import {
+  daysBetween,
+  InvalidArgumentError,
+  type LocalDate,
+  ResultKey,
+  remember,
+  type SqlDataSource,
+  showValue,
+} from "@dqx/common";
 import type { MetricDB } from "@dqx/orm";
 import { type MetricProvider, type MetricSymbol, symbolsOf } from "@dqx/provider";
 import type { Assertion } from "./assertion.js";
@@ -8,7 +16,6 @@ import { DatasetError } from "./dataset-error.js";
 import { evaluateAssertion, type SymbolReading } from "./evaluate-assertion.js";
 import { beginExecution, endExecution } from "./execution-record.js";
 import { imputeDatasets } from "./impute-datasets.js";
-import { keysByDate } from "./keys-by-date.js";
 import { analyzeDatasets, storeMetrics } from "./metric-run.js";
 import { settleAll } from "./settle-all.js";
 import { countAssertions, hasCriticalFailure, type SuiteResult, suiteStatus } from "./suite-result.js";
@@ -78,7 +85,7 @@ export async function executeRun(
   { ttlHours, signal, onBegin }: ExecuteOptions,
 ): Promise<SuiteResult> {
   const { suite, provider, key, sources, assertions, canonical, symbols } = run;
-  const keyOn = keysByDate(key);
+  const keyOn = remember((date: LocalDate) => key.lag(daysBetween(date, key.date)));
   const options = { provider, db, key, keyOn, sources, ttlHours, ...(signal && { signal }) };
   const { executionId } = provider;
   // The claim costs nothing beside the scan; nothing is stored before both have come.

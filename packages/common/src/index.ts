@@ -6,6 +6,7 @@ export { requireKnownOptions } from "./known-options.js";
 export { addDays, datesBetween, daysBetween, isLocalDate, LocalDate } from "./local-date.js";
 export { DEFAULT_TTL_HOURS, type Metadata } from "./metadata.js";
 export { nearestName } from "./nearest-name.js";
+export { remember } from "./remember.js";
 export { ResultKey } from "./result-key.js";
 export { type Severity, severities } from "./severity.js";
 export { showValue } from "./show-value.js";

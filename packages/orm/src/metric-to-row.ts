@@ -1,8 +1,7 @@
-import { canonicalJson, tagsIdentity } from "@dqx/common";
+import { canonicalJson, remember, tagsIdentity } from "@dqx/common";
 import { canonicalHash } from "./canonical-hash.js";
 import type { MetricRow } from "./entities/metric-entity.js";
 import type { Metric } from "./metric.js";
-import { remember } from "./remember.js";
 import { type Identities, requireStorable } from "./require-storable.js";
 import { seriesOf } from "./series.js";
 import { specColumns } from "./spec-columns.js";
