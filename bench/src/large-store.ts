@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { MetricDB } from "@dqx/orm";
+import type { PostgresServer } from "./postgres-server.js";
 import type { RawDatabase } from "./raw-database.js";
+import { RawPostgres } from "./raw-postgres.js";
 import { RawSqlite } from "./raw-sqlite.js";
 import { DATASET, storedMetrics } from "./stored-metrics.js";
 
@@ -75,17 +77,29 @@ export async function makeSqliteStore(path: string, store: LargeStore): Promise<
 }
 
 /**
- * Fills an empty PostgreSQL database.
+ * Makes a large PostgreSQL store in a database of its own.
  *
- * @param url - where it is
- * @param raw - a connection to it
- * @param store - what it shall hold
+ * @param server - where
+ * @param name - the database, which is not there yet
+ * @param store - what it holds
+ * @returns its URL
  */
-export async function fillPostgresStore(url: string, raw: RawDatabase, store: LargeStore): Promise<void> {
+export async function makePostgresStore(
+  server: PostgresServer,
+  name: string,
+  store: LargeStore,
+): Promise<string> {
+  {
+    await using admin = await RawPostgres.open(server.url);
+    await admin.all(`CREATE DATABASE ${name}`);
+  }
+  const url = server.urlOf(name);
   await persistFirst(url, store);
+  await using raw = await RawPostgres.open(url);
   await multiply(raw, store);
   await raw.all("VACUUM ANALYZE");
   await raw.all("CHECKPOINT");
+  return url;
 }
 
 async function persistFirst(location: string, { metrics }: LargeStore): Promise<void> {

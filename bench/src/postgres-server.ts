@@ -8,13 +8,22 @@ const PASSWORD = "bench";
 
 /** A PostgreSQL of its own, with its default settings; its binaries come inside npm packages. */
 export class PostgresServer implements AsyncDisposable {
-  /** Where it is, with a role that may do everything. */
-  readonly url: string;
   readonly #server: EmbeddedPostgres;
+  readonly #port: number;
 
   private constructor(server: EmbeddedPostgres, port: number) {
     this.#server = server;
-    this.url = `postgres://${USER}:${PASSWORD}@localhost:${port}/postgres`;
+    this.#port = port;
+  }
+
+  /** Where the database is that is there from the beginning, with a role that may do everything. */
+  get url(): string {
+    return this.urlOf("postgres");
+  }
+
+  /** Where a database is. */
+  urlOf(database: string): string {
+    return `postgres://${USER}:${PASSWORD}@localhost:${this.#port}/${database}`;
   }
 
   /**

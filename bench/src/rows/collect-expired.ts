@@ -1,7 +1,7 @@
 import { copyFile } from "node:fs/promises";
 import { MetricDB } from "@dqx/orm";
 import type { BenchRow, Comparison } from "../bench-row.js";
-import { fillPostgresStore, type LargeStore, makeSqliteStore } from "../large-store.js";
+import { type LargeStore, makePostgresStore, makeSqliteStore } from "../large-store.js";
 import { measurement, median, quantile } from "../measure.js";
 import { nodeProcess } from "../node-process.js";
 import { PostgresServer } from "../postgres-server.js";
@@ -38,18 +38,13 @@ async function onSqlite(folder: string, rows: number): Promise<readonly Comparis
 
 async function onPostgres(folder: string, rows: number): Promise<readonly Comparison[]> {
   await using server = await PostgresServer.start(folder);
+  await makePostgresStore(server, "expired", expiredStore(rows));
   await using admin = await RawPostgres.open(server.url);
-  await admin.all("CREATE DATABASE expired");
-  const database = (name: string) => server.url.replace(/postgres$/, name);
-  {
-    await using raw = await RawPostgres.open(database("expired"));
-    await fillPostgresStore(database("expired"), raw, expiredStore(rows));
-  }
   return await compare(rows, "PostgreSQL", async (work) => {
     await admin.all("DROP DATABASE IF EXISTS round");
     await admin.all("CREATE DATABASE round TEMPLATE expired");
     await admin.all("CHECKPOINT");
-    return work(database("round"));
+    return work(server.urlOf("round"));
   });
 }
 

@@ -1,7 +1,7 @@
 import { MetricDB } from "@dqx/orm";
 import type { BenchRow, Comparison } from "../bench-row.js";
 import { compareHistory } from "../history-lookups.js";
-import { fillPostgresStore, keptSqliteStore, type LargeStore } from "../large-store.js";
+import { keptSqliteStore, type LargeStore, makePostgresStore } from "../large-store.js";
 import { PostgresServer } from "../postgres-server.js";
 import { RawPostgres } from "../raw-postgres.js";
 import { RawSqlite } from "../raw-sqlite.js";
@@ -44,16 +44,10 @@ async function onSqlite(store: LargeStore): Promise<readonly Comparison[]> {
 
 async function onPostgres(folder: string, store: LargeStore): Promise<readonly Comparison[]> {
   await using server = await PostgresServer.start(folder);
-  const urlOf = (database: string) => server.url.replace(/postgres$/, database);
-  await using admin = await RawPostgres.open(server.url);
-  for (const [name, size] of [["small", SMALL] as const, ["large", store] as const]) {
-    await admin.all(`CREATE DATABASE ${name}`);
-    await using raw = await RawPostgres.open(urlOf(name));
-    await fillPostgresStore(urlOf(name), raw, size);
-  }
-  await using smallDb = await MetricDB.open(urlOf("small"));
-  await using largeDb = await MetricDB.open(urlOf("large"));
-  await using raw = await RawPostgres.open(urlOf("large"));
+  const large = await makePostgresStore(server, "large", store);
+  await using smallDb = await MetricDB.open(await makePostgresStore(server, "small", SMALL));
+  await using largeDb = await MetricDB.open(large);
+  await using raw = await RawPostgres.open(large);
   return [
     ...(await compareValues({ database: "PostgreSQL", large: store, small: SMALL, smallDb, largeDb, raw })),
     await compareHistory("PostgreSQL", store, largeDb, raw),

@@ -2,7 +2,7 @@ import { ExecutionId } from "@dqx/common";
 import { MetricDB } from "@dqx/orm";
 import * as Option from "effect/Option";
 import type { BenchRow, Comparison } from "../bench-row.js";
-import { executionOf, fillPostgresStore, type LargeStore, makeSqliteStore } from "../large-store.js";
+import { executionOf, type LargeStore, makePostgresStore, makeSqliteStore, sizeOf } from "../large-store.js";
 import { type Contestant, interleave } from "../measure.js";
 import { PostgresServer } from "../postgres-server.js";
 import type { RawDatabase, RawValue } from "../raw-database.js";
@@ -23,12 +23,9 @@ export const metricWindowsRow: BenchRow = {
     await makeSqliteStore(path, STORE);
     await using sqlite = await RawSqlite.open(path);
     await using server = await PostgresServer.start(folder);
-    await using postgres = await RawPostgres.open(server.url);
-    await fillPostgresStore(server.url, postgres, STORE);
-    return [
-      await compare("SQLite", `sqlite:${path}`, sqlite),
-      await compare("PostgreSQL", server.url, postgres),
-    ];
+    const url = await makePostgresStore(server, "windows", STORE);
+    await using postgres = await RawPostgres.open(url);
+    return [await compare("SQLite", `sqlite:${path}`, sqlite), await compare("PostgreSQL", url, postgres)];
   },
 };
 
@@ -37,7 +34,7 @@ async function compare(database: string, location: string, raw: RawDatabase): Pr
   const rounds = { warmups: 2, rounds: 15 };
   const [baseline, ours] = await interleave([byHand(raw, await bindingsOf(raw)), byStore(db)], rounds);
   if (baseline === undefined || ours === undefined) throw new Error("Two timings.");
-  const what = `${DAYS} days of ${SPECS.length} metrics at ${(STORE.metrics * STORE.copies).toLocaleString("en")}, ${database}`;
+  const what = `${DAYS} days of ${SPECS.length} metrics at ${sizeOf(STORE)}, ${database}`;
   return { what, baseline, ours, bar: { kind: "atMost", times: 2 } };
 }
 

@@ -1,9 +1,8 @@
 import type { BenchRow, Comparison } from "../bench-row.js";
-import { executionOf, fillPostgresStore, type LargeStore, makeSqliteStore, sizeOf } from "../large-store.js";
+import { executionOf, type LargeStore, makePostgresStore, makeSqliteStore, sizeOf } from "../large-store.js";
 import { type Measurement, measurement } from "../measure.js";
 import { nodeProcess } from "../node-process.js";
 import { PostgresServer } from "../postgres-server.js";
-import { RawPostgres } from "../raw-postgres.js";
 
 const SMALL: LargeStore = { metrics: 10_000, copies: 10, apart: "dataset" };
 const LARGE: LargeStore = { ...SMALL, copies: 100 };
@@ -26,14 +25,9 @@ async function onSqlite(folder: string): Promise<Comparison> {
 
 async function onPostgres(folder: string): Promise<Comparison> {
   await using server = await PostgresServer.start(folder);
-  await using admin = await RawPostgres.open(server.url);
-  const urlOf = (database: string) => server.url.replace(/postgres$/, database);
-  for (const [name, store] of [["small", SMALL] as const, ["large", LARGE] as const]) {
-    await admin.all(`CREATE DATABASE ${name}`);
-    await using raw = await RawPostgres.open(urlOf(name));
-    await fillPostgresStore(urlOf(name), raw, store);
-  }
-  return await compare("PostgreSQL", urlOf("small"), urlOf("large"));
+  const small = await makePostgresStore(server, "small", SMALL);
+  const large = await makePostgresStore(server, "large", LARGE);
+  return await compare("PostgreSQL", small, large);
 }
 
 async function compare(database: string, small: string, large: string): Promise<Comparison> {
