@@ -5,13 +5,12 @@ export {
   type MetricProvider,
   type MetricSymbol,
 } from "@dqx/provider";
-export { AssertionBuilder, type AssertionOptions } from "./assertion-builder.js";
-export { type Check, type CheckBody, type CheckOptions, check, type EmptyPolicy } from "./check.js";
-export { CheckDefinitionError } from "./check-definition-error.js";
-export { type Comparison, showComparison, type ToleranceOptions } from "./comparison.js";
-export { Context } from "./context.js";
-export { DatasetError } from "./dataset-error.js";
-export { showVerdictValue } from "./number-text.js";
+export { AssertionBuilder, type AssertionOptions } from "./check/assertion-builder.js";
+export { type Check, type CheckBody, type CheckOptions, check, type EmptyPolicy } from "./check/check.js";
+export { CheckDefinitionError } from "./check/check-definition-error.js";
+export { type Comparison, showComparison, type ToleranceOptions } from "./check/comparison.js";
+export { Context } from "./check/context.js";
+export { showVerdictValue } from "./check/number-text.js";
 export type {
   AssertionCounts,
   AssertionResult,
@@ -21,7 +20,8 @@ export type {
   MetricResult,
   SuiteResult,
   SuiteStatus,
-} from "./suite-result.js";
-export { SuiteStateError } from "./suite-state-error.js";
-export type { RunOptions } from "./verification-run.js";
+} from "./result/suite-result.js";
+export { DatasetError } from "./run/dataset-error.js";
+export { SuiteStateError } from "./run/suite-state-error.js";
+export type { RunOptions } from "./run/verification-run.js";
 export { VerificationSuite, type VerificationSuiteOptions } from "./verification-suite.js";

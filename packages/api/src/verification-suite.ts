@@ -10,12 +10,12 @@ import {
 import type { MetricDB } from "@dqx/orm";
 import { MetricProvider } from "@dqx/provider";
 import { v7 as uuidv7 } from "uuid";
-import type { Check } from "./check.js";
-import { CheckDefinitionError } from "./check-definition-error.js";
-import { abandonExecution, requireNewExecution } from "./execution-record.js";
-import type { AssertionResult, SuiteResult } from "./suite-result.js";
-import { SuiteStateError } from "./suite-state-error.js";
-import { executeRun, prepareRun, type RunOptions } from "./verification-run.js";
+import type { Check } from "./check/check.js";
+import { CheckDefinitionError } from "./check/check-definition-error.js";
+import type { AssertionResult, SuiteResult } from "./result/suite-result.js";
+import { abandonExecution, requireNewExecution } from "./run/execution-record.js";
+import { SuiteStateError } from "./run/suite-state-error.js";
+import { executeRun, prepareRun, type RunOptions } from "./run/verification-run.js";
 
 /** Options of a suite. */
 export interface VerificationSuiteOptions {

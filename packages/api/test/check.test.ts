@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from "@dqx/common";
 import { describe, expect, it } from "vitest";
-import { check } from "../src/check.js";
+import { check } from "../src/check/check.js";
 
 const body = () => undefined;
 

@@ -1,7 +1,13 @@
 import { InvalidArgumentError } from "@dqx/common";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Comparison, describeMiss, holds, requireValid, showComparison } from "../src/comparison.js";
+import {
+  type Comparison,
+  describeMiss,
+  holds,
+  requireValid,
+  showComparison,
+} from "../src/check/comparison.js";
 
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e12, max: 1e12 });
 const tolerances = fc.oneof(fc.constant(0), fc.double({ min: 0, max: 10, noNaN: true }));

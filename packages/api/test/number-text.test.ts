@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Comparison, holds } from "../src/comparison.js";
-import { showVerdictValue } from "../src/number-text.js";
+import { type Comparison, holds } from "../src/check/comparison.js";
+import { showVerdictValue } from "../src/check/number-text.js";
 
 describe("a printed value", () => {
   it("is short where that changes nothing", () => {

@@ -1,45 +1,37 @@
-export { type Aggregate, aggregateIdentity, type MetricLiteral } from "./aggregate.js";
-export { countResult, numberResult } from "./aggregate-result.js";
-export { average } from "./catalogue/average.js";
-export { countDistinct } from "./catalogue/count-distinct.js";
-export { type CountValuesParameters, countValues } from "./catalogue/count-values.js";
-export { type FirstParameters, first } from "./catalogue/first.js";
-export { maximum } from "./catalogue/maximum.js";
-export { minimum } from "./catalogue/minimum.js";
-export { nanCount } from "./catalogue/nan-count.js";
-export { nullCount } from "./catalogue/null-count.js";
-export { numRows } from "./catalogue/num-rows.js";
-export { sum } from "./catalogue/sum.js";
-export { variance } from "./catalogue/variance.js";
-export { catalogue } from "./catalogue.js";
-export { type CountState, countState } from "./count-state.js";
+export { type Aggregate, aggregateIdentity, type MetricLiteral } from "./aggregate/aggregate.js";
+export { countResult, numberResult } from "./aggregate/aggregate-result.js";
+export { catalogue } from "./catalogue/catalogue.js";
+export { type CountValuesParameters, countValues } from "./catalogue/counts/count-values.js";
+export { nanCount } from "./catalogue/counts/nan-count.js";
+export { nullCount } from "./catalogue/counts/null-count.js";
+export { numRows } from "./catalogue/counts/num-rows.js";
+export { dayOverDay } from "./catalogue/derived/day-over-day.js";
+export { stddev } from "./catalogue/derived/stddev.js";
+export { weekOverWeek } from "./catalogue/derived/week-over-week.js";
+export { countDistinct } from "./catalogue/distinct/count-distinct.js";
+export { average } from "./catalogue/numbers/average.js";
+export { type FirstParameters, first } from "./catalogue/numbers/first.js";
+export { maximum } from "./catalogue/numbers/maximum.js";
+export { minimum } from "./catalogue/numbers/minimum.js";
+export { sum } from "./catalogue/numbers/sum.js";
+export { variance } from "./catalogue/numbers/variance.js";
 export {
   defineExtendedMetric,
   type ExtendedMetric,
   type ExtendedMetricDefinition,
-} from "./define-extended-metric.js";
+} from "./definition/define-extended-metric.js";
 export {
   type AnyMetric,
   defineMetric,
-  type MergeableStateDefinition,
   type Metric,
   type MetricDefinition,
-  type StateDefinition,
-} from "./define-metric.js";
+} from "./definition/define-metric.js";
 export {
-  addExact,
-  compareExact,
-  type Decimal,
-  type DoubleConversion,
-  type ExactNumber,
-  exactNumber,
-  showExact,
-  toDouble,
-} from "./exact-number.js";
-export { dayOverDay } from "./extended/day-over-day.js";
-export { stddev } from "./extended/stddev.js";
-export { weekOverWeek } from "./extended/week-over-week.js";
-export { emptyOutcome, failedOutcome, type MetricOutcome, valueOutcome } from "./metric-outcome.js";
+  emptyOutcome,
+  failedOutcome,
+  type MetricOutcome,
+  valueOutcome,
+} from "./definition/metric-outcome.js";
 export {
   type CanonicalRecord,
   type ColumnRequirement,
@@ -49,7 +41,7 @@ export {
   type MetricSpec,
   metricId,
   type SimpleMetricSpec,
-} from "./metric-spec.js";
+} from "./definition/metric-spec.js";
 export {
   columnField,
   columnsField,
@@ -57,12 +49,25 @@ export {
   type ParameterFields,
   valuesField,
   wholeNumberField,
-} from "./parameter-field.js";
+} from "./definition/parameter-field.js";
+export { type CountState, countState } from "./state/count-state.js";
+export {
+  addExact,
+  compareExact,
+  type Decimal,
+  type DoubleConversion,
+  type ExactNumber,
+  exactNumber,
+  showExact,
+  toDouble,
+} from "./state/exact-number.js";
 export {
   fieldsCodec,
+  type MergeableStateDefinition,
   requireDouble,
   requireField,
   type StateCodec,
+  type StateDefinition,
   type StateField,
   StateFormatError,
-} from "./state.js";
+} from "./state/state.js";

@@ -1,7 +1,6 @@
 import { InvalidArgumentError } from "@dqx/common";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { divideExact } from "../src/exact-number.js";
 import {
   addExact,
   compareExact,
@@ -11,6 +10,7 @@ import {
   showExact,
   toDouble,
 } from "../src/index.js";
+import { divideExact } from "../src/state/exact-number.js";
 import { decimal, exactNumberArbitrary, finiteDouble, hugeInteger } from "./exact-arbitraries.js";
 import { compareRational, distance, nextDouble, rational } from "./rational.js";
 

@@ -8,40 +8,50 @@ import {
 } from "@dqx/common";
 import type { MetricIdentity } from "@dqx/metrics";
 import * as Option from "effect/Option";
+import type { StoreLocation } from "./database/open-data-source.js";
+import { sql } from "./database/sql.js";
+import type { StoreConnection } from "./database/store-connection.js";
+import {
+  type CollectOptions,
+  collectExpired,
+  readStats,
+  type StoreStats,
+} from "./database/store-maintenance.js";
+import { type StoreRow, textColumn } from "./database/store-row.js";
+import type { StoreSettings } from "./database/store-settings.js";
 import type {
   Execution,
   ExecutionFilter,
   ExecutionPage,
   ExecutionStatus,
   NewExecution,
-} from "./execution.js";
-import { compareMetrics, type MetricComparison } from "./execution-comparison.js";
-import { finishExecution, latestExecution, listExecutions, recordExecution } from "./execution-log.js";
-import type { Metric } from "./metric.js";
-import { type HistoryFilter, type HistoryPoint, readHistory } from "./metric-history.js";
+} from "./executions/execution.js";
+import { compareMetrics, type MetricComparison } from "./executions/execution-comparison.js";
+import {
+  finishExecution,
+  latestExecution,
+  listExecutions,
+  recordExecution,
+} from "./executions/execution-log.js";
+import type { Metric } from "./metrics/metric.js";
+import { type HistoryFilter, type HistoryPoint, readHistory } from "./metrics/metric-history.js";
 import {
   type MetricPage,
   type MetricPageRequest,
   readPage,
   type StreamOptions,
   streamPages,
-} from "./metric-pages.js";
-import { selectDates, selectExecution, selectValue, selectWindow } from "./metric-reads.js";
-import { metricsToRows } from "./metric-to-row.js";
-import { readWindows, type WindowRequest } from "./metric-windows.js";
-import { insertMetrics } from "./metric-writes.js";
-import { readPending } from "./migrate.js";
-import type { StoreLocation } from "./open-data-source.js";
+} from "./metrics/metric-pages.js";
+import { selectDates, selectExecution, selectValue, selectWindow } from "./metrics/metric-reads.js";
+import { metricsToRows } from "./metrics/metric-to-row.js";
+import { readWindows, type WindowRequest } from "./metrics/metric-windows.js";
+import { insertMetrics } from "./metrics/metric-writes.js";
+import { batchIdOf, type PersistOptions } from "./metrics/persist-options.js";
+import { rowToMetric, rowToValue } from "./metrics/row-to-metric.js";
 import { connectStore, openStore } from "./open-store.js";
-import { batchIdOf, type PersistOptions } from "./persist-options.js";
-import { persistResults, readResults } from "./result-records.js";
-import { rowToMetric, rowToValue } from "./row-to-metric.js";
-import { sql } from "./sql.js";
-import type { StoreConnection } from "./store-connection.js";
-import { type CollectOptions, collectExpired, readStats, type StoreStats } from "./store-maintenance.js";
-import { type StoreRow, textColumn } from "./store-row.js";
-import type { StoreSettings } from "./store-settings.js";
-import type { StoredResult } from "./stored-result.js";
+import { persistResults, readResults } from "./results/result-records.js";
+import type { StoredResult } from "./results/stored-result.js";
+import { readPending } from "./schema/migrate.js";
 
 /**
  * The metric store: every number is written under one execution id and read back under the same one, never

@@ -1,10 +1,10 @@
 import { InvalidArgumentError, requireKnownOptions, showValue } from "@dqx/common";
-import type { StoreDriver } from "./drivers/store-driver.js";
-import { migrate, requireMigrated } from "./migrate.js";
-import { openDataSource, type StoreLocation } from "./open-data-source.js";
-import { StoreConnection } from "./store-connection.js";
-import type { StoreSettings } from "./store-settings.js";
-import type { TableNaming } from "./store-tables.js";
+import type { StoreDriver } from "./database/drivers/store-driver.js";
+import { openDataSource, type StoreLocation } from "./database/open-data-source.js";
+import { StoreConnection } from "./database/store-connection.js";
+import type { StoreSettings } from "./database/store-settings.js";
+import { migrate, requireMigrated } from "./schema/migrate.js";
+import type { TableNaming } from "./schema/store-tables.js";
 
 /**
  * Opens the database of a store and brings its schema up to date.

@@ -1,7 +1,7 @@
 import { canonicalJson, ResultKey } from "@dqx/common";
 import { expect, it } from "vitest";
-import { canonicalHash } from "../src/canonical-hash.js";
-import { metricsToRows } from "../src/metric-to-row.js";
+import { canonicalHash } from "../src/database/canonical-hash.js";
+import { metricsToRows } from "../src/metrics/metric-to-row.js";
 import { sampleMetric } from "../src/testing/sample-metric.js";
 
 it("derives the identities of a batch from what its metrics share, each with its own", () => {

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { DataSource, type QueryRunner } from "typeorm";
 import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
-import { driverOf } from "../src/drivers/known-drivers.js";
+import { driverOf } from "../src/database/drivers/known-drivers.js";
 import { MetricDB, type StoreSettings } from "../src/index.js";
-import type { StoreMigration } from "../src/migrations/store-migration.js";
-import { storeMigrations } from "../src/migrations/store-migrations.js";
+import type { StoreMigration } from "../src/schema/migrations/store-migration.js";
+import { storeMigrations } from "../src/schema/migrations/store-migrations.js";
 import { sampleMetric } from "../src/testing/sample-metric.js";
 import { backends, type Place } from "./support/backends.js";
 import { sqliteOptions } from "./support/sqlite-options.js";

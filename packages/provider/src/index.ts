@@ -1,13 +1,12 @@
-export { CycleError } from "./cycle-error.js";
-export { evaluate } from "./evaluate.js";
+export { evaluate } from "./expression/evaluate.js";
 export {
   type EvaluationFailure,
   MetricsUnavailable,
   OperationFailed,
   type UnavailableMetric,
-} from "./evaluation-failure.js";
-export { Expression, type Operand } from "./expression.js";
-export type { ExpressionFunction } from "./expression-functions.js";
+} from "./expression/evaluation-failure.js";
+export { Expression, type Operand } from "./expression/expression.js";
+export type { ExpressionFunction } from "./expression/expression-functions.js";
 export type {
   BinaryNode,
   BinaryOperator,
@@ -16,21 +15,22 @@ export type {
   ExpressionNode,
   SymbolNode,
   UnaryNode,
-} from "./expression-node.js";
-export { ExpressionSyntaxError } from "./expression-syntax-error.js";
-export { expr } from "./expression-template.js";
+} from "./expression/expression-node.js";
+export { MetricSymbol } from "./expression/metric-symbol.js";
+export { printExpression } from "./expression/print-expression.js";
+export { symbolsOf } from "./expression/symbols-of.js";
+export { CycleError } from "./metrics/cycle-error.js";
 export {
   type ExtendedMetricOptions,
   ExtendedMetricProvider,
   type StddevOptions,
-} from "./extended-metric-provider.js";
-export type { ExtendedRequirement, MetricRequirement } from "./metric-needs.js";
-export type { MetricOptions, MetricScope } from "./metric-options.js";
-export { type FirstOptions, MetricProvider } from "./metric-provider.js";
-export { MetricSymbol } from "./metric-symbol.js";
-export { printExpression } from "./print-expression.js";
-export type { RetrievalFunction, SymbolicMetric } from "./symbolic-metric.js";
-export { SymbolicMetricBase } from "./symbolic-metric-base.js";
-export { symbolsOf } from "./symbols-of.js";
-export { topologicalOrder } from "./topological-order.js";
-export { UnresolvedDatasetError } from "./unresolved-dataset-error.js";
+} from "./metrics/extended-metric-provider.js";
+export type { ExtendedRequirement, MetricRequirement } from "./metrics/metric-needs.js";
+export type { MetricOptions, MetricScope } from "./metrics/metric-options.js";
+export { type FirstOptions, MetricProvider } from "./metrics/metric-provider.js";
+export type { RetrievalFunction, SymbolicMetric } from "./metrics/symbolic-metric.js";
+export { SymbolicMetricBase } from "./metrics/symbolic-metric-base.js";
+export { topologicalOrder } from "./metrics/topological-order.js";
+export { UnresolvedDatasetError } from "./metrics/unresolved-dataset-error.js";
+export { ExpressionSyntaxError } from "./template/expression-syntax-error.js";
+export { expr } from "./template/expression-template.js";

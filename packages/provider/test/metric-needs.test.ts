@@ -3,7 +3,7 @@ import type { ExtendedMetricSpec, MetricSpec } from "@dqx/metrics";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CycleError, type MetricProvider, type MetricSymbol, UnresolvedDatasetError } from "../src/index.js";
-import { MetricNeeds } from "../src/metric-needs.js";
+import { MetricNeeds } from "../src/metrics/metric-needs.js";
 import { newProvider } from "./new-provider.js";
 
 const key = new ResultKey("2025-03-10", { region: "eu" });

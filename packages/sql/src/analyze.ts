@@ -1,14 +1,14 @@
 import { DQXError, type LocalDate, type SqlColumn, type SqlDataSource, type SqlSession } from "@dqx/common";
 import * as Either from "effect/Either";
-import type { Analysis, MeasuredMetric } from "./analysis.js";
-import type { Dialect } from "./dialect.js";
-import { findDialect } from "./find-dialect.js";
-import { failed, measure } from "./measure.js";
-import type { MetricRequest } from "./metric-request.js";
-import { planScan } from "./plan-scan.js";
-import { type Relation, relationsOf } from "./relation.js";
-import { type Allowance, ScanRunner } from "./scan-runner.js";
-import { StatementLog } from "./statement-log.js";
+import type { Dialect } from "./dialect/dialect.js";
+import { findDialect } from "./dialect/find-dialect.js";
+import type { MetricRequest } from "./plan/metric-request.js";
+import { planScan } from "./plan/plan-scan.js";
+import { type Relation, relationsOf } from "./plan/relation.js";
+import type { Analysis, MeasuredMetric } from "./run/analysis.js";
+import { failed, measure } from "./run/measure.js";
+import { type Allowance, ScanRunner } from "./run/scan-runner.js";
+import { StatementLog } from "./run/statement-log.js";
 
 /** How an analysis is run. */
 export interface AnalyzeOptions {

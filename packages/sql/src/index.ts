@@ -1,8 +1,5 @@
-export type { Analysis, MeasuredMetric, StatementReport } from "./analysis.js";
 export { type AnalyzeOptions, analyze } from "./analyze.js";
-export type { BindingFailure } from "./binding-failure.js";
-export type { BoundAggregate } from "./bound-aggregate.js";
-export { type BoundColumn, type ColumnKind, type ColumnType, isNumeric } from "./column-type.js";
+export { type BoundColumn, type ColumnKind, type ColumnType, isNumeric } from "./dialect/column-type.js";
 export type {
   AggregateKind,
   AggregateRenderers,
@@ -11,12 +8,15 @@ export type {
   Dialect,
   DialectCapabilities,
   Guard,
-} from "./dialect.js";
+} from "./dialect/dialect.js";
+export { startOfDay } from "./dialect/start-of-day.js";
 export { duckdbDialect } from "./dialects/duckdb.js";
-export type { MetricRequest } from "./metric-request.js";
-export { type PlannedMetric, planScan, type ScanPlan } from "./plan-scan.js";
-export type { PlannedStatement, StatementPurpose } from "./planned-statement.js";
-export { PlanningError } from "./planning-error.js";
-export type { Relation, RelationDating } from "./relation.js";
-export type { ScanTarget } from "./render-statement.js";
-export { startOfDay } from "./start-of-day.js";
+export type { BindingFailure } from "./plan/binding-failure.js";
+export type { BoundAggregate } from "./plan/bound-aggregate.js";
+export type { MetricRequest } from "./plan/metric-request.js";
+export { type PlannedMetric, planScan, type ScanPlan } from "./plan/plan-scan.js";
+export type { PlannedStatement, StatementPurpose } from "./plan/planned-statement.js";
+export { PlanningError } from "./plan/planning-error.js";
+export type { Relation, RelationDating } from "./plan/relation.js";
+export type { ScanTarget } from "./plan/render-statement.js";
+export type { Analysis, MeasuredMetric, StatementReport } from "./run/analysis.js";

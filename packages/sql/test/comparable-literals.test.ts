@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { attainable, comparableWith, isComparable } from "../src/comparable-literals.js";
+import { attainable, comparableWith, isComparable } from "../src/dialect/comparable-literals.js";
 import type { ColumnType } from "../src/index.js";
 
 const byte: ColumnType = { kind: "integer", minimum: -128n, maximum: 127n };

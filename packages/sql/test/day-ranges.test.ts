@@ -1,7 +1,7 @@
 import { addDays, datesBetween, LocalDate } from "@dqx/common";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { dayRanges } from "../src/day-ranges.js";
+import { dayRanges } from "../src/dialect/day-ranges.js";
 
 test("ranges cover just the dates, and no two of them touch", async () => {
   const offsets = fc.uniqueArray(fc.integer({ min: 0, max: 60 }));

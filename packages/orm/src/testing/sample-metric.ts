@@ -1,6 +1,6 @@
 import { ExecutionId, ResultKey } from "@dqx/common";
 import { average, type MetricIdentity } from "@dqx/metrics";
-import type { Metric } from "../metric.js";
+import type { Metric } from "../metrics/metric.js";
 
 /** What a sample metric is made of; everything has a default. */
 export interface Sample {

@@ -1,8 +1,8 @@
 import type { LocalDate } from "@dqx/common";
 import type { MetricLiteral } from "@dqx/metrics";
-import type { BoundColumn, ColumnType } from "../column-type.js";
-import type { DayRange, Dialect, Guard } from "../dialect.js";
-import { startOfDay } from "../start-of-day.js";
+import type { BoundColumn, ColumnType } from "../dialect/column-type.js";
+import type { DayRange, Dialect, Guard } from "../dialect/dialect.js";
+import { startOfDay } from "../dialect/start-of-day.js";
 
 /**
  * The SQL of DuckDB 1.5. Sessions are expected to have their `TimeZone` set to UTC.

@@ -1,7 +1,7 @@
 import { LocalDate } from "@dqx/common";
 import type { MetricOutcome, SimpleMetricSpec } from "@dqx/metrics";
-import type { Analysis } from "../analysis.js";
 import { analyze } from "../analyze.js";
+import type { Analysis } from "../run/analysis.js";
 import type { ConformanceData, MakeSource } from "./conformance-data.js";
 
 /** The date of rows without a date column. */

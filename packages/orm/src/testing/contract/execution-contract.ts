@@ -1,7 +1,7 @@
 import { ExecutionId } from "@dqx/common";
 import * as Option from "effect/Option";
 import { describe, expect, it } from "vitest";
-import { MetricStoreError } from "../../metric-store-error.js";
+import { MetricStoreError } from "../../database/metric-store-error.js";
 import { sampleMetric, samplePrice } from "../sample-metric.js";
 import type { StoreLease } from "../store-lease.js";
 

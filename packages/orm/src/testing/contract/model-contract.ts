@@ -3,7 +3,7 @@ import { average, countValues, dayOverDay, type MetricIdentity, nullCount, sum }
 import * as Option from "effect/Option";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Metric } from "../../metric.js";
+import type { Metric } from "../../metrics/metric.js";
 import type { StoreLease } from "../store-lease.js";
 
 const nastyNames = [

@@ -1,6 +1,6 @@
 import { ExecutionId, InvalidArgumentError } from "@dqx/common";
 import { describe, expect, it } from "vitest";
-import type { Metric } from "../../metric.js";
+import type { Metric } from "../../metrics/metric.js";
 import { sampleMetric } from "../sample-metric.js";
 import type { StoreLease } from "../store-lease.js";
 

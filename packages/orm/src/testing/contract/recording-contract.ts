@@ -1,8 +1,8 @@
 import { ExecutionId, InvalidArgumentError, ResultKey } from "@dqx/common";
 import * as Option from "effect/Option";
 import { describe, expect, it } from "vitest";
-import { DuplicateExecutionError } from "../../duplicate-execution-error.js";
-import type { ExecutionFilter, NewExecution } from "../../execution.js";
+import { DuplicateExecutionError } from "../../executions/duplicate-execution-error.js";
+import type { ExecutionFilter, NewExecution } from "../../executions/execution.js";
 import { sampleMetric } from "../sample-metric.js";
 import type { StoreLease } from "../store-lease.js";
 

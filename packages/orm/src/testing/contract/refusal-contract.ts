@@ -1,7 +1,7 @@
 import { ExecutionId, InvalidArgumentError } from "@dqx/common";
 import { describe, expect, it } from "vitest";
-import { InvalidMetricError } from "../../invalid-metric-error.js";
-import type { Metric } from "../../metric.js";
+import { InvalidMetricError } from "../../metrics/invalid-metric-error.js";
+import type { Metric } from "../../metrics/metric.js";
 import { sampleMetric, samplePrice } from "../sample-metric.js";
 import type { StoreLease } from "../store-lease.js";
 

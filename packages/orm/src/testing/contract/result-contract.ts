@@ -1,6 +1,6 @@
 import { ExecutionId, InvalidArgumentError } from "@dqx/common";
 import { describe, expect, it } from "vitest";
-import type { StoredResult } from "../../stored-result.js";
+import type { StoredResult } from "../../results/stored-result.js";
 import type { StoreLease } from "../store-lease.js";
 
 const first = ExecutionId("exec-1");

@@ -1,7 +1,7 @@
 import { ExecutionId } from "@dqx/common";
 import * as Option from "effect/Option";
 import { describe, expect, it } from "vitest";
-import { InvalidMetricError } from "../../invalid-metric-error.js";
+import { InvalidMetricError } from "../../metrics/invalid-metric-error.js";
 import { sampleMetric, samplePrice } from "../sample-metric.js";
 import type { StoreLease } from "../store-lease.js";
 

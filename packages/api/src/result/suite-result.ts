@@ -1,0 +1,112 @@
+import type { ExecutionId, LocalDate, ResultKey, Severity } from "@dqx/common";
+import type { MetricOutcome } from "@dqx/metrics";
+import type { StatementReport } from "@dqx/sql";
+import type { Option } from "effect/Option";
+import type { Comparison } from "../check/comparison.js";
+
+/** What became of an assertion. FAILED: the data are not as demanded. ERROR: it could not be told. */
+export type AssertionStatus = "PASSED" | "FAILED" | "SKIPPED" | "ERROR";
+
+/** A metric's value as an assertion used it. */
+export interface MetricReading {
+  /** For example `average(price)`. */
+  readonly name: string;
+  readonly dataset: string;
+  readonly date: LocalDate;
+  /** None when the metric has no value; the assertion's message says why. */
+  readonly value: Option<number>;
+}
+
+/** The result of one assertion. */
+export interface AssertionResult {
+  readonly check: string;
+  readonly name: string;
+  readonly severity: Severity;
+  readonly tags: readonly string[];
+  readonly status: AssertionStatus;
+  /** The expression's unrounded value; none when it has no value. */
+  readonly value: Option<number>;
+  /** The expression as written, for example `sum(revenue) / sum(revenue, lag 1)`. */
+  readonly expression: string;
+  /** What was demanded of it. */
+  readonly comparison: Comparison;
+  /** Why the status is what it is, with the numbers. */
+  readonly message: string;
+  /** The metrics that the expression consists of. */
+  readonly metrics: readonly MetricReading[];
+  /** What the reader of the value should know, for example that digits were lost. */
+  readonly warnings: readonly string[];
+}
+
+/** What became of one metric that the run needed. */
+export interface MetricResult {
+  readonly name: string;
+  readonly dataset: string;
+  readonly date: LocalDate;
+  readonly outcome: MetricOutcome;
+}
+
+/** The statements that one data set was read with. */
+export interface DatasetReport {
+  readonly dataset: string;
+  readonly statements: readonly StatementReport[];
+}
+
+/** How many assertions there were, and what became of them: `planned` is the sum of all others. */
+export interface AssertionCounts {
+  readonly planned: number;
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+  readonly errored: number;
+}
+
+/**
+ * What a whole run came to: `ERROR` when an assertion could not be told, else `FAILED` when one failed, else
+ * `PASSED` when one passed. `EMPTY` when nothing was asserted, which is no success.
+ */
+export type SuiteStatus = "PASSED" | "FAILED" | "ERROR" | "EMPTY";
+
+/** The result of one run of a suite. */
+export interface SuiteResult {
+  readonly suite: string;
+  readonly executionId: ExecutionId;
+  readonly key: ResultKey;
+  readonly status: SuiteStatus;
+  /** Whether an assertion of severity P0 failed or could not be told. */
+  readonly isCritical: boolean;
+  readonly counts: AssertionCounts;
+  /** In the order in which the checks made them. */
+  readonly assertions: readonly AssertionResult[];
+  /** Every metric that was needed, measured ones before computed ones. */
+  readonly metrics: readonly MetricResult[];
+  readonly datasets: readonly DatasetReport[];
+  /** What concerns the run as a whole. */
+  readonly warnings: readonly string[];
+}
+
+/** Counts assertions by status. */
+export function countAssertions(results: readonly AssertionResult[]): AssertionCounts {
+  const count = (status: AssertionStatus) => results.filter((result) => result.status === status).length;
+  return {
+    planned: results.length,
+    passed: count("PASSED"),
+    failed: count("FAILED"),
+    skipped: count("SKIPPED"),
+    errored: count("ERROR"),
+  };
+}
+
+/** What a run with these assertions came to. */
+export function suiteStatus(counts: AssertionCounts): SuiteStatus {
+  if (counts.errored > 0) return "ERROR";
+  if (counts.failed > 0) return "FAILED";
+  return counts.passed > 0 ? "PASSED" : "EMPTY";
+}
+
+/** Whether an assertion of severity P0 failed or could not be told. */
+export function hasCriticalFailure(results: readonly AssertionResult[]): boolean {
+  return results.some(
+    ({ severity, status }) => severity === "P0" && (status === "FAILED" || status === "ERROR"),
+  );
+}

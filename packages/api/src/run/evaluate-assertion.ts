@@ -1,0 +1,152 @@
+import type { LocalDate } from "@dqx/common";
+import type { MetricFailure } from "@dqx/compute";
+import type { MetricSpec } from "@dqx/metrics";
+import { evaluate, type MetricSymbol, printExpression, symbolsOf } from "@dqx/provider";
+import * as Either from "effect/Either";
+import * as Option from "effect/Option";
+import type { Assertion } from "../check/assertion.js";
+import type { EmptyPolicy } from "../check/check.js";
+import { type Comparison, describeMiss, holds, showComparison } from "../check/comparison.js";
+import type { AssertionResult, AssertionStatus, MetricReading } from "../result/suite-result.js";
+import type { AbsenceCause, MetricOutcomes } from "./metric-outcomes.js";
+
+/** A metric of an expression, read from the store. */
+export interface SymbolReading {
+  readonly spec: MetricSpec;
+  readonly dataset: string;
+  /** The run's date less the metric's lag. */
+  readonly date: LocalDate;
+  readonly value: Either.Either<number, MetricFailure>;
+}
+
+/** The most causes that a message lists. */
+const MAXIMUM_CAUSES = 5;
+
+/**
+ * The verdict on one assertion.
+ *
+ * @param assertion - what is demanded
+ * @param readingOf - the value of each symbol of its expression, or why there is none
+ * @param outcomes - what became of all metrics of the run, to name the cause of an absent value
+ */
+export function evaluateAssertion(
+  assertion: Assertion,
+  readingOf: (symbol: MetricSymbol) => SymbolReading,
+  outcomes: MetricOutcomes,
+): AssertionResult {
+  const readings = [...new Set(symbolsOf(assertion.expression).map(readingOf))];
+  const verdict = judge(assertion, readings, readingOf, outcomes);
+  return {
+    check: assertion.check.name,
+    name: assertion.name,
+    severity: assertion.severity,
+    tags: assertion.tags,
+    expression: assertion.expression.toString(),
+    comparison: assertion.comparison,
+    metrics: readings.map(toMetricReading),
+    warnings: readings.flatMap((reading) => warningsOf(reading, outcomes)),
+    ...verdict,
+  };
+}
+
+type Verdict = Pick<AssertionResult, "status" | "value" | "message">;
+
+function judge(
+  assertion: Assertion,
+  readings: readonly SymbolReading[],
+  readingOf: (symbol: MetricSymbol) => SymbolReading,
+  outcomes: MetricOutcomes,
+): Verdict {
+  const absent = readings.filter((reading) => Either.isLeft(reading.value));
+  if (absent.length > 0) return judgeAbsent(assertion, absent, outcomes);
+  const evaluated = evaluate(assertion.expression, (symbol) => readingOf(symbol).value);
+  if (Either.isLeft(evaluated))
+    return { status: "ERROR", value: Option.none(), message: evaluated.left.message };
+  const value = evaluated.right;
+  const computation = describeComputation(assertion, readingOf, value);
+  return { ...compare(assertion.comparison, value, computation), value: Option.some(value) };
+}
+
+function compare(
+  comparison: Comparison,
+  value: number,
+  computation: string,
+): Pick<Verdict, "status" | "message"> {
+  if (comparison.kind === "noop")
+    return { status: "SKIPPED", message: `${computation} is only collected (noop)` };
+  const demanded = showComparison(comparison);
+  if (holds(comparison, value)) return { status: "PASSED", message: `${computation} is ${demanded}` };
+  return {
+    status: "FAILED",
+    message: `${computation} is not ${demanded} (${describeMiss(comparison, value)})`,
+  };
+}
+
+// Nothing to measure is a failure of the data, or skipped if the check says so; anything else cannot be told.
+function judgeAbsent(
+  { check, comparison }: Assertion,
+  absent: readonly SymbolReading[],
+  outcomes: MetricOutcomes,
+): Verdict {
+  const explained = absent.map((reading) => ({
+    reading,
+    causes: outcomes.causesOf(reading.spec, reading.dataset, reading),
+  }));
+  const isEmpty = explained.every(
+    ({ causes }) => causes.length > 0 && causes.every(({ outcome }) => outcome.kind === "empty"),
+  );
+  const message = [...new Set(explained.flatMap(({ reading, causes }) => explain(reading, causes)))].join(
+    "; ",
+  );
+  return {
+    status: isEmpty ? emptyStatus(check.onEmpty, comparison) : "ERROR",
+    value: Option.none(),
+    message,
+  };
+}
+
+// Where nothing is demanded, nothing to measure is no failure.
+function emptyStatus(policy: EmptyPolicy, comparison: Comparison): AssertionStatus {
+  return policy === "fail" && comparison.kind !== "noop" ? "FAILED" : "SKIPPED";
+}
+
+function explain(reading: SymbolReading, causes: readonly AbsenceCause[]): readonly string[] {
+  const own = Either.isLeft(reading.value) ? [reading.value.left.message] : [];
+  if (causes.length === 0) return own;
+  const lines = new Set(
+    causes.map(
+      ({ name, date, outcome }) =>
+        `${name} for ${date} on dataset '${reading.dataset}' has no value: ${outcome.reason}`,
+    ),
+  );
+  const shown = [...lines].slice(0, MAXIMUM_CAUSES);
+  const rest = lines.size - shown.length;
+  return rest > 0 ? [...shown, `and ${rest} more days without a value`] : shown;
+}
+
+// For example `sum(a) / sum(b) = 50 / 100 = 0.5`.
+function describeComputation(
+  { expression }: Assertion,
+  readingOf: (symbol: MetricSymbol) => SymbolReading,
+  value: number,
+): string {
+  if (expression.node.kind === "symbol") return `${expression} = ${value}`;
+  const numbers = printExpression(expression.node, (symbol) =>
+    Either.match(readingOf(symbol).value, { onLeft: () => symbol.name, onRight: showOperand }),
+  );
+  return `${expression} = ${numbers} = ${value}`;
+}
+
+function showOperand(value: number): string {
+  return value < 0 || Object.is(value, -0) ? `(${value})` : String(value);
+}
+
+function toMetricReading({ spec, dataset, date, value }: SymbolReading): MetricReading {
+  return { name: spec.name, dataset, date, value: Either.getRight(value) };
+}
+
+function warningsOf({ spec, dataset, date }: SymbolReading, outcomes: MetricOutcomes): readonly string[] {
+  const outcome = outcomes.get(spec, dataset, date);
+  if (outcome?.kind !== "value") return [];
+  return outcome.warnings.map((warning) => `${spec.name} for ${date} on dataset '${dataset}': ${warning}`);
+}

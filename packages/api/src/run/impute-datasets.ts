@@ -1,0 +1,57 @@
+import { type MetricProvider, type MetricSymbol, symbolsOf } from "@dqx/provider";
+import type { Assertion } from "../check/assertion.js";
+import { DatasetError, listNames, unknownDataset } from "./dataset-error.js";
+
+/**
+ * Gives every metric of every assertion its data set: the one it names, else the only one its check names,
+ * else the only one of the run.
+ *
+ * @param assertions - all assertions of a run
+ * @param provider - where their metrics are registered
+ * @param datasets - the names of the run's data sources
+ * @throws {@link DatasetError} when a data set is unknown, not among those of the check, or not decided
+ */
+export function imputeDatasets(
+  assertions: readonly Assertion[],
+  provider: MetricProvider,
+  datasets: readonly string[],
+): void {
+  for (const assertion of assertions) {
+    const allowed = allowedDatasets(assertion, datasets);
+    for (const symbol of symbolsOf(assertion.expression)) {
+      provider.imputeDataset(symbol, datasetOf(symbol, assertion, allowed, datasets));
+    }
+  }
+}
+
+function allowedDatasets({ check }: Assertion, datasets: readonly string[]): readonly string[] {
+  if (check.datasets === undefined) return datasets;
+  const unknown = check.datasets.find((name) => !datasets.includes(name));
+  if (unknown !== undefined) throw unknownDataset(`Check '${check.name}'`, unknown, datasets);
+  return [...new Set(check.datasets)];
+}
+
+function datasetOf(
+  symbol: MetricSymbol,
+  { check, name }: Assertion,
+  allowed: readonly string[],
+  datasets: readonly string[],
+): string {
+  const place = `Metric ${symbol.spec.name} in assertion '${name}' of check '${check.name}'`;
+  if (symbol.dataset !== undefined) {
+    if (!datasets.includes(symbol.dataset)) throw unknownDataset(place, symbol.dataset, datasets);
+    if (!allowed.includes(symbol.dataset)) {
+      throw new DatasetError(
+        `${place} names the dataset '${symbol.dataset}', but its check is about ${listNames(allowed)}. Add the dataset to the check, or leave it out of the metric.`,
+      );
+    }
+    return symbol.dataset;
+  }
+  const [only, ...others] = allowed;
+  if (only === undefined || others.length > 0) {
+    throw new DatasetError(
+      `${place} could be about any of the datasets ${listNames(allowed)}. Name one: in the metric with { dataset }, or in the check with { datasets }.`,
+    );
+  }
+  return only;
+}

@@ -1,0 +1,31 @@
+import type { MetricLiteral } from "../../aggregate/aggregate.js";
+import { countResult } from "../../aggregate/aggregate-result.js";
+import { defineMetric } from "../../definition/define-metric.js";
+import { valueOutcome } from "../../definition/metric-outcome.js";
+import { columnField, valuesField } from "../../definition/parameter-field.js";
+import { showName } from "../../definition/show-name.js";
+import { type CountState, countState } from "../../state/count-state.js";
+
+/** The parameters of {@link countValues}. */
+export interface CountValuesParameters {
+  readonly column: string;
+  readonly values: readonly MetricLiteral[];
+}
+
+/** How many values of a column equal one of the given literals. */
+export const countValues = defineMetric<CountValuesParameters, CountState, typeof countState>({
+  type: "countValues",
+  summary: "The number of values that equal one of the given literals; nulls are none of them.",
+  parameters: { column: columnField, values: valuesField },
+  display: ({ column, values }) => [showName(column), `[${values.map(showLiteral).join(", ")}]`],
+  columns: ({ column }) => [{ column, type: "any" }],
+  aggregates: ({ column, values }) => [{ kind: "countEqual", column, values }],
+  state: countState,
+  stateOf: (results) => ({ count: countResult(results, 0) }),
+  outcomeOf: ({ count }) => valueOutcome(count),
+});
+
+function showLiteral(value: MetricLiteral): string {
+  if (typeof value === "string") return JSON.stringify(value);
+  return typeof value === "bigint" ? `${value}n` : String(value);
+}

@@ -1,0 +1,19 @@
+import { countResult } from "../../aggregate/aggregate-result.js";
+import { defineMetric } from "../../definition/define-metric.js";
+import { valueOutcome } from "../../definition/metric-outcome.js";
+import { columnField } from "../../definition/parameter-field.js";
+import { showName } from "../../definition/show-name.js";
+import { type CountState, countState } from "../../state/count-state.js";
+
+/** How many values of a column are null; 0 for an empty input. */
+export const nullCount = defineMetric<{ readonly column: string }, CountState, typeof countState>({
+  type: "nullCount",
+  summary: "The number of nulls in a column; 0 for an empty input. NaN is not null.",
+  parameters: { column: columnField },
+  display: ({ column }) => [showName(column)],
+  columns: ({ column }) => [{ column, type: "any" }],
+  aggregates: ({ column }) => [{ kind: "rows" }, { kind: "nonNull", column }],
+  state: countState,
+  stateOf: (results) => ({ count: countResult(results, 0) - countResult(results, 1) }),
+  outcomeOf: ({ count }) => valueOutcome(count),
+});

@@ -1,0 +1,17 @@
+import { countResult } from "../../aggregate/aggregate-result.js";
+import { defineMetric } from "../../definition/define-metric.js";
+import { valueOutcome } from "../../definition/metric-outcome.js";
+import { type CountState, countState } from "../../state/count-state.js";
+
+/** How many rows there are; 0 for an empty input. */
+export const numRows = defineMetric<Record<never, never>, CountState, typeof countState>({
+  type: "numRows",
+  summary: "The number of rows; 0 for an empty input.",
+  parameters: {},
+  display: () => [],
+  columns: () => [],
+  aggregates: () => [{ kind: "rows" }],
+  state: countState,
+  stateOf: (results) => ({ count: countResult(results, 0) }),
+  outcomeOf: ({ count }) => valueOutcome(count),
+});

@@ -1,0 +1,63 @@
+import { countResult, numberResult } from "../../aggregate/aggregate-result.js";
+import { defineMetric } from "../../definition/define-metric.js";
+import { emptyOutcome, nonFiniteOutcome, valueOutcome } from "../../definition/metric-outcome.js";
+import { columnField } from "../../definition/parameter-field.js";
+import { showName } from "../../definition/show-name.js";
+import { addExact, divideExact, type ExactNumber } from "../../state/exact-number.js";
+import {
+  fieldsCodec,
+  type MergeableStateDefinition,
+  requireDouble,
+  requireField,
+} from "../../state/state.js";
+
+/** How many values are not null, the sum of the finite ones, and how many others there are. */
+export interface AverageState {
+  readonly count: number;
+  readonly sum: ExactNumber;
+  readonly nonFinite: number;
+}
+
+const state: MergeableStateDefinition<AverageState> = {
+  identity: { count: 0, sum: 0n, nonFinite: 0 },
+  merge: (a, b) => ({
+    count: a.count + b.count,
+    sum: addExact(a.sum, b.sum),
+    nonFinite: a.nonFinite + b.nonFinite,
+  }),
+  ...fieldsCodec<AverageState>(
+    1,
+    ({ count, sum, nonFinite }) => [count, sum, nonFinite],
+    (fields) => ({
+      count: requireDouble(fields, 0),
+      sum: requireField(fields, 1),
+      nonFinite: requireDouble(fields, 2),
+    }),
+  ),
+};
+
+/** The arithmetic mean of a column's values that are not null. */
+export const average = defineMetric<{ readonly column: string }, AverageState, typeof state>({
+  type: "average",
+  summary:
+    "The mean of the values that are not null. No value for an empty input, nor when one is NaN or ±Infinity.",
+  parameters: { column: columnField },
+  display: ({ column }) => [showName(column)],
+  columns: ({ column }) => [{ column, type: "numeric" }],
+  aggregates: ({ column }) => [
+    { kind: "nonNull", column },
+    { kind: "sum", column },
+    { kind: "nonFinite", column },
+  ],
+  state,
+  stateOf: (results) => ({
+    count: countResult(results, 0),
+    sum: numberResult(results, 1) ?? 0n,
+    nonFinite: countResult(results, 2),
+  }),
+  outcomeOf({ count, sum, nonFinite }, { column }) {
+    if (count === 0) return emptyOutcome("no rows with a value");
+    if (nonFinite > 0) return nonFiniteOutcome(column, nonFinite);
+    return valueOutcome(divideExact(sum, count));
+  },
+});

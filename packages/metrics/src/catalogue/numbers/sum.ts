@@ -1,0 +1,46 @@
+import { countResult, numberResult } from "../../aggregate/aggregate-result.js";
+import { defineMetric } from "../../definition/define-metric.js";
+import { nonFiniteOutcome, valueOutcome } from "../../definition/metric-outcome.js";
+import { columnField } from "../../definition/parameter-field.js";
+import { showName } from "../../definition/show-name.js";
+import { addExact, type ExactNumber } from "../../state/exact-number.js";
+import {
+  fieldsCodec,
+  type MergeableStateDefinition,
+  requireDouble,
+  requireField,
+} from "../../state/state.js";
+
+/** The sum of the finite values, with all the digits that the engine gave, and how many others there are. */
+export interface SumState {
+  readonly sum: ExactNumber;
+  readonly nonFinite: number;
+}
+
+const state: MergeableStateDefinition<SumState> = {
+  identity: { sum: 0n, nonFinite: 0 },
+  merge: (a, b) => ({ sum: addExact(a.sum, b.sum), nonFinite: a.nonFinite + b.nonFinite }),
+  ...fieldsCodec<SumState>(
+    1,
+    ({ sum, nonFinite }) => [sum, nonFinite],
+    (fields) => ({ sum: requireField(fields, 0), nonFinite: requireDouble(fields, 1) }),
+  ),
+};
+
+/** The sum of a column; 0 for an empty input. */
+export const sum = defineMetric<{ readonly column: string }, SumState, typeof state>({
+  type: "sum",
+  summary:
+    "The sum of the values that are not null; 0 for an empty input. No value when one is NaN or ±Infinity.",
+  parameters: { column: columnField },
+  display: ({ column }) => [showName(column)],
+  columns: ({ column }) => [{ column, type: "numeric" }],
+  aggregates: ({ column }) => [
+    { kind: "sum", column },
+    { kind: "nonFinite", column },
+  ],
+  state,
+  stateOf: (results) => ({ sum: numberResult(results, 0) ?? 0n, nonFinite: countResult(results, 1) }),
+  outcomeOf: ({ sum, nonFinite }, { column }) =>
+    nonFinite > 0 ? nonFiniteOutcome(column, nonFinite) : valueOutcome(sum),
+});

@@ -1,0 +1,39 @@
+import { type ExactNumber, showExact, toDouble } from "../state/exact-number.js";
+
+/** What became of a metric: a value, nothing to measure, or a failure with its reason. Nothing has a default number. */
+export type MetricOutcome =
+  | {
+      readonly kind: "value";
+      readonly value: number;
+      /** What the reader of the value should know, for example that digits were lost. */
+      readonly warnings: readonly string[];
+    }
+  | { readonly kind: "empty"; readonly reason: string }
+  | { readonly kind: "failed"; readonly reason: string };
+
+/** The outcome of a metric that has a number; an infinite one is a failure, and lost digits are a warning. */
+export function valueOutcome(number: ExactNumber): MetricOutcome {
+  const { value, exact } = toDouble(number);
+  if (!Number.isFinite(value))
+    return failedOutcome(`the result is ${value}: the numbers are too large for a double`);
+  const warnings = exact
+    ? []
+    : [`${showExact(number)} has more digits than a double holds; ${value} is used`];
+  return { kind: "value", value, warnings };
+}
+
+/** The outcome of a metric that had nothing to measure. */
+export function emptyOutcome(reason: string): MetricOutcome {
+  return { kind: "empty", reason };
+}
+
+/** The outcome of a metric that could not be computed. */
+export function failedOutcome(reason: string): MetricOutcome {
+  return { kind: "failed", reason };
+}
+
+/** The outcome of an arithmetic metric over a column that holds NaN or ±Infinity. */
+export function nonFiniteOutcome(column: string, count: number): MetricOutcome {
+  const values = count === 1 ? "1 value that is" : `${count} values that are`;
+  return failedOutcome(`column '${column}' holds ${values} NaN or infinite; nanCount counts them`);
+}

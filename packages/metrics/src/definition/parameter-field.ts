@@ -1,0 +1,125 @@
+import { InvalidArgumentError, nearestName, showValue } from "@dqx/common";
+import type { MetricLiteral } from "../aggregate/aggregate.js";
+import type { CanonicalRecord } from "./metric-spec.js";
+
+/**
+ * One parameter of a metric: how it is checked and brought into its one canonical form. Fields are data, so
+ * that documentation and schemas can be derived from them.
+ */
+export interface ParameterField<Value> {
+  /** What the field holds, in words for documentation and messages. */
+  readonly description: string;
+  /**
+   * Checks a value that may come from anywhere.
+   *
+   * @param value - what was given
+   * @param place - the metric and parameter, for the message
+   * @throws {@link InvalidArgumentError} when it does not fit
+   */
+  decode(value: unknown, place: string): Value;
+}
+
+/** The fields of a metric's parameters, by name. */
+export type ParameterFields<Parameters> = {
+  readonly [Name in keyof Parameters]: ParameterField<Parameters[Name]>;
+};
+
+/** A column's name: any text but the empty one. */
+export const columnField: ParameterField<string> = {
+  description: "the name of a column",
+  decode(value, place) {
+    if (typeof value === "string" && value !== "") return value;
+    throw new InvalidArgumentError(`${place} is ${showValue(value)}. Give the name of a column.`);
+  },
+};
+
+/** One or more columns; neither order nor repetition matters. */
+export const columnsField: ParameterField<readonly string[]> = {
+  description: "the names of one or more columns; their order does not matter",
+  decode(value, place) {
+    if (!Array.isArray(value) || value.length === 0) {
+      throw new InvalidArgumentError(`${place} is ${showValue(value)}. Give a list of at least one column.`);
+    }
+    const names = value.map((name: unknown, index) => columnField.decode(name, `${place}[${index}]`));
+    return [...new Set(names)].toSorted();
+  },
+};
+
+/** One or more literals to compare with; neither order nor repetition matters, their types do. */
+export const valuesField: ParameterField<readonly MetricLiteral[]> = {
+  description: "one or more texts, finite numbers, bigints or booleans; their order does not matter",
+  decode(value, place) {
+    if (!Array.isArray(value) || value.length === 0) {
+      throw new InvalidArgumentError(`${place} is ${showValue(value)}. Give a list of at least one value.`);
+    }
+    const byIdentity = new Map(
+      value.map((literal: unknown, index) => {
+        const decoded = decodeLiteral(literal, `${place}[${index}]`);
+        return [`${typeof decoded} ${decoded}`, decoded];
+      }),
+    );
+    return [...byIdentity].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, literal]) => literal);
+  },
+};
+
+/** A whole number from a minimum on. */
+export function wholeNumberField(minimum: number): ParameterField<number> {
+  return {
+    description: `a whole number, ${minimum} or more`,
+    decode(value, place) {
+      if (typeof value === "number" && Number.isSafeInteger(value) && value >= minimum) return value;
+      throw new InvalidArgumentError(
+        `${place} is ${showValue(value)}. Give a whole number, ${minimum} or more.`,
+      );
+    },
+  };
+}
+
+/**
+ * Checks parameters against their fields.
+ *
+ * @param type - the metric's type, for messages
+ * @param fields - the metric's fields
+ * @param given - what was given; may come from outside
+ * @returns the parameters in their canonical form
+ * @throws {@link InvalidArgumentError} naming a parameter that is missing, unknown or of the wrong kind
+ */
+export function decodeParameters<Parameters extends object>(
+  type: string,
+  fields: ParameterFields<Parameters>,
+  given: object,
+): Parameters & CanonicalRecord {
+  const known = Object.keys(fields);
+  for (const name of Object.keys(given)) {
+    if (known.includes(name)) continue;
+    const nearest = nearestName(name, known);
+    throw new InvalidArgumentError(
+      `${type} has no parameter '${name}'. ${nearest === undefined ? `It has: ${known.join(", ") || "none"}.` : `Did you mean '${nearest}'?`}`,
+    );
+  }
+  const values = new Map(Object.entries(given));
+  const decoded = Object.entries<ParameterFields<Parameters>[keyof Parameters]>(fields).map(
+    ([name, field]) => [name, field.decode(values.get(name), `${type}: parameter '${name}'`)],
+  );
+  // The fields decode every parameter that the type names, so the record has its shape.
+  return Object.fromEntries(decoded) as Parameters & CanonicalRecord;
+}
+
+/**
+ * Refuses a definition with a parameter of a name that the identity uses for something else: one of both would
+ * be left out of it.
+ *
+ * @throws {@link InvalidArgumentError}
+ */
+export function refuseReserved(type: string, fields: object, name: string): void {
+  if (!Object.hasOwn(fields, name)) return;
+  throw new InvalidArgumentError(`${type}: a parameter cannot be named '${name}'. Give it another name.`);
+}
+
+function decodeLiteral(value: unknown, place: string): MetricLiteral {
+  if (typeof value === "string" || typeof value === "bigint" || typeof value === "boolean") return value;
+  if (typeof value === "number" && Number.isFinite(value)) return value;
+  throw new InvalidArgumentError(
+    `${place} is ${showValue(value)}. Give text, a finite number, a bigint or a boolean; nullCount counts nulls and nanCount NaN.`,
+  );
+}

@@ -1,0 +1,17 @@
+import { fieldsCodec, type MergeableStateDefinition, requireDouble } from "./state.js";
+
+/** How many. Merges by addition. */
+export interface CountState {
+  readonly count: number;
+}
+
+/** The state of every metric that counts rows or values. */
+export const countState: MergeableStateDefinition<CountState> = {
+  identity: { count: 0 },
+  merge: (a, b) => ({ count: a.count + b.count }),
+  ...fieldsCodec<CountState>(
+    1,
+    ({ count }) => [count],
+    (fields) => ({ count: requireDouble(fields, 0) }),
+  ),
+};

@@ -1,0 +1,12 @@
+import type { CountState } from "./count-state.js";
+import { fieldsCodec, requireDouble, type StateDefinition } from "./state.js";
+
+/** How many distinct keys. Does not merge: two parts may share keys, and the counts cannot tell. */
+export const distinctState: StateDefinition<CountState> = {
+  identity: { count: 0 },
+  ...fieldsCodec<CountState>(
+    1,
+    ({ count }) => [count],
+    (fields) => ({ count: requireDouble(fields, 0) }),
+  ),
+};

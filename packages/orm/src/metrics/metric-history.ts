@@ -1,0 +1,82 @@
+import { ExecutionId, LocalDate, makeTags, requireKnownOptions, type Tags, tagsIdentity } from "@dqx/common";
+import type { MetricIdentity } from "@dqx/metrics";
+import { canonicalHash } from "../database/canonical-hash.js";
+import { requireChoice } from "../database/require-choice.js";
+import { type Statement, sql } from "../database/sql.js";
+import type { StoreConnection } from "../database/store-connection.js";
+import { isPresent, readStored, type StoreRow, textColumn } from "../database/store-row.js";
+import { type ExecutionStatus, executionStatuses } from "../executions/execution.js";
+import { statusColumn } from "../executions/row-to-execution.js";
+import { acrossExecutions } from "./across-executions.js";
+import { rowToValue } from "./row-to-metric.js";
+import { seriesOf } from "./series.js";
+import { specColumns } from "./spec-columns.js";
+import { andWithinDates } from "./within-dates.js";
+
+/** Which points of a metric's history are wanted. */
+export interface HistoryFilter {
+  /** The first date, included. */
+  readonly from: string;
+  /** The last date, included. */
+  readonly until: string;
+  /** Only executions of this suite; of all by default. */
+  readonly suite?: string;
+  /** Only executions that stand so; of all by default, those that broke off among them. */
+  readonly status?: ExecutionStatus;
+  /** `latest`, the default: of each date the point of the execution that was recorded last; `all`: of each execution. */
+  readonly pick?: "latest" | "all";
+}
+
+/** A value of a metric, and the execution it comes from. */
+export interface HistoryPoint {
+  readonly date: LocalDate;
+  readonly value: number;
+  readonly executionId: ExecutionId;
+  /** How that execution stands; absent when it only wrote metrics. */
+  readonly status?: ExecutionStatus;
+}
+
+/**
+ * What a metric was in the executions of the past, by date and then by the order they were recorded.
+ *
+ * @throws `InvalidArgumentError` naming what of the filter is wrong
+ */
+export async function readHistory(
+  connection: StoreConnection,
+  spec: MetricIdentity,
+  dataset: string,
+  tags: Tags,
+  filter: HistoryFilter,
+): Promise<readonly HistoryPoint[]> {
+  requireKnownOptions("history", filter, ["from", "until", "suite", "status", "pick"]);
+  const { pick = "latest" } = filter;
+  requireChoice("pick", pick, ["latest", "all"]);
+  const { metric_type, parameters, spec_hash } = specColumns(spec);
+  const identity = tagsIdentity(makeTags(tags));
+  const series = seriesOf(spec_hash, canonicalHash(identity));
+  const { execution, metric } = connection.tables;
+  const place = sql`row_number() OVER (PARTITION BY m.date${pick === "all" ? sql`, m.execution_id` : sql``} ORDER BY e.seq DESC, m.seq DESC)`;
+  // CROSS JOIN, since SQLite takes it as the order: seek the metric first, then the execution of each of its rows.
+  const rows = await connection.query(
+    acrossExecutions(
+      sql`SELECT * FROM (SELECT m.execution_id, m.date, m.value, m.negative_zero, e.status, e.seq AS recorded, ${place} AS place FROM ${metric} m CROSS JOIN ${execution} e WHERE e.id = m.execution_id AND m.series = ${series} AND m.dataset = ${dataset}${conditions(filter)} AND m.metric_type = ${metric_type} AND m.parameters = ${parameters} AND m.tags = ${identity} AND (m.expires_at IS NULL OR m.expires_at > ${connection.now()})) points WHERE place = 1 ORDER BY date, recorded`,
+    ),
+  );
+  return rows.map((row) => readStored(() => rowToPoint(row)));
+}
+
+function conditions({ from, until, suite, status }: HistoryFilter): Statement {
+  const dates = andWithinDates(sql`m.date`, LocalDate(from), LocalDate(until));
+  const ofSuite = suite === undefined ? sql`` : sql` AND e.suite = ${suite}`;
+  if (status === undefined) return sql`${dates}${ofSuite}`;
+  return sql`${dates}${ofSuite} AND e.status = ${requireChoice("status", status, executionStatuses)}`;
+}
+
+function rowToPoint(row: StoreRow): HistoryPoint {
+  return {
+    date: LocalDate(textColumn(row, "date")),
+    value: rowToValue(row),
+    executionId: ExecutionId(textColumn(row, "execution_id")),
+    ...(isPresent(row, "status") && { status: statusColumn(row) }),
+  };
+}

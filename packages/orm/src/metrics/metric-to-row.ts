@@ -1,0 +1,71 @@
+import { canonicalJson, remember, tagsIdentity } from "@dqx/common";
+import { canonicalHash } from "../database/canonical-hash.js";
+import type { MetricRow } from "../schema/entities/metric-entity.js";
+import type { Metric } from "./metric.js";
+import { type Identities, requireStorable } from "./require-storable.js";
+import { seriesOf } from "./series.js";
+import { specColumns } from "./spec-columns.js";
+
+/** A row that is not stored yet: the database counts `seq`. */
+export type NewMetricRow = Omit<MetricRow, "seq" | "state"> & { readonly state: Buffer | null };
+
+const MILLISECONDS_PER_HOUR = 3_600_000;
+
+/**
+ * Turns the metrics of a batch into the rows that are stored; they share nothing with the metrics.
+ *
+ * @param metrics - the metrics
+ * @param now - the time, in milliseconds since 1970 UTC
+ * @throws `InvalidMetricError` naming the first metric that cannot be stored
+ */
+export function metricsToRows(metrics: readonly Metric[], now: number): readonly NewMetricRow[] {
+  const derive: Derivations = {
+    identities: { ofSpec: remember(specColumns), ofTags: remember(tagsIdentity) },
+    hashOf: remember(canonicalHash),
+    metaOf: remember((ttlHours) => remember((executionId) => metadataText(executionId, ttlHours))),
+  };
+  return metrics.map((metric) => metricToRow(metric, now, derive));
+}
+
+/** What is derived once for all metrics of a batch that share it. */
+interface Derivations {
+  readonly identities: Identities;
+  readonly hashOf: (text: string) => string;
+  readonly metaOf: (ttlHours: number) => (executionId: string) => string;
+}
+
+function metricToRow(metric: Metric, now: number, { identities, hashOf, metaOf }: Derivations): NewMetricRow {
+  const { executionId, tags, spec, ttlHours, name } = requireStorable(metric, identities);
+  const { key, dataset, value, state } = metric;
+  const tagsHash = hashOf(tags);
+  return {
+    execution_id: executionId,
+    dataset,
+    ...spec,
+    metric_name: name,
+    date: key.date,
+    tags,
+    tags_hash: tagsHash,
+    value,
+    negative_zero: Object.is(value, -0) ? 1 : 0,
+    state: state === undefined ? null : Buffer.from(state),
+    meta: metaOf(ttlHours)(executionId),
+    created_at: now,
+    expires_at: expiryOf(now, ttlHours),
+    series: seriesOf(spec.spec_hash, tagsHash),
+  };
+}
+
+// JSON has no Infinity: null is for ever.
+function metadataText(executionId: string, ttlHours: number): string {
+  return canonicalJson({
+    execution_id: executionId,
+    ttl_hours: Number.isFinite(ttlHours) ? ttlHours : null,
+  });
+}
+
+// A time past 9e15 ms (285,000 years) is as good as never, and is no whole number of a double any more.
+function expiryOf(now: number, ttlHours: number): number | null {
+  const expiry = Math.round(now + ttlHours * MILLISECONDS_PER_HOUR);
+  return Number.isSafeInteger(expiry) ? expiry : null;
+}

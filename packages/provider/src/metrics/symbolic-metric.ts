@@ -1,0 +1,30 @@
+import type { ResultKey } from "@dqx/common";
+import type { MetricFailure } from "@dqx/compute";
+import type { MetricSpec } from "@dqx/metrics";
+import type { Either } from "effect/Either";
+import type { MetricSymbol } from "../expression/metric-symbol.js";
+
+/**
+ * Retrieves a metric's value when it is needed: resolves the data set then, goes back by the metric's lag, and
+ * reads only what belongs to its provider's execution.
+ *
+ * @param key - the run's date and tags
+ * @returns the value, or why there is none
+ * @throws `UnresolvedDatasetError` when neither the metric nor a suite has named its data set
+ */
+export type RetrievalFunction = (key: ResultKey) => Promise<Either<number, MetricFailure>>;
+
+/** What a provider knows of one of its symbols. */
+export interface SymbolicMetric {
+  readonly symbol: MetricSymbol;
+  /** The symbol's name: `x_1`, `x_2`, … */
+  readonly name: string;
+  readonly spec: MetricSpec;
+  /** How many days before the run's date. */
+  readonly lag: number;
+  /** The data set that was named when it was made, if any. */
+  readonly dataset: string | undefined;
+  /** The symbols it is computed from; none for a measured metric. */
+  readonly children: readonly MetricSymbol[];
+  readonly retrieve: RetrievalFunction;
+}

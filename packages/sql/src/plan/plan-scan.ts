@@ -1,0 +1,182 @@
+import type { LocalDate, SqlColumn } from "@dqx/common";
+import type { SimpleMetricSpec } from "@dqx/metrics";
+import * as Either from "effect/Either";
+import type { Dialect } from "../dialect/dialect.js";
+import { bindMetric } from "./bind-metric.js";
+import { type BindingFailure, bindingFailure } from "./binding-failure.js";
+import type { BoundAggregate } from "./bound-aggregate.js";
+import { Columns } from "./columns.js";
+import { groupBy } from "./group-by.js";
+import type { PlannedStatement, StatementPurpose } from "./planned-statement.js";
+import { joinRequests, type Relation } from "./relation.js";
+import { renderStatement, type ScanTarget } from "./render-statement.js";
+
+/** A metric of a plan, and what it is made from; or why it cannot be measured. */
+export interface PlannedMetric {
+  readonly spec: SimpleMetricSpec;
+  /** Ascending. */
+  readonly dates: readonly LocalDate[];
+  readonly aggregates: Either.Either<readonly BoundAggregate[], BindingFailure>;
+}
+
+/** What will be run to measure metrics on one relation. */
+export interface ScanPlan {
+  readonly target: ScanTarget;
+  readonly metrics: readonly PlannedMetric[];
+  readonly statements: readonly PlannedStatement[];
+}
+
+/**
+ * Plans the fewest statements that measure metrics on one relation: one scan, grouped by day when several
+ * days are needed, in which equal aggregates are computed once. A metric that the relation's columns do not
+ * allow is in no statement.
+ *
+ * @param relation - what to read, and what is wanted of it
+ * @param columns - the relation's columns, as the engine describes them
+ * @param dialect - the engine's SQL
+ * @returns the plan, as data; nothing has run
+ * @throws {@link PlanningError} when the engine cannot compute what a metric needs
+ */
+export function planScan(relation: Relation, columns: readonly SqlColumn[], dialect: Dialect): ScanPlan {
+  const known = new Columns(relation.dataset, columns, dialect);
+  const day = dayColumn(relation, known);
+  const metrics = joinRequests(relation.requests).map(
+    ({ spec, dates }): PlannedMetric => ({
+      spec,
+      dates,
+      aggregates: Either.flatMap(day, () => bindMetric(spec, known)),
+    }),
+  );
+  const target: ScanTarget = {
+    dataset: relation.dataset,
+    relation: relation.sql,
+    aliasPrefix: aliasPrefix(known.names),
+    ...Either.getOrElse(day, () => ({})),
+  };
+  const statements = planStatements(neededAggregates(metrics), dialect).map((content) =>
+    renderStatement(target, content, dialect),
+  );
+  return { target, metrics, statements };
+}
+
+/** An aggregate and the days that it is needed for. */
+interface Needed {
+  readonly bound: BoundAggregate;
+  readonly dates: Set<LocalDate>;
+}
+
+function dayColumn(
+  { dating, dataset }: Relation,
+  columns: Columns,
+): Either.Either<Pick<ScanTarget, "day">, BindingFailure> {
+  if (dating.kind === "one-day") return Either.right({});
+  return Either.flatMap(columns.find(dating.column), (column) => {
+    const { kind } = column.type;
+    if (kind === "date" || kind === "timestamp" || kind === "timestamptz") {
+      return Either.right({ day: { column, timeZone: dating.timeZone } });
+    }
+    return bindingFailure(
+      `the date column '${column.name}' of dataset '${dataset}' is ${column.typeName}; it has to be a date or a timestamp, so cast it in the source's query`,
+    );
+  });
+}
+
+// Where a select list's alias wins over a column (ClickHouse), no alias may be a column's name.
+function aliasPrefix(names: readonly string[]): string {
+  const taken = names.map((name) => name.toLowerCase());
+  let prefix = "m";
+  while (taken.some((name) => name.startsWith(prefix) && /^\d+$/.test(name.slice(prefix.length))))
+    prefix += "_";
+  return prefix;
+}
+
+function neededAggregates(metrics: readonly PlannedMetric[]): readonly Needed[] {
+  const needed = new Map<string, Needed>();
+  for (const { aggregates, dates } of metrics) {
+    for (const bound of Either.getOrElse(aggregates, () => [])) {
+      const known = needed.get(bound.identity) ?? { bound, dates: new Set() };
+      for (const date of dates) known.dates.add(date);
+      needed.set(bound.identity, known);
+    }
+  }
+  return [...needed.values()];
+}
+
+interface Content {
+  readonly purpose: StatementPurpose;
+  readonly dates: readonly LocalDate[];
+  readonly aggregates: readonly BoundAggregate[];
+  readonly implied: readonly BoundAggregate[];
+}
+
+function planStatements(needed: readonly Needed[], dialect: Dialect): readonly Content[] {
+  const computed = needed.filter(({ bound }) => !isZero(bound));
+  const implied = dialect.capabilities.revealsNonFinite ? impliedBySums(computed) : [];
+  const rest = computed.filter((entry) => !implied.includes(entry));
+  const split = dialect.capabilities.splitsDistinctCounts && allDates(computed).length > 1;
+  const isSplit = ({ bound }: Needed) => split && bound.aggregate.kind === "countDistinct";
+  const scan = rest.filter((entry) => !isSplit(entry));
+  const scanDates = allDates([...scan, ...implied]);
+  const distinct = groupBy(rest.filter(isSplit), ({ dates }) => [...dates].toSorted().join());
+  return [
+    ...chunks(scan, dialect.maximumAggregates).map((part): Content => {
+      const aggregates = part.map(({ bound }) => bound);
+      return {
+        purpose: "scan",
+        dates: scanDates,
+        aggregates,
+        implied: impliedAmong(
+          implied.map(({ bound }) => bound),
+          aggregates,
+        ),
+      };
+    }),
+    ...[...distinct.values()]
+      .flatMap((group) => chunks(group, dialect.maximumAggregates))
+      .map(
+        (part): Content => ({
+          purpose: "distinct",
+          dates: allDates(part),
+          aggregates: part.map(({ bound }) => bound),
+          implied: [],
+        }),
+      ),
+  ];
+}
+
+/** Tells whether an aggregate is 0 whatever the data: only floats can be NaN or ±Infinity. */
+export function isZero({ aggregate, columns: [column] }: BoundAggregate): boolean {
+  return aggregate.kind === "nonFinite" && column !== undefined && column.type.kind !== "float";
+}
+
+/** The counts of NaN and ±Infinity whose column's sum is among some aggregates. */
+export function impliedAmong(
+  counts: readonly BoundAggregate[],
+  aggregates: readonly BoundAggregate[],
+): readonly BoundAggregate[] {
+  const summed = new Set(
+    aggregates.flatMap(({ aggregate, columns }) => (aggregate.kind === "sum" ? [columns[0]?.name] : [])),
+  );
+  return counts.filter(({ columns }) => summed.has(columns[0]?.name));
+}
+
+function impliedBySums(needed: readonly Needed[]): readonly Needed[] {
+  const counts = needed.filter(({ bound }) => bound.aggregate.kind === "nonFinite");
+  const implied = new Set(
+    impliedAmong(
+      counts.map(({ bound }) => bound),
+      needed.map(({ bound }) => bound),
+    ),
+  );
+  return counts.filter(({ bound }) => implied.has(bound));
+}
+
+function allDates(needed: readonly Needed[]): readonly LocalDate[] {
+  return [...new Set(needed.flatMap(({ dates }) => [...dates]))].toSorted();
+}
+
+function chunks<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}

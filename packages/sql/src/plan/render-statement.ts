@@ -1,0 +1,101 @@
+import type { LocalDate } from "@dqx/common";
+import type { BoundColumn } from "../dialect/column-type.js";
+import { attainable } from "../dialect/comparable-literals.js";
+import { dayRanges } from "../dialect/day-ranges.js";
+import type { Dialect, Guard } from "../dialect/dialect.js";
+import type { BoundAggregate } from "./bound-aggregate.js";
+import type { PlannedStatement, StatementPurpose } from "./planned-statement.js";
+import { PlanningError } from "./planning-error.js";
+
+/** Where a relation's rows are, and how their days are known, its columns found. */
+export interface ScanTarget {
+  readonly dataset: string;
+  /** SQL that can stand after FROM. */
+  readonly relation: string;
+  /** The column that holds the day; absent when all rows are of one day. */
+  readonly day?: { readonly column: BoundColumn; readonly timeZone: string };
+  /** What generated names begin with: no column's name does. */
+  readonly aliasPrefix: string;
+}
+
+/** What a statement is to compute. */
+export interface StatementContent {
+  readonly purpose: StatementPurpose;
+  /** Ascending; several only where a column holds the day. */
+  readonly dates: readonly LocalDate[];
+  readonly aggregates: readonly BoundAggregate[];
+  /** The columns whose aggregates must leave NaN and ±Infinity out themselves; none by default. */
+  readonly guardedColumns?: ReadonlySet<string>;
+  /** What a finite sum in this statement answers; nothing by default. */
+  readonly implied?: readonly BoundAggregate[];
+}
+
+/**
+ * Writes a statement.
+ *
+ * @param target - what to read
+ * @param content - what to compute
+ * @param dialect - the engine's SQL
+ * @throws {@link PlanningError} when the engine cannot compute one of the aggregates
+ */
+export function renderStatement(
+  target: ScanTarget,
+  content: StatementContent,
+  dialect: Dialect,
+): PlannedStatement {
+  const { purpose, dates, aggregates, guardedColumns = new Set<string>(), implied = [] } = content;
+  const grouped = dates.length > 1;
+  const values = aggregates.map((bound) =>
+    renderAggregate(bound, guardOf(bound, guardedColumns), target.dataset, dialect),
+  );
+  const day =
+    grouped && target.day !== undefined ? [dialect.dayOf(target.day.column, target.day.timeZone)] : [];
+  const selected = [...day, ...values].map(
+    (expression, index) => `${expression} AS ${dialect.quote(`${target.aliasPrefix}${index}`)}`,
+  );
+  const lines = [`SELECT ${selected.join(",\n  ")}`, `FROM ${target.relation}`];
+  const condition = renderCondition(target, dates, dialect);
+  if (condition !== undefined) lines.push(`WHERE ${condition}`);
+  if (grouped) lines.push("GROUP BY 1");
+  return { purpose, sql: lines.join("\n"), dates, grouped, aggregates, guardedColumns, implied };
+}
+
+function guardOf(bound: BoundAggregate, guardedColumns: ReadonlySet<string>): Guard {
+  return bound.columns.some(({ name }) => guardedColumns.has(name)) ? "guarded" : "plain";
+}
+
+function renderCondition(
+  { day }: ScanTarget,
+  dates: readonly LocalDate[],
+  dialect: Dialect,
+): string | undefined {
+  if (day === undefined) return undefined;
+  const ranges = dayRanges(dates).map((range) => dialect.withinDays(day.column, range, day.timeZone));
+  return ranges.length === 1 ? ranges.join("") : ranges.map((range) => `(${range})`).join(" OR ");
+}
+
+function renderAggregate(bound: BoundAggregate, guard: Guard, dataset: string, dialect: Dialect): string {
+  const { aggregate, columns } = bound;
+  const [first, second] = columns;
+  const sql = ((): string | undefined => {
+    const renderers = dialect.aggregates;
+    if (aggregate.kind === "rows") return renderers.rows?.();
+    if (aggregate.kind === "countDistinct") return renderers.countDistinct?.(columns);
+    if (first === undefined) return undefined;
+    switch (aggregate.kind) {
+      case "nonNull":
+      case "nonFinite":
+        return renderers[aggregate.kind]?.(first);
+      case "countEqual":
+        return renderers.countEqual?.(first, attainable(aggregate.values, first.type));
+      case "first":
+        return second === undefined ? undefined : renderers.first?.(first, second, guard);
+      default:
+        return renderers[aggregate.kind]?.(first, guard);
+    }
+  })();
+  if (sql !== undefined) return sql;
+  throw new PlanningError(
+    `Dataset '${dataset}' is read by ${dialect.name}, which cannot compute ${aggregate.kind}. Leave the metric out for this dataset.`,
+  );
+}

@@ -1,0 +1,202 @@
+import type { LocalDate } from "@dqx/common";
+import * as Either from "effect/Either";
+import type { AggregateKind, Dialect } from "../dialect/dialect.js";
+import type { BoundAggregate } from "../plan/bound-aggregate.js";
+import { impliedAmong, type ScanPlan } from "../plan/plan-scan.js";
+import type { PlannedStatement } from "../plan/planned-statement.js";
+import { renderStatement } from "../plan/render-statement.js";
+import { Readings } from "./readings.js";
+import type { StatementLog } from "./statement-log.js";
+
+/** How many more statements may be spent on finding what makes others fail. */
+export interface Allowance {
+  remaining: number;
+  readonly limit: number;
+}
+
+/** What NaN and ±Infinity change. */
+const GUARDED: ReadonlySet<AggregateKind> = new Set([
+  "sum",
+  "minimum",
+  "maximum",
+  "populationVariance",
+  "first",
+]);
+
+/** Runs the statements of one relation's plan, and whatever else it takes to learn what can be learnt. */
+export class ScanRunner {
+  readonly #plan: ScanPlan;
+  readonly #dialect: Dialect;
+  readonly #log: StatementLog;
+  readonly #allowance: Allowance;
+  readonly #readings = new Readings();
+  readonly #warnings = new Set<string>();
+  #state: "untried" | "readable" | { readonly unreadable: string } = "untried";
+
+  /**
+   * @param plan - what to run
+   * @param dialect - the engine's SQL
+   * @param log - where it runs
+   * @param allowance - shared by all relations of an analysis
+   */
+  constructor(plan: ScanPlan, dialect: Dialect, log: StatementLog, allowance: Allowance) {
+    this.#plan = plan;
+    this.#dialect = dialect;
+    this.#log = log;
+    this.#allowance = allowance;
+  }
+
+  /** What the statements brought. */
+  get readings(): Readings {
+    return this.#readings;
+  }
+
+  /** What the reader of the numbers should know. */
+  get warnings(): readonly string[] {
+    return [...this.#warnings];
+  }
+
+  /** Why nothing of the relation can be read; absent when something can. */
+  get unreadable(): string | undefined {
+    return typeof this.#state === "object" ? this.#state.unreadable : undefined;
+  }
+
+  /** Runs all statements of the plan. */
+  async run(): Promise<void> {
+    for (const statement of this.#plan.statements) {
+      if (this.unreadable === undefined) await this.#run(statement);
+    }
+  }
+
+  async #run(statement: PlannedStatement): Promise<void> {
+    const result = await this.#log.run(statement.sql, statement.purpose);
+    if (Either.isRight(result)) {
+      if (this.#state === "untried") this.#state = "readable";
+      await this.#guardSuspects(statement, this.#readings.take(statement, result.right));
+      return;
+    }
+    this.#noteFailure();
+    const variances = this.#dialect.blamesNonFinite(result.left)
+      ? plainVarianceColumns(statement)
+      : new Set<string>();
+    if (variances.size > 0) await this.#run(this.#guarded(statement, variances, statement.aggregates));
+    else await this.#isolate(statement, result.left);
+  }
+
+  // A column with something not finite is measured again, alone, with a guard.
+  async #guardSuspects(
+    statement: PlannedStatement,
+    suspects: ReadonlyMap<string, readonly LocalDate[]>,
+  ): Promise<void> {
+    if (suspects.size === 0) return;
+    const columns = new Set(suspects.keys());
+    const aggregates = statement.aggregates.filter(
+      ({ aggregate, columns: [column] }) => GUARDED.has(aggregate.kind) && columns.has(column?.name ?? ""),
+    );
+    const dates = new Set([...suspects.values()].flat());
+    await this.#run(this.#guarded({ ...statement, dates: [...dates].toSorted() }, columns, aggregates));
+  }
+
+  #guarded(
+    statement: PlannedStatement,
+    columns: ReadonlySet<string>,
+    aggregates: readonly BoundAggregate[],
+  ): PlannedStatement {
+    for (const column of columns) {
+      this.#warnings.add(
+        `column '${column}' of dataset '${this.#plan.target.dataset}' seems to hold NaN or ±Infinity; it took a second statement to measure it without them`,
+      );
+    }
+    const counted = statement.implied.filter(({ columns: [column] }) => columns.has(column?.name ?? ""));
+    return this.#statement(statement, {
+      purpose: "guarded",
+      aggregates: [...aggregates, ...counted],
+      guardedColumns: new Set([...statement.guardedColumns, ...columns]),
+      implied: statement.implied.filter((count) => !counted.includes(count)),
+    });
+  }
+
+  // First the cheapest question of all; then halves, and halves of the halves that fail.
+  async #isolate(statement: PlannedStatement, message: string): Promise<void> {
+    await this.#probe(statement);
+    if (this.unreadable === undefined) await this.#bisect(statement, message);
+  }
+
+  async #probe(statement: PlannedStatement): Promise<void> {
+    if (this.#state !== "untried") return;
+    const rows: BoundAggregate = { aggregate: { kind: "rows" }, columns: [], identity: "rows" };
+    const probe = this.#statement(statement, { purpose: "isolate", aggregates: [rows] });
+    const result = await this.#log.run(probe.sql, probe.purpose);
+    this.#state = Either.match(result, {
+      onLeft: (reason) => ({
+        unreadable: `dataset '${this.#plan.target.dataset}' cannot be read: ${reason}`,
+      }),
+      onRight: () => "readable" as const,
+    });
+  }
+
+  async #bisect(statement: PlannedStatement, message: string): Promise<void> {
+    const { aggregates, dates } = statement;
+    if (aggregates.length <= 1) return this.#readings.fail(dates, aggregates, message);
+    const byColumn = aggregates.toSorted((a, b) =>
+      compareText(a.columns[0]?.name ?? "", b.columns[0]?.name ?? ""),
+    );
+    const middle = Math.ceil(byColumn.length / 2);
+    for (const half of [byColumn.slice(0, middle), byColumn.slice(middle)]) {
+      if (this.#allowance.remaining <= 0) {
+        const { limit } = this.#allowance;
+        this.#readings.fail(
+          dates,
+          half,
+          `a statement failed (${message}), and this was not measured apart, since the limit of ${limit} additional statements was reached`,
+        );
+        continue;
+      }
+      this.#allowance.remaining -= 1;
+      const part = this.#statement(statement, { purpose: "isolate", aggregates: half });
+      const result = await this.#log.run(part.sql, part.purpose);
+      if (Either.isLeft(result)) await this.#bisect(part, result.left);
+      else await this.#guardSuspects(part, this.#readings.take(part, result.right));
+    }
+  }
+
+  #statement(
+    { dates, guardedColumns, implied }: PlannedStatement,
+    change: Pick<PlannedStatement, "purpose" | "aggregates"> &
+      Partial<Pick<PlannedStatement, "guardedColumns" | "implied">>,
+  ): PlannedStatement {
+    return renderStatement(
+      this.#plan.target,
+      {
+        dates,
+        guardedColumns,
+        ...change,
+        implied: impliedAmong(change.implied ?? implied, change.aggregates),
+      },
+      this.#dialect,
+    );
+  }
+
+  #noteFailure(): void {
+    if (!this.#dialect.capabilities.failureEndsSnapshot) return;
+    this.#warnings.add(
+      `a statement on dataset '${this.#plan.target.dataset}' failed, which ended its snapshot; what was measured afterwards may have seen newer data`,
+    );
+  }
+}
+
+function plainVarianceColumns({ aggregates, guardedColumns }: PlannedStatement): ReadonlySet<string> {
+  return new Set(
+    aggregates.flatMap(({ aggregate, columns: [column] }) =>
+      aggregate.kind === "populationVariance" &&
+      column?.type.kind === "float" &&
+      !guardedColumns.has(column.name)
+        ? [column.name]
+        : [],
+    ),
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

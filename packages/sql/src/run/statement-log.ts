@@ -1,0 +1,50 @@
+import type { SqlRow, SqlSession } from "@dqx/common";
+import * as Either from "effect/Either";
+import type { StatementPurpose } from "../plan/planned-statement.js";
+import type { StatementReport } from "./analysis.js";
+
+/** Runs statements on a session and keeps a report of each. */
+export class StatementLog {
+  readonly #session: SqlSession;
+  readonly #signal: AbortSignal | undefined;
+  readonly #reports: StatementReport[] = [];
+
+  /**
+   * @param session - where statements run
+   * @param signal - ends the work early
+   */
+  constructor(session: SqlSession, signal: AbortSignal | undefined) {
+    this.#session = session;
+    this.#signal = signal;
+  }
+
+  /** What has run, in order. */
+  get reports(): readonly StatementReport[] {
+    return this.#reports;
+  }
+
+  /**
+   * Runs one statement.
+   *
+   * @returns its rows, or the engine's message
+   * @throws the signal's reason, when that is why it ended
+   */
+  async run(sql: string, purpose: StatementPurpose): Promise<Either.Either<readonly SqlRow[], string>> {
+    this.#signal?.throwIfAborted();
+    const started = performance.now();
+    const report = (rows: number, error?: string): void => {
+      const milliseconds = performance.now() - started;
+      this.#reports.push({ sql, purpose, milliseconds, rows, ...(error !== undefined && { error }) });
+    };
+    try {
+      const rows = await this.#session.query(sql, this.#signal);
+      report(rows.length);
+      return Either.right(rows);
+    } catch (cause) {
+      this.#signal?.throwIfAborted();
+      const message = cause instanceof Error ? cause.message : String(cause);
+      report(0, message);
+      return Either.left(message);
+    }
+  }
+}
