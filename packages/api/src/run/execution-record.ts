@@ -85,7 +85,7 @@ function executionInUse(suite: string, executionId: ExecutionId, cause?: unknown
 }
 
 function versions(): Readonly<Record<string, string>> {
-  const { version }: { readonly version: string } = createRequire(import.meta.url)("../package.json");
+  const { version }: { readonly version: string } = createRequire(import.meta.url)("@dqx/api/package.json");
   return { "@dqx/api": version, node: process.versions.node };
 }
 
