@@ -1,0 +1,97 @@
+import { DQXError, type LocalDate, type SqlDataSource, type SqlSession } from "@dqx/common";
+import type { Dialect } from "../dialect/dialect.js";
+import { findDialect } from "../dialect/find-dialect.js";
+import type { MetricRequest } from "./metric-request.js";
+import { planScan } from "./plan-scan.js";
+import { PlanningError } from "./planning-error.js";
+import { type Relation, relationsOf } from "./relation.js";
+import type { RelationPlan, SourcePlan } from "./source-plan.js";
+
+/** How a source is planned. */
+export interface PlanOptions {
+  /** The date of the run: that of the rows of a source without history. */
+  readonly referenceDate: LocalDate;
+  /** Dialects beside the built-in ones. */
+  readonly dialects?: readonly Dialect[];
+  /** Ends the work early: the promise then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** A plan whose relations have not been described yet. */
+export interface SourceDraft {
+  /** The source's name. */
+  readonly dataset: string;
+  readonly dialect: Dialect;
+  readonly relations: readonly Relation[];
+}
+
+/**
+ * Plans the fewest statements that measure metrics on a source. The engine is asked for the columns of the
+ * source's relations, and for nothing else.
+ *
+ * @param source - where the data is
+ * @param requests - what to measure, and for which dates
+ * @param options - the date of the run
+ * @returns the plan, as data
+ * @throws {@link PlanningError} for what cannot be measured; the source's `DQXError` when none of its relations
+ *   can be described; the signal's reason when aborted
+ */
+export async function planSource(
+  source: SqlDataSource,
+  requests: readonly MetricRequest[],
+  options: PlanOptions,
+): Promise<SourcePlan> {
+  const { signal } = options;
+  signal?.throwIfAborted();
+  const draft = draftPlan(source, requests, options);
+  if (draft.relations.length === 0) return { ...draft, relations: [] };
+  return source.withSession((session) => completePlan(draft, session, signal), signal);
+}
+
+/**
+ * Begins a plan: everything that is known without the engine.
+ *
+ * @throws {@link PlanningError} when the source cannot have what a metric asks for, or its dialect is unknown
+ */
+export function draftPlan(
+  source: SqlDataSource,
+  requests: readonly MetricRequest[],
+  { referenceDate, dialects }: PlanOptions,
+): SourceDraft {
+  return {
+    dataset: source.name,
+    dialect: findDialect(source.dialect, source.name, dialects),
+    relations: relationsOf(source, requests, referenceDate),
+  };
+}
+
+/**
+ * Completes a plan with the columns that the engine describes. A relation that cannot be described fails its
+ * own metrics; when none can, the source is broken.
+ *
+ * @throws {@link PlanningError} when the engine cannot compute what a metric needs; the first relation's error
+ *   when none can be described
+ */
+export async function completePlan(
+  { dataset, dialect, relations }: SourceDraft,
+  session: SqlSession,
+  signal: AbortSignal | undefined,
+): Promise<SourcePlan> {
+  const plans: RelationPlan[] = [];
+  const errors: DQXError[] = [];
+  for (const relation of relations) {
+    signal?.throwIfAborted();
+    try {
+      const columns = await session.describe(relation.sql, signal);
+      plans.push({ kind: "scan", relation, scan: planScan(relation, columns, dialect) });
+    } catch (cause) {
+      signal?.throwIfAborted();
+      if (!(cause instanceof DQXError) || cause instanceof PlanningError) throw cause;
+      errors.push(cause);
+      plans.push({ kind: "unreadable", relation, reason: cause.message });
+    }
+  }
+  const [first] = errors;
+  if (first !== undefined && errors.length === relations.length) throw first;
+  return { dataset, dialect, relations: plans };
+}

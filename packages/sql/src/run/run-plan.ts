@@ -1,0 +1,59 @@
+import type { SqlSession } from "@dqx/common";
+import type { Relation } from "../plan/relation.js";
+import type { SourcePlan } from "../plan/source-plan.js";
+import type { Analysis, MeasuredMetric } from "./analysis.js";
+import { failed, measure } from "./measure.js";
+import { type Allowance, ScanRunner } from "./scan-runner.js";
+import { StatementLog } from "./statement-log.js";
+
+/** How a plan is run. */
+export interface RunPlanOptions {
+  /** Ends the run early: the promise then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** How many statements may be added to the plan to find the metrics that make one fail; 64 by default. */
+  readonly maximumStatements?: number;
+}
+
+const MAXIMUM_STATEMENTS = 64;
+
+/**
+ * Runs the statements of a source's plan.
+ *
+ * A metric that the engine fails on fails alone: parts of its statement are run until it is found.
+ *
+ * @param plan - what to run
+ * @param session - a session of the plan's source
+ * @param options - limits
+ * @returns exactly one outcome for each planned metric and date
+ * @throws the signal's reason when aborted
+ */
+export async function runPlan(
+  plan: SourcePlan,
+  session: SqlSession,
+  { signal, maximumStatements: limit = MAXIMUM_STATEMENTS }: RunPlanOptions = {},
+): Promise<Analysis> {
+  const log = new StatementLog(session, signal);
+  const allowance: Allowance = { remaining: limit, limit };
+  const measured: MeasuredMetric[] = [];
+  const warnings: string[] = [];
+  for (const planned of plan.relations) {
+    if (planned.kind === "unreadable") {
+      measured.push(...failAll(planned.relation, planned.reason));
+      continue;
+    }
+    const { relation, scan } = planned;
+    const runner = new ScanRunner(scan, plan.dialect, log, allowance);
+    await runner.run();
+    measured.push(
+      ...(runner.unreadable === undefined
+        ? measure(scan, runner.readings)
+        : failAll(relation, runner.unreadable)),
+    );
+    warnings.push(...runner.warnings);
+  }
+  return { measured, statements: log.reports, warnings };
+}
+
+function failAll({ requests }: Relation, reason: string): readonly MeasuredMetric[] {
+  return requests.flatMap(({ spec, dates }) => dates.map((date) => failed(spec, date, reason)));
+}

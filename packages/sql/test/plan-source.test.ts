@@ -1,0 +1,109 @@
+import { type LocalDate, LocalDate as toDate } from "@dqx/common";
+import { average, maximum, numRows } from "@dqx/metrics";
+import { describe, expect, test } from "vitest";
+import { PlanningError, plannedStatements, planSource, runPlan } from "../src/index.js";
+import { makeDuckDBSource } from "./duckdb-source.js";
+import { ScriptedError, scriptedSource } from "./scripted-source.js";
+
+const today = toDate("2024-01-31");
+const yesterday = toDate("2024-01-30");
+const options = { referenceDate: today };
+const request = (spec: ReturnType<typeof numRows.spec>, ...dates: LocalDate[]) => ({ spec, dates });
+const columns = [
+  { name: "day", type: "DATE" },
+  { name: "price", type: "DOUBLE" },
+];
+const dating = { kind: "column", column: "day", timeZone: "UTC" } as const;
+
+describe("the plan of a source", () => {
+  test("is made without a statement: the engine only describes the relation", async () => {
+    const { source, asked } = scriptedSource({ columns, dating });
+    const plan = await planSource(source, [request(average.spec({ column: "price" }), today)], options);
+    expect(asked).toEqual([]);
+    expect(plan.dataset).toBe("orders");
+    expect(plannedStatements(plan).map(({ purpose, dates }) => [purpose, dates])).toEqual([
+      ["scan", [today]],
+    ]);
+  });
+
+  test("holds the statements that running it runs, and no other", async () => {
+    const { source, asked } = scriptedSource({ columns, dating });
+    const specs = [numRows.spec({}), maximum.spec({ column: "price" })];
+    const plan = await planSource(
+      source,
+      specs.map((spec) => request(spec, today)),
+      options,
+    );
+    const analysis = await source.withSession((session) => runPlan(plan, session));
+    expect(asked).toEqual(plannedStatements(plan).map(({ sql }) => sql));
+    expect(analysis.statements.map(({ sql }) => sql)).toEqual(asked);
+  });
+
+  test("can be run twice, with the engine's numbers each time", async () => {
+    const source = await makeDuckDBSource({
+      name: "orders",
+      columns: [
+        { name: "day", type: "date" },
+        { name: "price", type: "double" },
+      ],
+      rows: [
+        ["2024-01-30", 1],
+        ["2024-01-31", 2],
+        ["2024-01-31", 4],
+      ],
+      dateColumn: "day",
+    });
+    const plan = await planSource(
+      source,
+      [request(average.spec({ column: "price" }), yesterday, today)],
+      options,
+    );
+    for (const _ of [1, 2]) {
+      const { measured } = await source.withSession((session) => runPlan(plan, session));
+      expect(measured.map(({ date, outcome }) => [date, outcome])).toEqual([
+        [yesterday, { kind: "value", value: 1, warnings: [] }],
+        [today, { kind: "value", value: 3, warnings: [] }],
+      ]);
+    }
+    await source.close();
+  });
+
+  test("keeps a day that cannot be described, whose metrics then fail with that reason", async () => {
+    const { source } = scriptedSource({
+      columns,
+      dating: { kind: "per-date" },
+      relation: ({ date }) => `"orders ${date}"`,
+      describe(relation) {
+        if (relation.includes(yesterday)) throw new ScriptedError("there is no file for the day");
+      },
+    });
+    const plan = await planSource(source, [request(numRows.spec({}), yesterday, today)], options);
+    expect(plan.relations.map(({ kind }) => kind)).toEqual(["unreadable", "scan"]);
+    const { measured } = await source.withSession((session) => runPlan(plan, session));
+    expect(measured.map(({ date, outcome }) => [date, outcome.kind])).toEqual([
+      [yesterday, "failed"],
+      [today, "value"],
+    ]);
+    expect(measured[0]?.outcome).toMatchObject({ reason: "there is no file for the day" });
+  });
+
+  test("of a source that has no history refuses an earlier day before a session is opened", async () => {
+    const { source } = scriptedSource({ columns });
+    source.withSession = () => expect.fail("no session is needed");
+    await expect(planSource(source, [request(numRows.spec({}), yesterday)], options)).rejects.toThrow(
+      PlanningError,
+    );
+  });
+
+  test("of nothing is empty, and opens no session", async () => {
+    const { source } = scriptedSource({ columns });
+    source.withSession = () => expect.fail("no session is needed");
+    expect((await planSource(source, [], options)).relations).toEqual([]);
+  });
+
+  test("is not made once its signal is aborted", async () => {
+    const { source } = scriptedSource({ columns });
+    const signal = AbortSignal.abort(new Error("enough"));
+    await expect(planSource(source, [], { ...options, signal })).rejects.toThrow("enough");
+  });
+});
