@@ -1,4 +1,4 @@
-export { type Aggregate, aggregateIdentity, type MetricLiteral } from "./aggregate/aggregate.js";
+export { type Aggregate, aggregateIdentity } from "./aggregate/aggregate.js";
 export { countResult, numberResult } from "./aggregate/aggregate-result.js";
 export { catalogue } from "./catalogue/catalogue.js";
 export { type CountValuesParameters, countValues } from "./catalogue/counts/count-values.js";
@@ -50,6 +50,12 @@ export {
   valuesField,
   wholeNumberField,
 } from "./definition/parameter-field.js";
+export { canonicalExpression, canonicalPredicate } from "./row/canonical-row.js";
+export { columnsOf } from "./row/columns-of.js";
+export type { MetricLiteral } from "./row/metric-literal.js";
+export type { ComparisonOperator, PatternFlags, Predicate } from "./row/predicate.js";
+export type { RowExpression } from "./row/row-expression.js";
+export type { RowFunction } from "./row/row-function.js";
 export { type CountState, countState } from "./state/count-state.js";
 export {
   addExact,

@@ -1,7 +1,5 @@
 import { canonicalJson } from "@dqx/common";
-
-/** A literal that column values are compared with; its type is part of its meaning, so `1` and `"1"` differ. */
-export type MetricLiteral = string | number | bigint | boolean;
+import type { MetricLiteral } from "../row/metric-literal.js";
 
 /**
  * The primitive aggregates that every metric is built from, and that every SQL dialect renders.

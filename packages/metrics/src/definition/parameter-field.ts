@@ -1,5 +1,5 @@
 import { InvalidArgumentError, nearestName, showValue } from "@dqx/common";
-import type { MetricLiteral } from "../aggregate/aggregate.js";
+import { canonicalLiterals, type MetricLiteral } from "../row/metric-literal.js";
 import type { CanonicalRecord } from "./metric-spec.js";
 
 /**
@@ -52,13 +52,9 @@ export const valuesField: ParameterField<readonly MetricLiteral[]> = {
     if (!Array.isArray(value) || value.length === 0) {
       throw new InvalidArgumentError(`${place} is ${showValue(value)}. Give a list of at least one value.`);
     }
-    const byIdentity = new Map(
-      value.map((literal: unknown, index) => {
-        const decoded = decodeLiteral(literal, `${place}[${index}]`);
-        return [`${typeof decoded} ${decoded}`, decoded];
-      }),
+    return canonicalLiterals(
+      value.map((literal: unknown, index) => decodeLiteral(literal, `${place}[${index}]`)),
     );
-    return [...byIdentity].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, literal]) => literal);
   },
 };
 

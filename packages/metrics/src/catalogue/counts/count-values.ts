@@ -1,9 +1,9 @@
-import type { MetricLiteral } from "../../aggregate/aggregate.js";
 import { countResult } from "../../aggregate/aggregate-result.js";
 import { defineMetric } from "../../definition/define-metric.js";
 import { valueOutcome } from "../../definition/metric-outcome.js";
 import { columnField, valuesField } from "../../definition/parameter-field.js";
 import { showName } from "../../definition/show-name.js";
+import type { MetricLiteral } from "../../row/metric-literal.js";
 import { type CountState, countState } from "../../state/count-state.js";
 
 /** The parameters of {@link countValues}. */

@@ -1,0 +1,13 @@
+import type { MetricLiteral } from "./metric-literal.js";
+import type { RowFunction } from "./row-function.js";
+
+/** A value computed from one row. Plain data: it can be written as JSON, stored and compared. */
+export type RowExpression =
+  /** The value of a column, or of a field inside it when there is a path. */
+  | { readonly kind: "column"; readonly name: string; readonly path?: readonly string[] }
+  /** The same value for every row. */
+  | { readonly kind: "literal"; readonly value: MetricLiteral }
+  /** One of the row functions, applied to values of the row. */
+  | { readonly kind: "call"; readonly name: RowFunction; readonly arguments: readonly RowExpression[] }
+  /** One expression in the engine's own SQL, which the engine's parser checks. */
+  | { readonly kind: "sql"; readonly text: string };
