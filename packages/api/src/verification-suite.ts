@@ -7,7 +7,7 @@ import {
   type SqlDataSource,
   showValue,
 } from "@dqx/common";
-import type { MetricDB } from "@dqx/orm";
+import type { MetricStore } from "@dqx/orm";
 import { MetricProvider } from "@dqx/provider";
 import { v7 as uuidv7 } from "uuid";
 import type { Check } from "./check/check.js";
@@ -49,7 +49,7 @@ type SuiteState =
 export class VerificationSuite {
   readonly name: string;
   readonly #checks: readonly Check[];
-  readonly #db: MetricDB;
+  readonly #db: MetricStore;
   readonly #ttlHours: number;
   #executionId: ExecutionId;
   #state: SuiteState = { kind: "ready" };
@@ -61,7 +61,7 @@ export class VerificationSuite {
    * @throws {@link CheckDefinitionError} when there are no checks or two of one name
    * @throws {@link InvalidArgumentError} when an option is missing, unknown or of the wrong kind
    */
-  constructor(checks: readonly Check[], db: MetricDB, options: VerificationSuiteOptions) {
+  constructor(checks: readonly Check[], db: MetricStore, options: VerificationSuiteOptions) {
     requireKnownOptions("VerificationSuite", options, ["name", "executionId", "ttlHours"]);
     const { name, executionId, ttlHours = DEFAULT_TTL_HOURS } = options;
     if (typeof name !== "string" || name.trim() === "") {
@@ -71,7 +71,7 @@ export class VerificationSuite {
     }
     if (typeof db !== "object" || db === null) {
       throw new InvalidArgumentError(
-        `Suite '${name}' got ${showValue(db)} for its store. Give a MetricDB, for example await InMemoryMetricDB.open().`,
+        `Suite '${name}' got ${showValue(db)} for its store. Give a MetricStore, for example await InMemoryMetricDB.open().`,
       );
     }
     if (!(ttlHours > 0)) {

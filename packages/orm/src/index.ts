@@ -1,8 +1,8 @@
-export { MetricStoreError, type StoreErrorReason } from "./database/metric-store-error.js";
 export type { StoreLocation } from "./database/open-data-source.js";
-export type { CollectOptions, StoreStats } from "./database/store-maintenance.js";
 export type { StoreSettings } from "./database/store-settings.js";
-export { DuplicateExecutionError } from "./executions/duplicate-execution-error.js";
+export { DuplicateExecutionError } from "./errors/duplicate-execution-error.js";
+export { type InvalidMetric, InvalidMetricError } from "./errors/invalid-metric-error.js";
+export { MetricStoreError, type StoreErrorReason } from "./errors/metric-store-error.js";
 export type {
   Execution,
   ExecutionFilter,
@@ -10,19 +10,20 @@ export type {
   ExecutionStatus,
   NewExecution,
 } from "./executions/execution.js";
-export type { MetricComparison } from "./executions/execution-comparison.js";
 export { InMemoryMetricDB } from "./in-memory-metric-db.js";
 export { MetricDB } from "./metric-db.js";
-export { type InvalidMetric, InvalidMetricError } from "./metrics/invalid-metric-error.js";
+export type { ExecutionLog, MetricReads, MetricStore, MetricWrites } from "./metric-store.js";
+export type { MetricComparison } from "./metrics/execution-comparison.js";
 export type { Metric } from "./metrics/metric.js";
 export type { HistoryFilter, HistoryPoint } from "./metrics/metric-history.js";
 export type { MetricPage, MetricPageRequest, StreamOptions } from "./metrics/metric-pages.js";
 export type { WindowRequest } from "./metrics/metric-windows.js";
 export type { PersistOptions } from "./metrics/persist-options.js";
+export type { CollectOptions, StoreStats } from "./metrics/store-maintenance.js";
 export type { StoredResult, StoredResultStatus } from "./results/stored-result.js";
 export type { BatchRow } from "./schema/entities/batch-entity.js";
 export type { ExecutionRow } from "./schema/entities/execution-entity.js";
 export type { MetricRow } from "./schema/entities/metric-entity.js";
 export type { ResultRow } from "./schema/entities/result-entity.js";
 export { storeEntities } from "./schema/entities/store-entities.js";
-export type { TableNaming } from "./schema/store-tables.js";
+export type { TableNaming } from "./sql/store-tables.js";

@@ -9,15 +9,7 @@ import {
 import type { MetricIdentity } from "@dqx/metrics";
 import * as Option from "effect/Option";
 import type { StoreLocation } from "./database/open-data-source.js";
-import { sql } from "./database/sql.js";
 import type { StoreConnection } from "./database/store-connection.js";
-import {
-  type CollectOptions,
-  collectExpired,
-  readStats,
-  type StoreStats,
-} from "./database/store-maintenance.js";
-import { type StoreRow, textColumn } from "./database/store-row.js";
 import type { StoreSettings } from "./database/store-settings.js";
 import type {
   Execution,
@@ -26,13 +18,9 @@ import type {
   ExecutionStatus,
   NewExecution,
 } from "./executions/execution.js";
-import { compareMetrics, type MetricComparison } from "./executions/execution-comparison.js";
-import {
-  finishExecution,
-  latestExecution,
-  listExecutions,
-  recordExecution,
-} from "./executions/execution-log.js";
+import { latestExecution, listExecutions, recordExecution } from "./executions/execution-log.js";
+import type { MetricStore } from "./metric-store.js";
+import { compareMetrics, type MetricComparison } from "./metrics/execution-comparison.js";
 import type { Metric } from "./metrics/metric.js";
 import { type HistoryFilter, type HistoryPoint, readHistory } from "./metrics/metric-history.js";
 import {
@@ -48,14 +36,23 @@ import { readWindows, type WindowRequest } from "./metrics/metric-windows.js";
 import { insertMetrics } from "./metrics/metric-writes.js";
 import { batchIdOf, type PersistOptions } from "./metrics/persist-options.js";
 import { rowToMetric, rowToValue } from "./metrics/row-to-metric.js";
+import {
+  type CollectOptions,
+  collectExpired,
+  readStats,
+  type StoreStats,
+} from "./metrics/store-maintenance.js";
 import { connectStore, openStore } from "./open-store.js";
+import { finishExecution } from "./results/finish-execution.js";
 import { persistResults, readResults } from "./results/result-records.js";
 import type { StoredResult } from "./results/stored-result.js";
 import { readPending } from "./schema/migrate.js";
+import { sql } from "./sql/sql.js";
+import { type StoreRow, textColumn } from "./sql/store-row.js";
 
 /**
  * The metric store: every number is written under one execution id and read back under the same one, never
- * under another.
+ * under another. A database by TypeORM; the methods are described at {@link MetricStore}.
  *
  * @example
  * ```ts
@@ -64,7 +61,7 @@ import { readPending } from "./schema/migrate.js";
  * const value = await db.getMetricValue(spec, key, "orders", executionId);
  * ```
  */
-export class MetricDB implements AsyncDisposable {
+export class MetricDB implements MetricStore {
   readonly #connection: StoreConnection;
 
   /** @param connection - made by {@link MetricDB.open} */
@@ -102,16 +99,6 @@ export class MetricDB implements AsyncDisposable {
     }
   }
 
-  /**
-   * Stores metrics: all of them, or none when this throws. A metric that is already there is stored again,
-   * and the newer one wins.
-   *
-   * @param metrics - the metrics, of one or more executions; executions that are not known yet are recorded
-   * @param options - `batchId`, 1 to 255 characters: a batch that is sent again under the same id, because
-   *   nobody knows whether it arrived, is not stored twice
-   * @throws `InvalidMetricError` naming the first metric that cannot be stored
-   * @throws `MetricStoreError` when the database fails
-   */
   async persist(metrics: readonly Metric[], options: PersistOptions = {}): Promise<void> {
     const batchId = batchIdOf(options);
     const now = this.#connection.now();
@@ -120,15 +107,6 @@ export class MetricDB implements AsyncDisposable {
     await this.#connection.transaction((transaction) => insertMetrics(transaction, rows, batchId));
   }
 
-  /**
-   * The value of a metric on the key's date in one execution.
-   *
-   * @param spec - the metric
-   * @param key - the date and tags
-   * @param dataset - the dataset that was measured
-   * @param executionId - the execution; values of others are never returned
-   * @returns none when the execution has no such metric, or it has expired
-   */
   async getMetricValue(
     spec: MetricIdentity,
     key: ResultKey,
@@ -141,18 +119,6 @@ export class MetricDB implements AsyncDisposable {
     return row === undefined ? Option.none() : Option.some(rowToValue(row));
   }
 
-  /**
-   * The values of a metric on the days of a window in one execution, ascending. Days without one are absent.
-   *
-   * @param spec - the metric
-   * @param key - the date and tags; the window is `key.range(lag, window)`
-   * @param lag - how many days before the key's date the window ends; 0 or more
-   * @param window - how many days it has; 1 or more
-   * @param dataset - the dataset that was measured
-   * @param executionId - the execution; values of others are never returned
-   * @returns none when no day has a value
-   * @throws `InvalidArgumentError` when `lag` or `window` is no such whole number
-   */
   async getMetricWindow(
     spec: MetricIdentity,
     key: ResultKey,
@@ -167,17 +133,6 @@ export class MetricDB implements AsyncDisposable {
     return rowsToSeries(rows);
   }
 
-  /**
-   * The values of a metric on days of one's choice in one execution, ascending. Days without one are absent.
-   *
-   * @param spec - the metric
-   * @param key - the date and tags
-   * @param lags - how many days before the key's date each day is; 0 or more
-   * @param dataset - the dataset that was measured
-   * @param executionId - the execution; values of others are never returned
-   * @returns none when no day has a value
-   * @throws `InvalidArgumentError` when a lag is no such whole number
-   */
   async getSparseWindow(
     spec: MetricIdentity,
     key: ResultKey,
@@ -192,14 +147,6 @@ export class MetricDB implements AsyncDisposable {
     return rowsToSeries(await this.#connection.query(selectDates(tables, question, dates)));
   }
 
-  /**
-   * Many windows in one round trip, so that a suite costs as many queries with a hundred metrics as with one.
-   *
-   * @param requests - the windows; a value of one day is a window of one day
-   * @param executionId - the execution; values of others are never returned
-   * @returns one answer per request, in their order; none where no day has a value
-   * @throws `InvalidArgumentError` when a `lag` or a `window` is no whole number that fits
-   */
   async getMetricWindows(
     requests: readonly WindowRequest[],
     executionId: ExecutionId,
@@ -207,42 +154,20 @@ export class MetricDB implements AsyncDisposable {
     return readWindows(this.#connection, requests, executionId);
   }
 
-  /**
-   * Every metric of an execution that has not expired, the newest of each, in the order they were stored.
-   *
-   * @param executionId - the execution
-   */
   async getByExecutionId(executionId: ExecutionId): Promise<readonly Metric[]> {
     const { tables, now } = this.#connection;
     const rows = await this.#connection.query(selectExecution(tables, ExecutionId(executionId), now()));
     return rows.map(rowToMetric);
   }
 
-  /**
-   * A part of an execution's metrics, as {@link MetricDB.getByExecutionId} gives them.
-   *
-   * @param executionId - the execution
-   * @param request - how many, and from where on
-   */
   async getPage(executionId: ExecutionId, request: MetricPageRequest = {}): Promise<MetricPage> {
     return readPage(this.#connection, executionId, request);
   }
 
-  /**
-   * An execution's metrics one by one, however many they are, with one batch of them in memory.
-   *
-   * @param executionId - the execution
-   * @param options - the size of a batch, and a signal that ends it
-   */
   streamMetrics(executionId: ExecutionId, options: StreamOptions = {}): AsyncIterable<Metric> {
     return streamPages(this.#connection, ExecutionId(executionId), options);
   }
 
-  /**
-   * Tells whether an execution is recorded, even when its metrics have expired.
-   *
-   * @param executionId - the execution
-   */
   async exists(executionId: ExecutionId): Promise<boolean> {
     const { execution } = this.#connection.tables;
     const rows = await this.#connection.query(
@@ -251,11 +176,6 @@ export class MetricDB implements AsyncDisposable {
     return rows.length > 0;
   }
 
-  /**
-   * Deletes an execution with its metrics and results, in one transaction. One that does not exist is fine.
-   *
-   * @param executionId - the execution
-   */
   async delete(executionId: ExecutionId): Promise<void> {
     const id = ExecutionId(executionId);
     const { batch, execution, metric, result } = this.#connection.tables;
@@ -267,25 +187,10 @@ export class MetricDB implements AsyncDisposable {
     });
   }
 
-  /**
-   * Records that an execution begins; its status is `running`.
-   *
-   * @param execution - its id, suite and key, and what is known of it
-   * @throws `InvalidArgumentError` naming what of it cannot be recorded
-   * @throws `DuplicateExecutionError` when one of that id began before; one that only wrote metrics is filled in
-   */
   async recordExecution(execution: NewExecution): Promise<void> {
     await recordExecution(this.#connection, execution);
   }
 
-  /**
-   * Records how an execution ended, and what became of its assertions: all of it, or nothing when this throws.
-   *
-   * @param executionId - the execution
-   * @param status - how it ended
-   * @param results - one per assertion, unless {@link MetricDB.persistResults} has stored them; none by default
-   * @throws `InvalidArgumentError` when it was never recorded, the status is none, or a result cannot be stored
-   */
   async finishExecution(
     executionId: ExecutionId,
     status: Exclude<ExecutionStatus, "running">,
@@ -294,33 +199,14 @@ export class MetricDB implements AsyncDisposable {
     await finishExecution(this.#connection, executionId, status, results);
   }
 
-  /**
-   * Executions, the latest first. About executions themselves; metric retrieval uses it nowhere.
-   *
-   * @param filter - which ones, how many, and from where on
-   */
   async listExecutions(filter: ExecutionFilter = {}): Promise<ExecutionPage> {
     return listExecutions(this.#connection, filter);
   }
 
-  /**
-   * The execution of a suite and key that was recorded last, whatever its status.
-   *
-   * @param suite - the suite's name
-   * @param key - the date and tags
-   */
   async latestExecution(suite: string, key: ResultKey): Promise<Option.Option<Execution>> {
     return latestExecution(this.#connection, suite, key);
   }
 
-  /**
-   * Two executions side by side, metric by metric.
-   *
-   * @param first - an execution
-   * @param second - another
-   * @returns one entry per metric that either has, with both values, difference and ratio where there are two
-   * @throws `InvalidArgumentError` when one of them is not in the store: all of the other's metrics would look new
-   */
   async compareExecutions(first: ExecutionId, second: ExecutionId): Promise<readonly MetricComparison[]> {
     for (const executionId of [first, second]) {
       if (await this.exists(executionId)) continue;
@@ -331,16 +217,6 @@ export class MetricDB implements AsyncDisposable {
     return compareMetrics(await this.getByExecutionId(first), await this.getByExecutionId(second));
   }
 
-  /**
-   * What a metric was in the executions of the past, each point with the execution it comes from. The one read
-   * that looks at metrics of several executions; metric retrieval inside a run uses it nowhere.
-   *
-   * @param spec - the metric
-   * @param dataset - the dataset that was measured
-   * @param tags - the key's tags
-   * @param filter - the dates, the suite, and whether each execution's point is wanted or each date's latest
-   * @returns the points by date, then in the order the executions were recorded
-   */
   async history(
     spec: MetricIdentity,
     dataset: string,
@@ -350,42 +226,22 @@ export class MetricDB implements AsyncDisposable {
     return readHistory(this.#connection, spec, dataset, tags, filter);
   }
 
-  /**
-   * Stores what became of an execution's assertions: all of them, or none when this throws.
-   *
-   * @param executionId - the execution
-   * @param results - one per assertion
-   * @throws `InvalidArgumentError` naming a result that cannot be stored
-   */
   async persistResults(executionId: ExecutionId, results: readonly StoredResult[]): Promise<void> {
     await persistResults(this.#connection, executionId, results);
   }
 
-  /**
-   * What became of an execution's assertions, in the order they were stored.
-   *
-   * @param executionId - the execution
-   */
   async getResults(executionId: ExecutionId): Promise<readonly StoredResult[]> {
     return readResults(this.#connection, executionId);
   }
 
-  /** How many rows the store holds, expired ones among them. Counts every row, which takes a while for millions. */
   async stats(): Promise<StoreStats> {
     return readStats(this.#connection);
   }
 
-  /**
-   * Deletes metrics that have expired, in batches between which others can write.
-   *
-   * @param options - the size of a batch, and a signal that ends the collection between two
-   * @returns how many were deleted
-   */
   async collectExpired(options: CollectOptions = {}): Promise<number> {
     return collectExpired(this.#connection, options);
   }
 
-  /** Waits for what is running, then closes the database, unless it is a data source that was given open. */
   close(): Promise<void> {
     return this.#connection.close();
   }

@@ -4,7 +4,7 @@ import { openDataSource, type StoreLocation } from "./database/open-data-source.
 import { StoreConnection } from "./database/store-connection.js";
 import type { StoreSettings } from "./database/store-settings.js";
 import { migrate, requireMigrated } from "./schema/migrate.js";
-import type { TableNaming } from "./schema/store-tables.js";
+import type { TableNaming } from "./sql/store-tables.js";
 
 /**
  * Opens the database of a store and brings its schema up to date.

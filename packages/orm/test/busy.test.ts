@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { sqlite } from "../src/database/drivers/sqlite.js";
 import { retryWhileBusy } from "../src/database/retry-while-busy.js";
 import { MetricDB } from "../src/index.js";
-import { sampleMetric } from "../src/testing/sample-metric.js";
+import { sampleMetric } from "../src/testing/fixture/sample-metric.js";
 import { sqliteOptions } from "./support/sqlite-options.js";
 import { temporaryDirectory } from "./support/temporary-directory.js";
 

@@ -4,7 +4,7 @@ import { ExecutionId } from "@dqx/common";
 import { DataSource, type DataSourceOptions } from "typeorm";
 import { expect, inject, it } from "vitest";
 import { MetricDB, type StoreSettings } from "../src/index.js";
-import { sampleMetric } from "../src/testing/sample-metric.js";
+import { sampleMetric } from "../src/testing/fixture/sample-metric.js";
 import { type KilledWriter, killWhilePersisting } from "./support/kill-while-persisting.js";
 import { sqliteOptions } from "./support/sqlite-options.js";
 import { temporaryDirectory } from "./support/temporary-directory.js";

@@ -2,7 +2,7 @@ import { ExecutionId } from "@dqx/common";
 import { DataSource } from "typeorm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { MetricDB, MetricStoreError } from "../src/index.js";
-import { sampleMetric } from "../src/testing/sample-metric.js";
+import { sampleMetric } from "../src/testing/fixture/sample-metric.js";
 import { sqliteOptions } from "./support/sqlite-options.js";
 
 const executionId = ExecutionId("exec-1");

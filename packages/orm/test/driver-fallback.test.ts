@@ -3,7 +3,7 @@ import { ExecutionId } from "@dqx/common";
 import * as Option from "effect/Option";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { MetricDB, MetricStoreError } from "../src/index.js";
-import { sampleMetric, samplePrice } from "../src/testing/sample-metric.js";
+import { sampleMetric, samplePrice } from "../src/testing/fixture/sample-metric.js";
 import { temporaryDirectory } from "./support/temporary-directory.js";
 
 const directory = temporaryDirectory();

@@ -7,7 +7,7 @@ import { describe, expect, inject, it } from "vitest";
 import { postgres } from "../src/database/drivers/postgres.js";
 import { sqlite } from "../src/database/drivers/sqlite.js";
 import { MetricDB } from "../src/index.js";
-import { sampleMetric } from "../src/testing/sample-metric.js";
+import { sampleMetric } from "../src/testing/fixture/sample-metric.js";
 import { sqliteOptions } from "./support/sqlite-options.js";
 import { temporaryDirectory } from "./support/temporary-directory.js";
 

@@ -2,8 +2,8 @@ import { addDays, ExecutionId } from "@dqx/common";
 import { sum } from "@dqx/metrics";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { MetricDB } from "../src/index.js";
+import { sampleMetric, samplePrice } from "../src/testing/fixture/sample-metric.js";
 import { recordSql } from "../src/testing/index.js";
-import { sampleMetric, samplePrice } from "../src/testing/sample-metric.js";
 import { backends, type Place } from "./support/backends.js";
 import { isSeek, planOf } from "./support/query-plan.js";
 

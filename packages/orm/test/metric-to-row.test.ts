@@ -1,8 +1,8 @@
 import { canonicalJson, ResultKey } from "@dqx/common";
 import { expect, it } from "vitest";
-import { canonicalHash } from "../src/database/canonical-hash.js";
 import { metricsToRows } from "../src/metrics/metric-to-row.js";
-import { sampleMetric } from "../src/testing/sample-metric.js";
+import { canonicalHash } from "../src/sql/canonical-hash.js";
+import { sampleMetric } from "../src/testing/fixture/sample-metric.js";
 
 it("derives the identities of a batch from what its metrics share, each with its own", () => {
   const keys = ["eu", "us"].map((region) => new ResultKey("2025-01-08", { region }));

@@ -1,7 +1,7 @@
 import type { ExecutionId } from "@dqx/common";
 import { expectTypeOf, it } from "vitest";
 import type { Metric, MetricDB } from "../src/index.js";
-import { sampleMetric, samplePrice } from "../src/testing/sample-metric.js";
+import { sampleMetric, samplePrice } from "../src/testing/fixture/sample-metric.js";
 
 it("has an execution id, or does not compile", () => {
   const { metadata: _, ...rest } = sampleMetric();

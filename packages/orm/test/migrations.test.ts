@@ -5,7 +5,7 @@ import { driverOf } from "../src/database/drivers/known-drivers.js";
 import { MetricDB, type StoreSettings } from "../src/index.js";
 import type { StoreMigration } from "../src/schema/migrations/store-migration.js";
 import { storeMigrations } from "../src/schema/migrations/store-migrations.js";
-import { sampleMetric } from "../src/testing/sample-metric.js";
+import { sampleMetric } from "../src/testing/fixture/sample-metric.js";
 import { backends, type Place } from "./support/backends.js";
 import { sqliteOptions } from "./support/sqlite-options.js";
 import { temporaryDirectory } from "./support/temporary-directory.js";

@@ -4,7 +4,7 @@ import * as Option from "effect/Option";
 import { DataSource, type DataSourceOptions } from "typeorm";
 import { describe, expect, it } from "vitest";
 import { InMemoryMetricDB, MetricDB, MetricStoreError } from "../src/index.js";
-import { sampleMetric, samplePrice } from "../src/testing/sample-metric.js";
+import { sampleMetric, samplePrice } from "../src/testing/fixture/sample-metric.js";
 import { sqliteOptions } from "./support/sqlite-options.js";
 import { temporaryDirectory } from "./support/temporary-directory.js";
 

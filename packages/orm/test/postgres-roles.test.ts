@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { DataSource } from "typeorm";
 import { beforeAll, describe, expect, inject, it } from "vitest";
 import { MetricDB } from "../src/index.js";
-import { sampleMetric } from "../src/testing/sample-metric.js";
+import { sampleMetric } from "../src/testing/fixture/sample-metric.js";
 
 const schema = `roles_${process.pid}`;
 const { key, metadata } = sampleMetric();

@@ -1,10 +1,10 @@
 import { inject } from "vitest";
 import { MetricDB } from "../src/index.js";
-import { metricStoreContract } from "../src/testing/index.js";
+import { sqlStoreContract } from "../src/testing/index.js";
 
 let stores = 0;
 
-metricStoreContract("PostgreSQL", (settings) => {
+sqlStoreContract("PostgreSQL", (settings) => {
   stores += 1;
   return MetricDB.open(inject("postgres"), {
     ...settings,

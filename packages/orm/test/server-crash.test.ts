@@ -3,7 +3,7 @@ import { ExecutionId } from "@dqx/common";
 import { DataSource } from "typeorm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { MetricDB, MetricStoreError } from "../src/index.js";
-import { sampleMetric } from "../src/testing/sample-metric.js";
+import { sampleMetric } from "../src/testing/fixture/sample-metric.js";
 import { type PostgresServer, startPostgres } from "./support/postgres-server.js";
 
 /** How often the server crashes; `DQX_KILLS=100` for the full test. */

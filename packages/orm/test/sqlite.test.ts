@@ -1,15 +1,15 @@
 import { join } from "node:path";
 import { DataSource } from "typeorm";
 import { MetricDB } from "../src/index.js";
-import { metricStoreContract } from "../src/testing/index.js";
+import { sqlStoreContract } from "../src/testing/index.js";
 import { temporaryDirectory } from "./support/temporary-directory.js";
 
 const directory = temporaryDirectory();
 let files = 0;
 
-metricStoreContract("sqlite3, in memory", (settings) => MetricDB.open("sqlite::memory:", settings));
+sqlStoreContract("sqlite3, in memory", (settings) => MetricDB.open("sqlite::memory:", settings));
 
-metricStoreContract("sqlite3, beside another store", async (settings) => {
+sqlStoreContract("sqlite3, beside another store", async (settings) => {
   const dataSource = await new DataSource({
     type: "sqlite",
     database: ":memory:",
@@ -19,7 +19,7 @@ metricStoreContract("sqlite3, beside another store", async (settings) => {
   return MetricDB.open(dataSource, { ...settings, tablePrefix: "Team_1_" });
 });
 
-metricStoreContract("sqlite3, in a file", (settings) => {
+sqlStoreContract("sqlite3, in a file", (settings) => {
   files += 1;
   return MetricDB.open(`sqlite:${join(directory, `metrics-${files}.db`)}`, settings);
 });

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import { MetricDB } from "../src/index.js";
-import { metricStoreContract } from "../src/testing/index.js";
+import { sqlStoreContract } from "../src/testing/index.js";
 import { isTypeORM1 } from "./support/sqlite-options.js";
 
 // TypeORM 1 does not know sqlite3, so that a sqlite: URL is opened by better-sqlite3.
-metricStoreContract("TypeORM 1, a sqlite: URL", (settings) => MetricDB.open("sqlite::memory:", settings));
+sqlStoreContract("TypeORM 1, a sqlite: URL", (settings) => MetricDB.open("sqlite::memory:", settings));
 
 it("really is TypeORM 1", () => {
   expect(isTypeORM1).toBe(true);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { MetricDB } from "../src/index.js";
+import { sampleMetric, samplePrice } from "../src/testing/fixture/sample-metric.js";
 import { recordSql, unscopedReads } from "../src/testing/index.js";
-import { sampleMetric, samplePrice } from "../src/testing/sample-metric.js";
 
 const lawful = [
   'SELECT value FROM "dq_metric" WHERE execution_id = ? AND dataset = ?',

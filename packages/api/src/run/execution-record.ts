@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { hostname } from "node:os";
 import process from "node:process";
 import { DQXError, type ExecutionId, type ResultKey } from "@dqx/common";
-import type { ExecutionStatus, MetricDB, StoredResult } from "@dqx/orm";
+import type { ExecutionStatus, MetricStore, StoredResult } from "@dqx/orm";
 import * as Option from "effect/Option";
 import { showComparison } from "../check/comparison.js";
 import type { AssertionResult, SuiteResult, SuiteStatus } from "../result/suite-result.js";
@@ -32,7 +32,7 @@ const statuses = {
  * @throws {@link SuiteStateError} that says how to go on
  */
 export async function requireNewExecution(
-  db: MetricDB,
+  db: MetricStore,
   suite: string,
   executionId: ExecutionId,
 ): Promise<void> {
@@ -44,7 +44,7 @@ export async function requireNewExecution(
  *
  * @throws {@link SuiteStateError} when another run claimed it at the same time
  */
-export async function beginExecution(db: MetricDB, execution: ExecutionRequest): Promise<void> {
+export async function beginExecution(db: MetricStore, execution: ExecutionRequest): Promise<void> {
   try {
     await db.recordExecution({ ...execution, versions: versions(), host: hostname() });
   } catch (cause) {
@@ -54,7 +54,7 @@ export async function beginExecution(db: MetricDB, execution: ExecutionRequest):
 }
 
 /** Stores the results of a run and how it ended, both or neither. */
-export async function endExecution(db: MetricDB, result: SuiteResult): Promise<void> {
+export async function endExecution(db: MetricStore, result: SuiteResult): Promise<void> {
   const results = result.assertions.map(toStoredResult);
   await db.finishExecution(result.executionId, statuses[result.status], results);
 }
@@ -65,7 +65,7 @@ export async function endExecution(db: MetricDB, result: SuiteResult): Promise<v
  *
  * @returns whether the execution is still in the store; true when the store cannot tell
  */
-export async function abandonExecution(db: MetricDB, executionId: ExecutionId): Promise<boolean> {
+export async function abandonExecution(db: MetricStore, executionId: ExecutionId): Promise<boolean> {
   try {
     const { metrics } = await db.getPage(executionId, { limit: 1 });
     if (metrics.length > 0) await db.finishExecution(executionId, "error");

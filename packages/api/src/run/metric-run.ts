@@ -6,7 +6,7 @@ import {
   type SqlDataSource,
 } from "@dqx/common";
 import { type ExtendedMetricSpec, failedOutcome, type MetricSpec, valueOutcome } from "@dqx/metrics";
-import type { Metric, MetricDB } from "@dqx/orm";
+import type { Metric, MetricStore } from "@dqx/orm";
 import type { MetricProvider, MetricSymbol } from "@dqx/provider";
 import { type Analysis, type AnalyzeOptions, analyze, type MetricRequest, PlanningError } from "@dqx/sql";
 import * as Either from "effect/Either";
@@ -18,7 +18,7 @@ import { settleAll } from "./settle-all.js";
 /** What the metrics of one run are measured with, and where they go. */
 export interface MetricRunOptions {
   readonly provider: MetricProvider;
-  readonly db: MetricDB;
+  readonly db: MetricStore;
   readonly key: ResultKey;
   /** The key with the same tags on a date that is not later. */
   readonly keyOn: (date: LocalDate) => ResultKey;

@@ -7,7 +7,7 @@ import {
   type SqlDataSource,
   showValue,
 } from "@dqx/common";
-import type { MetricDB } from "@dqx/orm";
+import type { MetricStore } from "@dqx/orm";
 import { type MetricProvider, type MetricSymbol, symbolsOf } from "@dqx/provider";
 import type { Assertion } from "../check/assertion.js";
 import type { Check } from "../check/check.js";
@@ -86,7 +86,7 @@ export function prepareRun(request: RunRequest): PreparedRun {
  */
 export async function executeRun(
   run: PreparedRun,
-  db: MetricDB,
+  db: MetricStore,
   { ttlHours, signal, onBegin }: ExecuteOptions,
 ): Promise<SuiteResult> {
   const { suite, provider, key, sources, assertions, canonical, symbols } = run;

@@ -1,5 +1,5 @@
-import { chunks } from "./chunks.js";
-import { identifier, join, list, type SqlParameter, type Statement, sql } from "./sql.js";
+import { chunks } from "../sql/chunks.js";
+import { identifier, join, list, type SqlParameter, type Statement, sql } from "../sql/sql.js";
 import type { StoreTransaction } from "./store-connection.js";
 
 /** How many rows one statement inserts at most: more makes no difference to the time, only to the memory. */

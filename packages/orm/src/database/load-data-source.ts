@@ -1,7 +1,7 @@
 import type { DataSource, DataSourceOptions } from "typeorm";
+import { MetricStoreError } from "../errors/metric-store-error.js";
 import { driverOf } from "./drivers/known-drivers.js";
 import type { StoreDriver } from "./drivers/store-driver.js";
-import { MetricStoreError } from "./metric-store-error.js";
 import type { StoreSettings } from "./store-settings.js";
 
 /** A data source that is not connected yet, and what is known of its database. */

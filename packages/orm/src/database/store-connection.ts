@@ -2,13 +2,13 @@ import { InvalidArgumentError } from "@dqx/common";
 import type { LimitFunction } from "p-limit";
 import pLimit from "p-limit";
 import type { DataSource, QueryRunner } from "typeorm";
-import { type StoreTables, storeTables, type TableNaming } from "../schema/store-tables.js";
+import { MetricStoreError } from "../errors/metric-store-error.js";
+import { render, type Statement } from "../sql/sql.js";
+import type { StoreRow } from "../sql/store-row.js";
+import { type StoreTables, storeTables, type TableNaming } from "../sql/store-tables.js";
 import type { StoreDriver } from "./drivers/store-driver.js";
-import { MetricStoreError } from "./metric-store-error.js";
 import { retryWhileBusy } from "./retry-while-busy.js";
-import { render, type Statement } from "./sql.js";
 import { storeFailure } from "./store-failure.js";
-import type { StoreRow } from "./store-row.js";
 
 /** Runs one statement. */
 type Query = (statement: Statement) => Promise<readonly StoreRow[]>;

@@ -1,6 +1,6 @@
 import { DQXError } from "@dqx/common";
+import { MetricStoreError } from "../errors/metric-store-error.js";
 import type { StoreDriver } from "./drivers/store-driver.js";
-import { MetricStoreError } from "./metric-store-error.js";
 
 /**
  * The error that the store throws for one of its database's.

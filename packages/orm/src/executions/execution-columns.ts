@@ -7,9 +7,9 @@ import {
   showValue,
   tagsIdentity,
 } from "@dqx/common";
-import { canonicalHash } from "../database/canonical-hash.js";
-import { isStorableName, isStorableText, MAXIMUM_NAME_LENGTH } from "../database/storable-text.js";
 import type { ExecutionRow } from "../schema/entities/execution-entity.js";
+import { canonicalHash } from "../sql/canonical-hash.js";
+import { isStorableName, isStorableText, MAXIMUM_NAME_LENGTH } from "../sql/storable-text.js";
 import type { NewExecution } from "./execution.js";
 
 /** What is stored of an execution when it begins, beside its status and the time. */

@@ -1,23 +1,13 @@
-import {
-  ExecutionId,
-  InvalidArgumentError,
-  makeTags,
-  type ResultKey,
-  requireKnownOptions,
-  tagsIdentity,
-} from "@dqx/common";
+import { ExecutionId, makeTags, type ResultKey, requireKnownOptions, tagsIdentity } from "@dqx/common";
 import * as Option from "effect/Option";
-import { canonicalHash } from "../database/canonical-hash.js";
-import { insertRows } from "../database/insert-rows.js";
-import { requireChoice } from "../database/require-choice.js";
-import { identifier, join, list, type Statement, sql } from "../database/sql.js";
 import type { StoreConnection } from "../database/store-connection.js";
-import { numberColumn } from "../database/store-row.js";
-import { cursorPlace, requirePageSize } from "../metrics/page-cursor.js";
-import { andWithinDates } from "../metrics/within-dates.js";
-import { resultsToRows } from "../results/result-records.js";
-import type { StoredResult } from "../results/stored-result.js";
-import { DuplicateExecutionError } from "./duplicate-execution-error.js";
+import { DuplicateExecutionError } from "../errors/duplicate-execution-error.js";
+import { canonicalHash } from "../sql/canonical-hash.js";
+import { cursorPlace, requirePageSize } from "../sql/page-cursor.js";
+import { requireChoice } from "../sql/require-choice.js";
+import { identifier, join, list, type Statement, sql } from "../sql/sql.js";
+import { numberColumn } from "../sql/store-row.js";
+import { andWithinDates } from "../sql/within-dates.js";
 import {
   type Execution,
   type ExecutionFilter,
@@ -30,8 +20,6 @@ import { executionColumns } from "./execution-columns.js";
 import { rowToExecution } from "./row-to-execution.js";
 
 const DEFAULT_LIMIT = 100;
-
-const endStatuses = executionStatuses.filter((status) => status !== "running");
 
 /**
  * Records that an execution begins.
@@ -52,35 +40,6 @@ export async function recordExecution(connection: StoreConnection, execution: Ne
     ),
   );
   if (recorded !== 1) throw new DuplicateExecutionError(ExecutionId(id));
-}
-
-/**
- * Records how an execution ended, and what became of its assertions: both or neither.
- *
- * @throws {@link InvalidArgumentError} when it was never recorded, the status is none, or a result cannot be stored
- */
-export async function finishExecution(
-  connection: StoreConnection,
-  executionId: ExecutionId,
-  status: Exclude<ExecutionStatus, "running">,
-  results: readonly StoredResult[],
-): Promise<void> {
-  const id = ExecutionId(executionId);
-  const ended = requireChoice("status of a finished execution", status, endStatuses);
-  const { tables } = connection;
-  const now = connection.now();
-  const rows = resultsToRows(id, results, now);
-  await connection.transaction(async (transaction) => {
-    const finished = await transaction.execute(
-      sql`UPDATE ${tables.execution} SET status = ${ended}, finished_at = ${now} WHERE id = ${id}`,
-    );
-    if (finished !== 1) {
-      throw new InvalidArgumentError(
-        `Execution ${id} cannot be finished: it was never recorded. Record it first.`,
-      );
-    }
-    await insertRows(transaction, tables.result, rows);
-  });
 }
 
 /** A page of the executions that a filter lets through, the latest first. */

@@ -7,7 +7,7 @@ import {
   readStored,
   type StoreRow,
   textColumn,
-} from "../database/store-row.js";
+} from "../sql/store-row.js";
 import { type Execution, type ExecutionStatus, executionStatuses } from "./execution.js";
 
 /**

@@ -1,17 +1,17 @@
 import { ExecutionId, LocalDate, makeTags, requireKnownOptions, type Tags, tagsIdentity } from "@dqx/common";
 import type { MetricIdentity } from "@dqx/metrics";
-import { canonicalHash } from "../database/canonical-hash.js";
-import { requireChoice } from "../database/require-choice.js";
-import { type Statement, sql } from "../database/sql.js";
 import type { StoreConnection } from "../database/store-connection.js";
-import { isPresent, readStored, type StoreRow, textColumn } from "../database/store-row.js";
 import { type ExecutionStatus, executionStatuses } from "../executions/execution.js";
 import { statusColumn } from "../executions/row-to-execution.js";
-import { acrossExecutions } from "./across-executions.js";
+import { acrossExecutions } from "../sql/across-executions.js";
+import { canonicalHash } from "../sql/canonical-hash.js";
+import { requireChoice } from "../sql/require-choice.js";
+import { type Statement, sql } from "../sql/sql.js";
+import { isPresent, readStored, type StoreRow, textColumn } from "../sql/store-row.js";
+import { andWithinDates } from "../sql/within-dates.js";
 import { rowToValue } from "./row-to-metric.js";
 import { seriesOf } from "./series.js";
 import { specColumns } from "./spec-columns.js";
-import { andWithinDates } from "./within-dates.js";
 
 /** Which points of a metric's history are wanted. */
 export interface HistoryFilter {

@@ -1,9 +1,9 @@
 import { ExecutionId, requireKnownOptions } from "@dqx/common";
 import type { StoreConnection } from "../database/store-connection.js";
-import { numberColumn } from "../database/store-row.js";
+import { cursorPlace, requirePageSize } from "../sql/page-cursor.js";
+import { numberColumn } from "../sql/store-row.js";
 import type { Metric } from "./metric.js";
 import { selectExecution } from "./metric-reads.js";
-import { cursorPlace, requirePageSize } from "./page-cursor.js";
 import { rowToMetric } from "./row-to-metric.js";
 
 /** Which part of an execution's metrics is read. */

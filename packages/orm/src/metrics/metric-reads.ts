@@ -1,8 +1,8 @@
 import { type ExecutionId, type LocalDate, type ResultKey, tagsIdentity } from "@dqx/common";
 import type { MetricIdentity } from "@dqx/metrics";
-import { canonicalHash } from "../database/canonical-hash.js";
-import { list, type Statement, sql } from "../database/sql.js";
-import type { StoreTables } from "../schema/store-tables.js";
+import { canonicalHash } from "../sql/canonical-hash.js";
+import { list, type Statement, sql } from "../sql/sql.js";
+import type { StoreTables } from "../sql/store-tables.js";
 import { specColumns } from "./spec-columns.js";
 
 /** Which metric of which execution is asked for. */

@@ -1,6 +1,6 @@
 import { canonicalJson, remember, tagsIdentity } from "@dqx/common";
-import { canonicalHash } from "../database/canonical-hash.js";
 import type { MetricRow } from "../schema/entities/metric-entity.js";
+import { canonicalHash } from "../sql/canonical-hash.js";
 import type { Metric } from "./metric.js";
 import { type Identities, requireStorable } from "./require-storable.js";
 import { seriesOf } from "./series.js";

@@ -1,12 +1,12 @@
 import { ExecutionId, type LocalDate, type ResultKey, type TimeSeries, tagsIdentity } from "@dqx/common";
 import type { MetricIdentity } from "@dqx/metrics";
 import * as Option from "effect/Option";
-import { canonicalHash } from "../database/canonical-hash.js";
-import { chunks } from "../database/chunks.js";
-import { join, type Statement, sql } from "../database/sql.js";
 import type { StoreConnection } from "../database/store-connection.js";
-import { numberColumn, textColumn } from "../database/store-row.js";
-import type { StoreTables } from "../schema/store-tables.js";
+import { canonicalHash } from "../sql/canonical-hash.js";
+import { chunks } from "../sql/chunks.js";
+import { join, type Statement, sql } from "../sql/sql.js";
+import { numberColumn, textColumn } from "../sql/store-row.js";
+import type { StoreTables } from "../sql/store-tables.js";
 import { rowToValue } from "./row-to-metric.js";
 import { specColumns } from "./spec-columns.js";
 

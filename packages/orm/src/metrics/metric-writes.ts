@@ -1,7 +1,8 @@
 import { InvalidArgumentError, showValue } from "@dqx/common";
 import { insertRows } from "../database/insert-rows.js";
-import { sql } from "../database/sql.js";
 import type { StoreTransaction } from "../database/store-connection.js";
+import { insertExecutions } from "../executions/insert-executions.js";
+import { sql } from "../sql/sql.js";
 import type { NewMetricRow } from "./metric-to-row.js";
 
 /**
@@ -21,23 +22,6 @@ export async function insertMetrics(
   ]);
   if (batchId !== undefined && !(await isNewBatch(transaction, rows, batchId))) return;
   await insertRows(transaction, transaction.tables.metric, rows);
-}
-
-/**
- * Records executions that are not known yet. To be called in a transaction.
- *
- * @param transaction - what to write in
- * @param executions - their ids, and when they began
- */
-export async function insertExecutions(
-  transaction: StoreTransaction,
-  executions: readonly (readonly [id: string, startedAt: number])[],
-): Promise<void> {
-  // In one order, so that two who write the same ones do not wait for each other in a circle.
-  const rows = executions
-    .map(([id, startedAt]) => ({ id, started_at: startedAt }))
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  await insertRows(transaction, transaction.tables.execution, rows, sql` ON CONFLICT (id) DO NOTHING`);
 }
 
 async function isNewBatch(

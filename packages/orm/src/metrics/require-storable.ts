@@ -7,8 +7,8 @@ import {
   showValue,
   type Tags,
 } from "@dqx/common";
-import { isStorableName, MAXIMUM_NAME_LENGTH, toStorableText } from "../database/storable-text.js";
-import { InvalidMetricError } from "./invalid-metric-error.js";
+import { InvalidMetricError } from "../errors/invalid-metric-error.js";
+import { isStorableName, MAXIMUM_NAME_LENGTH, toStorableText } from "../sql/storable-text.js";
 import type { Metric } from "./metric.js";
 import type { SpecColumns } from "./spec-columns.js";
 

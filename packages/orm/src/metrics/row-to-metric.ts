@@ -8,7 +8,7 @@ import {
   readStored,
   type StoreRow,
   textColumn,
-} from "../database/store-row.js";
+} from "../sql/store-row.js";
 import type { Metric } from "./metric.js";
 
 /**

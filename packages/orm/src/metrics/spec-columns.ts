@@ -1,5 +1,5 @@
 import { type MetricIdentity, metricId } from "@dqx/metrics";
-import { canonicalHash } from "../database/canonical-hash.js";
+import { canonicalHash } from "../sql/canonical-hash.js";
 
 /** What tells a metric from others, as it is stored. */
 export interface SpecColumns {

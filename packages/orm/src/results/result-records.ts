@@ -8,9 +8,11 @@ import {
   tagsIdentity,
 } from "@dqx/common";
 import { insertRows } from "../database/insert-rows.js";
-import { sql } from "../database/sql.js";
-import { toStorableText } from "../database/storable-text.js";
 import type { StoreConnection } from "../database/store-connection.js";
+import { insertExecutions } from "../executions/insert-executions.js";
+import type { ResultRow } from "../schema/entities/result-entity.js";
+import { sql } from "../sql/sql.js";
+import { toStorableText } from "../sql/storable-text.js";
 import {
   damagedStore,
   isPresent,
@@ -19,9 +21,7 @@ import {
   readStored,
   type StoreRow,
   textColumn,
-} from "../database/store-row.js";
-import { insertExecutions } from "../metrics/metric-writes.js";
-import type { ResultRow } from "../schema/entities/result-entity.js";
+} from "../sql/store-row.js";
 import type { StoredResult, StoredResultStatus } from "./stored-result.js";
 
 const statuses: readonly StoredResultStatus[] = ["PASSED", "FAILED", "SKIPPED", "ERROR"];

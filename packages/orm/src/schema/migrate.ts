@@ -1,6 +1,6 @@
-import { MetricStoreError } from "../database/metric-store-error.js";
 import { retryWhileBusy } from "../database/retry-while-busy.js";
 import type { StoreConnection } from "../database/store-connection.js";
+import { MetricStoreError } from "../errors/metric-store-error.js";
 import { pendingStatements } from "./pending-migrations.js";
 
 /**

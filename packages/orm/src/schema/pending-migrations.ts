@@ -1,8 +1,8 @@
-import { MetricStoreError } from "../database/metric-store-error.js";
-import { render, sql } from "../database/sql.js";
 import type { StoreTransaction } from "../database/store-connection.js";
-import { numberColumn } from "../database/store-row.js";
-import { MIGRATION_TABLE } from "./store-tables.js";
+import { MetricStoreError } from "../errors/metric-store-error.js";
+import { render, sql } from "../sql/sql.js";
+import { numberColumn } from "../sql/store-row.js";
+import { MIGRATION_TABLE } from "../sql/store-tables.js";
 
 /**
  * The statements that bring a database to the schema that this library reads, in order.

@@ -1,4 +1,5 @@
-export type { MakeMetricStore } from "./make-metric-store.js";
+export type { MakeMetricStore, MakeSqlStore } from "./fixture/make-metric-store.js";
+export { type RecordedStatement, recordSql, type SqlRecorder } from "./fixture/record-sql.js";
+export { unscopedReads } from "./fixture/unscoped-reads.js";
 export { metricStoreContract } from "./metric-store-contract.js";
-export { type RecordedStatement, recordSql, type SqlRecorder } from "./record-sql.js";
-export { unscopedReads } from "./unscoped-reads.js";
+export { sqlStoreContract } from "./sql-store-contract.js";

@@ -1,4 +1,4 @@
-import { afterAll, describe } from "vitest";
+import { describe } from "vitest";
 import { executionContract } from "./contract/execution-contract.js";
 import { expiryContract } from "./contract/expiry-contract.js";
 import { historyContract } from "./contract/history-contract.js";
@@ -13,40 +13,43 @@ import { resultContract } from "./contract/result-contract.js";
 import { valueContract } from "./contract/value-contract.js";
 import { windowContract } from "./contract/window-contract.js";
 import { writingContract } from "./contract/writing-contract.js";
-import type { MakeMetricStore } from "./make-metric-store.js";
-import { recordSql } from "./record-sql.js";
-import { leaseStore } from "./store-lease.js";
+import type { MakeMetricStore } from "./fixture/make-metric-store.js";
+import { leaseStore, type StoreLease } from "./fixture/store-lease.js";
 
 /**
- * Defines the vitest tests that every backend of the metric store must pass, the law of isolation over all of
- * their SQL among them.
+ * Defines the vitest tests that every `MetricStore` must pass, whatever it keeps its metrics in.
  *
- * @param name - the backend's name
- * @param makeStore - opens a new, empty store on it
+ * @param name - the store's name
+ * @param makeStore - opens a new, empty store
  * @example
  * ```ts
- * metricStoreContract("my database", (settings) => MetricDB.open(options, settings));
+ * metricStoreContract("my store", async ({ now }) => new MyStore(now));
  * ```
  */
 export function metricStoreContract(name: string, makeStore: MakeMetricStore): void {
-  describe(`the metric store on ${name}`, () => {
-    const recorder = recordSql();
-    const lease = leaseStore(makeStore, recorder);
-    afterAll(() => recorder.assertIsolated({ acrossExecutions: true }));
-
-    isolationContract(lease);
-    identityContract(lease);
-    windowContract(lease);
-    valueContract(lease);
-    writingContract(lease);
-    expiryContract(lease);
-    refusalContract(lease);
-    executionContract(lease);
-    historyContract(lease);
-    maintenanceContract(lease);
-    pageContract(lease);
-    recordingContract(lease);
-    resultContract(lease);
-    modelContract(lease);
+  describe(`the metric store ${name}`, () => {
+    contractOf(leaseStore(makeStore));
   });
+}
+
+/**
+ * The tests of {@link metricStoreContract}, for the store of a block of one's own.
+ *
+ * @param lease - the store of the test that is running
+ */
+export function contractOf(lease: StoreLease): void {
+  isolationContract(lease);
+  identityContract(lease);
+  windowContract(lease);
+  valueContract(lease);
+  writingContract(lease);
+  expiryContract(lease);
+  refusalContract(lease);
+  executionContract(lease);
+  historyContract(lease);
+  maintenanceContract(lease);
+  pageContract(lease);
+  recordingContract(lease);
+  resultContract(lease);
+  modelContract(lease);
 }

@@ -1,6 +1,6 @@
 import type { ExecutionId, TimeSeries } from "@dqx/common";
 import type { MetricReader } from "@dqx/compute";
-import type { MetricDB, WindowRequest } from "@dqx/orm";
+import type { MetricStore, WindowRequest } from "@dqx/orm";
 import DataLoader from "dataloader";
 import { flatMap, fromNullable, none, type Option } from "effect/Option";
 
@@ -17,7 +17,7 @@ interface ScopedRead {
  * @param db - the store
  * @returns its reads; each passes the execution id on that it was given
  */
-export function batchedReads(db: MetricDB): MetricReader {
+export function batchedReads(db: MetricStore): MetricReader {
   const loader = new DataLoader<ScopedRead, Option<TimeSeries>>((reads) => readTogether(db, reads), {
     cache: false,
   });
@@ -33,7 +33,7 @@ export function batchedReads(db: MetricDB): MetricReader {
 }
 
 async function readTogether(
-  db: MetricDB,
+  db: MetricStore,
   reads: readonly ScopedRead[],
 ): Promise<readonly Option<TimeSeries>[]> {
   const found = new Map<ScopedRead, Option<TimeSeries>>();

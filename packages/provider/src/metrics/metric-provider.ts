@@ -1,7 +1,7 @@
 import { ExecutionId, InvalidArgumentError, type ResultKey, showValue } from "@dqx/common";
 import { computeExtended, type MetricFailure, type MetricReader, simpleMetric } from "@dqx/compute";
 import * as metrics from "@dqx/metrics";
-import type { MetricDB } from "@dqx/orm";
+import type { MetricStore } from "@dqx/orm";
 import type { Either } from "effect/Either";
 import { evaluateReadings } from "../expression/evaluate.js";
 import type { EvaluationFailure } from "../expression/evaluation-failure.js";
@@ -44,7 +44,7 @@ export class MetricProvider extends SymbolicMetricBase {
    * @param executionId - the execution they belong to
    * @throws {@link InvalidArgumentError} when the execution id is not one
    */
-  constructor(db: MetricDB, executionId: ExecutionId) {
+  constructor(db: MetricStore, executionId: ExecutionId) {
     super();
     this.#reader = batchedReads(db);
     // Callers without types may pass any text.

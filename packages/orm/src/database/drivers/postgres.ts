@@ -1,4 +1,4 @@
-import type { StoreFault } from "../metric-store-error.js";
+import type { StoreFault } from "../../errors/metric-store-error.js";
 import { driverErrorCode } from "./driver-error-code.js";
 import type { StoreDriver } from "./store-driver.js";
 

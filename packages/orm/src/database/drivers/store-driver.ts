@@ -1,5 +1,5 @@
 import type { ColumnType, DataSourceOptions } from "typeorm";
-import type { StoreFault } from "../metric-store-error.js";
+import type { StoreFault } from "../../errors/metric-store-error.js";
 
 /** What the store needs to know of a kind of database; the rest is standard SQL. */
 export interface StoreDriver {

@@ -1,5 +1,5 @@
 import type { EntitySchemaOptions } from "typeorm";
-import { BATCH_TABLE, inSchema, type TableNaming } from "../store-tables.js";
+import { BATCH_TABLE, inSchema, type TableNaming } from "../../sql/store-tables.js";
 import { executionReference } from "./execution-reference.js";
 
 /** A row of `dq_batch`: a batch with an id of its own that was stored. */

@@ -1,6 +1,6 @@
 import type { EntitySchemaOptions } from "typeorm";
 import type { StoreDriver } from "../../database/drivers/store-driver.js";
-import { EXECUTION_TABLE, inSchema, type TableNaming } from "../store-tables.js";
+import { EXECUTION_TABLE, inSchema, type TableNaming } from "../../sql/store-tables.js";
 
 /** A row of `dq_execution`: one run of a suite, or whatever wrote metrics under one execution id. */
 export interface ExecutionRow {

@@ -1,5 +1,5 @@
 import type { EntitySchemaOptions } from "typeorm";
-import { EXECUTION_TABLE, type TableNaming } from "../store-tables.js";
+import { EXECUTION_TABLE, type TableNaming } from "../../sql/store-tables.js";
 
 /** The foreign key by which a table's rows belong to an execution. */
 export function executionReference(

@@ -1,6 +1,6 @@
 import type { EntitySchemaOptions } from "typeorm";
 import type { StoreDriver } from "../../database/drivers/store-driver.js";
-import { inSchema, METRIC_TABLE, type TableNaming } from "../store-tables.js";
+import { inSchema, METRIC_TABLE, type TableNaming } from "../../sql/store-tables.js";
 import { executionReference } from "./execution-reference.js";
 
 /** A row of `dq_metric`: one number of one execution. Rows are only added; the newest of a metric wins. */

@@ -1,6 +1,6 @@
 import type { EntitySchema } from "typeorm";
 import { driverOf } from "../../database/drivers/known-drivers.js";
-import type { TableNaming } from "../store-tables.js";
+import type { TableNaming } from "../../sql/store-tables.js";
 import { batchEntity } from "./batch-entity.js";
 import { executionEntity } from "./execution-entity.js";
 import { metricEntity } from "./metric-entity.js";

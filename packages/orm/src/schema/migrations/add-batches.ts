@@ -1,6 +1,6 @@
 import { Table, TableForeignKey } from "typeorm";
 import type { StoreDriver } from "../../database/drivers/store-driver.js";
-import { inSchema, type TableNaming } from "../store-tables.js";
+import { inSchema, type TableNaming } from "../../sql/store-tables.js";
 import { type SchemaStep, statementsOf } from "./store-migration.js";
 
 /** Remembers which batches were stored, so that one that is sent again is not stored twice. */

@@ -1,6 +1,6 @@
 import type { StoreDriver } from "../../database/drivers/store-driver.js";
-import { render } from "../../database/sql.js";
-import { storeTables, type TableNaming } from "../store-tables.js";
+import { render } from "../../sql/sql.js";
+import { storeTables, type TableNaming } from "../../sql/store-tables.js";
 import type { SchemaStep } from "./store-migration.js";
 
 /**

@@ -1,6 +1,6 @@
 import { Table, TableIndex } from "typeorm";
 import type { StoreDriver } from "../../database/drivers/store-driver.js";
-import { inSchema, type TableNaming } from "../store-tables.js";
+import { inSchema, type TableNaming } from "../../sql/store-tables.js";
 import { type SchemaStep, statementsOf } from "./store-migration.js";
 
 /**

@@ -1,6 +1,6 @@
 import type { QueryRunner } from "typeorm";
 import type { StoreDriver } from "../../database/drivers/store-driver.js";
-import type { TableNaming } from "../store-tables.js";
+import type { TableNaming } from "../../sql/store-tables.js";
 
 /** A step from one version of the schema to the next, and back. Nothing is run: both ways are statements. */
 export interface SchemaStep {

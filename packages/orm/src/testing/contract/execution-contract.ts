@@ -1,9 +1,9 @@
 import { ExecutionId } from "@dqx/common";
 import * as Option from "effect/Option";
 import { describe, expect, it } from "vitest";
-import { MetricStoreError } from "../../database/metric-store-error.js";
-import { sampleMetric, samplePrice } from "../sample-metric.js";
-import type { StoreLease } from "../store-lease.js";
+import { MetricStoreError } from "../../errors/metric-store-error.js";
+import { sampleMetric, samplePrice } from "../fixture/sample-metric.js";
+import type { StoreLease } from "../fixture/store-lease.js";
 
 const first = ExecutionId("exec-1");
 const second = ExecutionId("exec-2");

@@ -1,7 +1,7 @@
 import { ExecutionId, InvalidArgumentError, ResultKey } from "@dqx/common";
 import { describe, expect, it } from "vitest";
-import { sampleMetric, samplePrice } from "../sample-metric.js";
-import type { StoreLease } from "../store-lease.js";
+import { sampleMetric, samplePrice } from "../fixture/sample-metric.js";
+import type { StoreLease } from "../fixture/store-lease.js";
 
 /** The few reads that look at several executions say which one each number comes from. */
 export function historyContract(lease: StoreLease): void {

@@ -1,8 +1,8 @@
 import { ExecutionId } from "@dqx/common";
 import * as Option from "effect/Option";
 import { describe, expect, it } from "vitest";
-import { sampleMetric, samplePrice } from "../sample-metric.js";
-import type { StoreLease } from "../store-lease.js";
+import { sampleMetric, samplePrice } from "../fixture/sample-metric.js";
+import type { StoreLease } from "../fixture/store-lease.js";
 
 const { key } = sampleMetric();
 

@@ -4,7 +4,7 @@ import * as Option from "effect/Option";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Metric } from "../../metrics/metric.js";
-import type { StoreLease } from "../store-lease.js";
+import type { StoreLease } from "../fixture/store-lease.js";
 
 const nastyNames = [
   "price",

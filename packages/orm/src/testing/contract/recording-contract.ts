@@ -1,10 +1,10 @@
 import { ExecutionId, InvalidArgumentError, ResultKey } from "@dqx/common";
 import * as Option from "effect/Option";
 import { describe, expect, it } from "vitest";
-import { DuplicateExecutionError } from "../../executions/duplicate-execution-error.js";
+import { DuplicateExecutionError } from "../../errors/duplicate-execution-error.js";
 import type { ExecutionFilter, NewExecution } from "../../executions/execution.js";
-import { sampleMetric } from "../sample-metric.js";
-import type { StoreLease } from "../store-lease.js";
+import { sampleMetric } from "../fixture/sample-metric.js";
+import type { StoreLease } from "../fixture/store-lease.js";
 
 const key = new ResultKey("2025-01-08", { region: "eu" });
 const executionId = ExecutionId("exec-1");

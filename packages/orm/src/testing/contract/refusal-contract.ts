@@ -1,9 +1,9 @@
 import { ExecutionId, InvalidArgumentError } from "@dqx/common";
 import { describe, expect, it } from "vitest";
-import { InvalidMetricError } from "../../metrics/invalid-metric-error.js";
+import { InvalidMetricError } from "../../errors/invalid-metric-error.js";
 import type { Metric } from "../../metrics/metric.js";
-import { sampleMetric, samplePrice } from "../sample-metric.js";
-import type { StoreLease } from "../store-lease.js";
+import { sampleMetric, samplePrice } from "../fixture/sample-metric.js";
+import type { StoreLease } from "../fixture/store-lease.js";
 
 const { metadata, ...withoutMetadata } = sampleMetric();
 const ABOUT = "Metric average(price) for 2025-01-08 on dataset 'orders' cannot be stored: ";

@@ -1,7 +1,7 @@
 import { ExecutionId, InvalidArgumentError } from "@dqx/common";
 import { describe, expect, it } from "vitest";
 import type { StoredResult } from "../../results/stored-result.js";
-import type { StoreLease } from "../store-lease.js";
+import type { StoreLease } from "../fixture/store-lease.js";
 
 const first = ExecutionId("exec-1");
 const second = ExecutionId("exec-2");

@@ -2,8 +2,8 @@ import { addDays, ExecutionId, InvalidArgumentError, LocalDate, ResultKey } from
 import { average } from "@dqx/metrics";
 import * as Option from "effect/Option";
 import { describe, expect, it } from "vitest";
-import { sampleMetric, samplePrice } from "../sample-metric.js";
-import type { StoreLease } from "../store-lease.js";
+import { sampleMetric, samplePrice } from "../fixture/sample-metric.js";
+import type { StoreLease } from "../fixture/store-lease.js";
 
 const executionId = ExecutionId("exec-1");
 
@@ -131,15 +131,6 @@ export function windowContract(lease: StoreLease): void {
       expect(windows.flatMap((series) => (Option.isSome(series) ? [[...series.value.keys()]] : []))).toEqual(
         oneByOne.flatMap((series) => (Option.isSome(series) ? [[...series.value.keys()]] : [])),
       );
-    });
-
-    it("take one query, however many they are", async () => {
-      await lease.db.persist([sampleMetric()]);
-      const before = lease.recorder.metricReads.length;
-
-      await lease.db.getMetricWindows(requests, executionId);
-
-      expect(lease.recorder.metricReads.length - before).toBe(1);
     });
 
     it("may be thousands, and may be none", async () => {

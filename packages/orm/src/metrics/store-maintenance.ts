@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { requireKnownOptions } from "@dqx/common";
-import { acrossExecutions } from "../metrics/across-executions.js";
-import { requirePageSize } from "../metrics/page-cursor.js";
-import { type Statement, sql } from "./sql.js";
-import type { StoreConnection } from "./store-connection.js";
-import { numberColumn } from "./store-row.js";
+import type { StoreConnection } from "../database/store-connection.js";
+import { acrossExecutions } from "../sql/across-executions.js";
+import { requirePageSize } from "../sql/page-cursor.js";
+import { type Statement, sql } from "../sql/sql.js";
+import { numberColumn } from "../sql/store-row.js";
 
 /** How much a store holds. */
 export interface StoreStats {

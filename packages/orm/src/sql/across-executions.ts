@@ -1,4 +1,4 @@
-import { type Statement, sql } from "../database/sql.js";
+import { type Statement, sql } from "./sql.js";
 
 /**
  * Marks, at its end, one of the few statements that may look at metrics of several executions: history, expiry and counts.

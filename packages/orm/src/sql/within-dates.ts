@@ -1,5 +1,5 @@
 import { InvalidArgumentError, LocalDate } from "@dqx/common";
-import { type Statement, sql } from "../database/sql.js";
+import { type Statement, sql } from "./sql.js";
 
 /**
  * The condition that a column of dates lies in a range, to be put behind others.

@@ -1,5 +1,5 @@
 import { type CanonicalValue, DQXError, parseCanonicalJson } from "@dqx/common";
-import { MetricStoreError } from "./metric-store-error.js";
+import { MetricStoreError } from "../errors/metric-store-error.js";
 
 /** A row as a driver gives it. */
 export type StoreRow = Readonly<Record<string, unknown>>;

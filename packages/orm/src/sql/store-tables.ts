@@ -1,4 +1,4 @@
-import { identifier, type Statement } from "../database/sql.js";
+import { identifier, type Statement } from "./sql.js";
 
 /** How the store's tables are called in one database. */
 export interface TableNaming {

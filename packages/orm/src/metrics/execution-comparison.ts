@@ -1,6 +1,6 @@
 import type { ResultKey } from "@dqx/common";
 import type { MetricIdentity } from "@dqx/metrics";
-import type { Metric } from "../metrics/metric.js";
+import type { Metric } from "./metric.js";
 
 /** A metric of two executions, or of one of them. */
 export interface MetricComparison {
