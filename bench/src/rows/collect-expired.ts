@@ -24,7 +24,7 @@ export const collectExpiredRow: BenchRow = {
   name: "collect-expired",
   async run(folder, { full }): Promise<readonly Comparison[]> {
     const rows = full ? 1_000_000 : 200_000;
-    return [...(await onSqlite(folder, rows)), ...(await onPostgres(folder, rows))];
+    return [...(await onSqlite(folder, rows)), ...(await onPostgres(rows))];
   },
 };
 
@@ -36,8 +36,8 @@ async function onSqlite(folder: string, rows: number): Promise<readonly Comparis
   });
 }
 
-async function onPostgres(folder: string, rows: number): Promise<readonly Comparison[]> {
-  await using server = await PostgresServer.start(folder);
+async function onPostgres(rows: number): Promise<readonly Comparison[]> {
+  await using server = await PostgresServer.start();
   await makePostgresStore(server, "expired", expiredStore(rows));
   await using admin = await RawPostgres.open(server.url);
   return await compare(rows, "PostgreSQL", async (work) => {

@@ -15,9 +15,9 @@ const FULL: LargeStore = { ...SMALL, copies: 1000 };
 /** Reads of a large store against the same selects by the bare driver, and what it takes on the disk. */
 export const lookupsRow: BenchRow = {
   name: "lookups",
-  async run(folder, { full }): Promise<readonly Comparison[]> {
+  async run(_, { full }): Promise<readonly Comparison[]> {
     const store = full ? FULL : LARGE;
-    return [...(await onSqlite(store)), ...(await onPostgres(folder, store))];
+    return [...(await onSqlite(store)), ...(await onPostgres(store))];
   },
 };
 
@@ -42,8 +42,8 @@ async function onSqlite(store: LargeStore): Promise<readonly Comparison[]> {
   ];
 }
 
-async function onPostgres(folder: string, store: LargeStore): Promise<readonly Comparison[]> {
-  await using server = await PostgresServer.start(folder);
+async function onPostgres(store: LargeStore): Promise<readonly Comparison[]> {
+  await using server = await PostgresServer.start();
   const large = await makePostgresStore(server, "large", store);
   await using smallDb = await MetricDB.open(await makePostgresStore(server, "small", SMALL));
   await using largeDb = await MetricDB.open(large);

@@ -22,7 +22,7 @@ export const metricWindowsRow: BenchRow = {
     const path = `${folder}/windows.db`;
     await makeSqliteStore(path, STORE);
     await using sqlite = await RawSqlite.open(path);
-    await using server = await PostgresServer.start(folder);
+    await using server = await PostgresServer.start();
     const url = await makePostgresStore(server, "windows", STORE);
     await using postgres = await RawPostgres.open(url);
     return [await compare("SQLite", `sqlite:${path}`, sqlite), await compare("PostgreSQL", url, postgres)];

