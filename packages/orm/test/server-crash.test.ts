@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ExecutionId } from "@dqx/common";
-import { DataSource } from "typeorm";
+import { Client } from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { MetricDB, MetricStoreError } from "../src/index.js";
 import { sampleMetric } from "../src/testing/fixture/sample-metric.js";
@@ -71,15 +71,18 @@ async function persistUntilItFails(
   }
 }
 
-// PostgreSQL ends all other processes of the server then, and recovers from its log.
+// PostgreSQL ends all other processes of the server then, and recovers from its log. This resolves when it has begun
+// to: until it has noticed the death, it still lets others in, only to end them too.
 async function killWriter(url: string): Promise<void> {
-  const observer = await new DataSource({ type: "postgres", url }).initialize();
-  const rows: readonly { readonly pid: number }[] = await observer.query(
+  const observer = new Client({ connectionString: url });
+  const noticed = new Promise((resolve) => observer.once("end", resolve));
+  observer.on("error", () => undefined);
+  await observer.connect();
+  const { rows } = await observer.query<{ readonly pid: number }>(
     "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()",
   );
   for (const { pid } of rows) process.kill(pid, "SIGKILL");
-  // Its own connection has ended too.
-  await observer.destroy().catch(() => undefined);
+  await noticed;
 }
 
 async function untilItIsBack(db: MetricDB): Promise<void> {
