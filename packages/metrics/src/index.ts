@@ -24,6 +24,7 @@ export {
   type AnyMetric,
   defineMetric,
   type Metric,
+  type MetricArguments,
   type MetricDefinition,
 } from "./definition/define-metric.js";
 export {

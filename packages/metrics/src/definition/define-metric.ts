@@ -18,16 +18,22 @@ import {
 import { decodeParameters, type ParameterFields, refuseReserved } from "./parameter-field.js";
 import { showName } from "./show-name.js";
 
+/** Names of a metric's parameters. */
+export type MetricArguments<Parameters> = readonly (keyof Parameters & string)[];
+
 /** All that DQX knows of a kind of metric. Specs, SQL, storage, equality and documentation are derived from it. */
 export interface MetricDefinition<
   Parameters extends object,
   State,
   Definition extends StateDefinition<State> = StateDefinition<State>,
+  Arguments extends MetricArguments<Parameters> = MetricArguments<Parameters>,
 > {
   /** The name in the catalogue and in the store; never changed once released. */
   readonly type: string;
   /** What is measured, in one sentence that says what happens to nulls. */
   readonly summary: string;
+  /** The parameters that a provider's method takes by position, before its options; none by default. */
+  readonly arguments?: Arguments;
   /** The parameters. */
   readonly parameters: ParameterFields<Parameters>;
   /** What is shown between the brackets of the name. */
@@ -53,8 +59,9 @@ export interface Metric<
   Parameters extends object,
   State,
   Definition extends StateDefinition<State> = StateDefinition<State>,
+  Arguments extends MetricArguments<Parameters> = MetricArguments<Parameters>,
 > {
-  readonly definition: MetricDefinition<Parameters, State, Definition>;
+  readonly definition: MetricDefinition<Parameters, State, Definition, Arguments>;
   /**
    * The metric for given parameters.
    *
@@ -62,7 +69,7 @@ export interface Metric<
    * @param sourceParameters - what the data source's own query depends on; part of the identity
    * @throws {@link InvalidArgumentError} naming a parameter that is missing, unknown or of the wrong kind
    */
-  spec(parameters: Parameters, sourceParameters?: SourceParameters): SimpleMetricSpec;
+  spec(parameters: Readonly<Parameters>, sourceParameters?: SourceParameters): SimpleMetricSpec;
 }
 
 /** A metric of the catalogue whose types do not matter, for registries. */
@@ -70,6 +77,7 @@ export interface AnyMetric {
   readonly definition: {
     readonly type: string;
     readonly summary: string;
+    readonly arguments?: readonly string[];
     readonly parameters: { readonly [name: string]: { readonly description: string } };
   };
   /**
@@ -102,9 +110,10 @@ export function defineMetric<
   Parameters extends object,
   State,
   Definition extends StateDefinition<State> = StateDefinition<State>,
+  const Arguments extends MetricArguments<Parameters> = readonly [],
 >(
-  definition: MetricDefinition<Parameters, State, Definition>,
-): Metric<Parameters, State, Definition> & AnyMetric {
+  definition: MetricDefinition<Parameters, State, Definition & StateDefinition<State>, Arguments>,
+): Metric<Parameters, State, Definition, Arguments> & AnyMetric {
   refuseReserved(definition.type, definition.parameters, SOURCE);
   function specOf(given: object, sourceParameters: SourceParameters = {}): SimpleMetricSpec {
     const parameters = decodeParameters(definition.type, definition.parameters, given);

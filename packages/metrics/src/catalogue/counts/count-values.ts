@@ -13,9 +13,15 @@ export interface CountValuesParameters {
 }
 
 /** How many values of a column equal one of the given literals. */
-export const countValues = defineMetric<CountValuesParameters, CountState, typeof countState>({
+export const countValues = defineMetric<
+  CountValuesParameters,
+  CountState,
+  typeof countState,
+  readonly ["column", "values"]
+>({
   type: "countValues",
   summary: "The number of values that equal one of the given literals; nulls are none of them.",
+  arguments: ["column", "values"],
   parameters: { column: columnField, values: valuesField },
   display: ({ column, values }) => [showName(column), `[${values.map(showLiteral).join(", ")}]`],
   columns: ({ column }) => [{ column, type: "any" }],

@@ -3,12 +3,13 @@ import { defineMetric } from "../../definition/define-metric.js";
 import { valueOutcome } from "../../definition/metric-outcome.js";
 import { columnField } from "../../definition/parameter-field.js";
 import { showName } from "../../definition/show-name.js";
-import { type CountState, countState } from "../../state/count-state.js";
+import { countState } from "../../state/count-state.js";
 
 /** How many values of a column are NaN or ±Infinity; 0 for types that have none. */
-export const nanCount = defineMetric<{ readonly column: string }, CountState, typeof countState>({
+export const nanCount = defineMetric({
   type: "nanCount",
   summary: "The number of values that are NaN or ±Infinity; 0 for types that have none. Nulls do not count.",
+  arguments: ["column"],
   parameters: { column: columnField },
   display: ({ column }) => [showName(column)],
   columns: ({ column }) => [{ column, type: "numeric" }],

@@ -7,6 +7,7 @@ import { type CountState, countState } from "../../state/count-state.js";
 export const numRows = defineMetric<Record<never, never>, CountState, typeof countState>({
   type: "numRows",
   summary: "The number of rows; 0 for an empty input.",
+  arguments: [],
   parameters: {},
   display: () => [],
   columns: () => [],

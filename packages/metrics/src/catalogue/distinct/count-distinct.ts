@@ -3,18 +3,13 @@ import { defineMetric } from "../../definition/define-metric.js";
 import { valueOutcome } from "../../definition/metric-outcome.js";
 import { columnsField } from "../../definition/parameter-field.js";
 import { showName } from "../../definition/show-name.js";
-import type { CountState } from "../../state/count-state.js";
 import { distinctState } from "../../state/distinct-state.js";
-import type { StateDefinition } from "../../state/state.js";
 
 /** How many distinct keys one or more columns hold, exactly. */
-export const countDistinct = defineMetric<
-  { readonly columns: readonly string[] },
-  CountState,
-  StateDefinition<CountState>
->({
+export const countDistinct = defineMetric({
   type: "countDistinct",
   summary: "The exact number of distinct keys that are not entirely null; inside a key NULL equals NULL.",
+  arguments: ["columns"],
   parameters: { columns: columnsField },
   display: ({ columns }) => columns.map(showName),
   columns: ({ columns }) => columns.map((column) => ({ column, type: "any" })),

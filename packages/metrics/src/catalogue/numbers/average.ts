@@ -37,10 +37,11 @@ const state: MergeableStateDefinition<AverageState> = {
 };
 
 /** The arithmetic mean of a column's values that are not null. */
-export const average = defineMetric<{ readonly column: string }, AverageState, typeof state>({
+export const average = defineMetric({
   type: "average",
   summary:
     "The mean of the values that are not null. No value for an empty input, nor when one is NaN or ±Infinity.",
+  arguments: ["column"],
   parameters: { column: columnField },
   display: ({ column }) => [showName(column)],
   columns: ({ column }) => [{ column, type: "numeric" }],

@@ -29,10 +29,11 @@ const state: StateDefinition<FirstState> = {
 };
 
 /** The value of a column in the row with the smallest value of another; without an order there is no first row. */
-export const first = defineMetric<FirstParameters, FirstState>({
+export const first = defineMetric<FirstParameters, FirstState, typeof state, readonly ["column"]>({
   type: "first",
   summary:
     "The finite value in the row with the smallest `orderBy`, among equals the smallest value. Nulls of either column are passed over. No value for an empty input.",
+  arguments: ["column"],
   parameters: { column: columnField, orderBy: columnField },
   display: ({ column, orderBy }) => [showName(column), `by ${showName(orderBy)}`],
   columns: ({ column, orderBy }) => [

@@ -28,10 +28,11 @@ const state: MergeableStateDefinition<SumState> = {
 };
 
 /** The sum of a column; 0 for an empty input. */
-export const sum = defineMetric<{ readonly column: string }, SumState, typeof state>({
+export const sum = defineMetric({
   type: "sum",
   summary:
     "The sum of the values that are not null; 0 for an empty input. No value when one is NaN or ±Infinity.",
+  arguments: ["column"],
   parameters: { column: columnField },
   display: ({ column }) => [showName(column)],
   columns: ({ column }) => [{ column, type: "numeric" }],

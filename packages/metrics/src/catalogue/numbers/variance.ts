@@ -31,10 +31,11 @@ const state: MergeableStateDefinition<VarianceState> = {
 };
 
 /** The sample variance (n - 1) of a column. */
-export const variance = defineMetric<{ readonly column: string }, VarianceState, typeof state>({
+export const variance = defineMetric({
   type: "variance",
   summary:
     "The sample variance (n - 1) of the values that are not null. No value for fewer than two, nor when one is NaN or ±Infinity.",
+  arguments: ["column"],
   parameters: { column: columnField },
   display: ({ column }) => [showName(column)],
   columns: ({ column }) => [{ column, type: "numeric" }],
