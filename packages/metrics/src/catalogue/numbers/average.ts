@@ -12,7 +12,7 @@ import {
 } from "../../state/state.js";
 
 /** How many values are not null, the sum of the finite ones, and how many others there are. */
-export interface AverageState {
+interface AverageState {
   readonly count: number;
   readonly sum: ExactNumber;
   readonly nonFinite: number;

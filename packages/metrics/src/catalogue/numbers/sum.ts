@@ -12,7 +12,7 @@ import {
 } from "../../state/state.js";
 
 /** The sum of the finite values, with all the digits that the engine gave, and how many others there are. */
-export interface SumState {
+interface SumState {
   readonly sum: ExactNumber;
   readonly nonFinite: number;
 }

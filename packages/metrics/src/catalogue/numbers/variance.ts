@@ -7,7 +7,7 @@ import { toDouble } from "../../state/exact-number.js";
 import { fieldsCodec, type MergeableStateDefinition, requireDouble } from "../../state/state.js";
 
 /** Count, mean and sum of squared deviations from the mean of the finite values, and how many others there are. */
-export interface VarianceState {
+interface VarianceState {
   readonly count: number;
   readonly mean: number;
   /** Σ (x - mean)². */
