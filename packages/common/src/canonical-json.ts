@@ -60,7 +60,7 @@ function write(value: unknown, path: string, ancestors: readonly object[]): stri
       return JSON.stringify(value);
     case "object":
       return value === null ? "null" : writeObject(value, path, ancestors);
-    default:
+    default: // foreign: values of any kind may be passed
       return refuse(showValue(value), path);
   }
 }

@@ -19,7 +19,7 @@ function render(value: unknown): string {
       return value.name === "" ? "a function" : `function ${value.name}`;
     case "object":
       return renderObject(value);
-    default:
+    default: // foreign: values of any kind may be passed
       return Object.is(value, -0) ? "-0" : String(value);
   }
 }

@@ -34,7 +34,7 @@ export async function computeExtended(
     case metrics.stddev.definition.type:
       // One lag per day of the window.
       return stddev(db, spec.base, spec.lags.length, dataset, key, executionId);
-    default:
+    default: // foreign: extended metrics may be defined elsewhere
       throw new InvalidArgumentError(
         `There is no computation for metrics of type '${spec.type}', asked for by ${spec.name}. Extended metrics are of type ${EXTENDED_TYPES.join(", ")}.`,
       );

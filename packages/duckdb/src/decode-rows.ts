@@ -41,7 +41,7 @@ function decoderOf(duckdb: DuckDBModule, type: DuckDBType): (value: DuckDBValue)
         value instanceof DuckDBTimestampTZValue
           ? `${new DuckDBTimestampValue(value.micros)}+00`
           : String(value);
-    default:
+    default: // foreign: the types of the engine
       return String;
   }
 }

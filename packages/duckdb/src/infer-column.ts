@@ -88,7 +88,7 @@ function kindOf(value: unknown, isDateColumn: boolean): CellKind | undefined {
       return Number.isSafeInteger(value) && !Object.is(value, -0) ? "whole numbers" : "fractional numbers";
     case "string":
       return isDateColumn && isLocalDate(value) ? "ISO dates" : "text";
-    default:
+    default: // foreign: values of any kind may be passed
       if (!(value instanceof Date) || Number.isNaN(value.getTime())) return undefined;
       return isDateColumn ? "instants" : "Dates";
   }

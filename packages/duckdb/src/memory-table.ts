@@ -111,7 +111,11 @@ function clientValue(value: CellValue, type: InferredType, duckdb: DuckDBModule)
       return BigInt(value);
     case "DATE":
       return duckdb.dateValue(Date.parse(`${value}T00:00:00Z`) / 86_400_000);
-    default:
+    case "BOOLEAN":
+    case "DOUBLE":
+    case "VARCHAR":
+    case "TIMESTAMP":
+    case "TIMESTAMP WITH TIME ZONE":
       return value;
   }
 }

@@ -1,5 +1,15 @@
-export { type Aggregate, aggregateIdentity } from "./aggregate/aggregate.js";
+export type { Aggregate, AggregateFields, AggregateKind, AggregateOf } from "./aggregate/aggregate.js";
 export { countResult, numberResult } from "./aggregate/aggregate-result.js";
+export {
+  aggregateIdentity,
+  mapAggregate,
+  type OperandNeeds,
+  type OperandOf,
+  operandsOf,
+  type Primitive,
+  primitiveOf,
+  primitives,
+} from "./aggregate/primitives.js";
 export { catalogue } from "./catalogue/catalogue.js";
 export { type CountValuesParameters, countValues } from "./catalogue/counts/count-values.js";
 export { nanCount } from "./catalogue/counts/nan-count.js";
@@ -35,7 +45,6 @@ export {
 } from "./definition/metric-outcome.js";
 export {
   type CanonicalRecord,
-  type ColumnRequirement,
   type ExtendedMetricSpec,
   type Measurement,
   type MetricIdentity,

@@ -1,5 +1,5 @@
 import type { SqlValue } from "@dqx/common";
-import type { Aggregate } from "../src/index.js";
+import type { Aggregate, RowExpression } from "../src/index.js";
 
 /** A row of a table that is held in an array. */
 export type Row = Readonly<Record<string, SqlValue>>;
@@ -13,26 +13,32 @@ export function compute(aggregate: Aggregate, rows: readonly Row[]): SqlValue {
     case "rows":
       return BigInt(rows.length);
     case "nonNull":
-      return BigInt(values(rows, aggregate.column).length);
+      return BigInt(values(rows, nameOf(aggregate.of)).length);
     case "nonFinite":
-      return BigInt(values(rows, aggregate.column).filter((value) => !isFiniteValue(value)).length);
+      return BigInt(values(rows, nameOf(aggregate.of)).filter((value) => !isFiniteValue(value)).length);
     case "sum":
-      return sum(finite(rows, aggregate.column));
+      return sum(finite(rows, nameOf(aggregate.of)));
     case "minimum":
-      return extreme(finite(rows, aggregate.column), -1);
+      return extreme(finite(rows, nameOf(aggregate.of)), -1);
     case "maximum":
-      return extreme(finite(rows, aggregate.column), 1);
+      return extreme(finite(rows, nameOf(aggregate.of)), 1);
     case "populationVariance":
-      return populationVariance(finite(rows, aggregate.column).map(Number));
+      return populationVariance(finite(rows, nameOf(aggregate.of)).map(Number));
     case "first":
-      return first(rows, aggregate.column, aggregate.orderBy);
+      return first(rows, nameOf(aggregate.of), nameOf(aggregate.orderBy));
     case "countDistinct":
-      return BigInt(distinctKeys(rows, aggregate.columns).size);
+      return BigInt(distinctKeys(rows, aggregate.of.map(nameOf)).size);
     case "countEqual": {
       const { values: literals } = aggregate;
-      return BigInt(values(rows, aggregate.column).filter((value) => literals.includes(value)).length);
+      return BigInt(values(rows, nameOf(aggregate.of)).filter((value) => literals.includes(value)).length);
     }
   }
+}
+
+/** The name of the column that an expression is. This engine computes no other expressions. */
+export function nameOf(expression: RowExpression): string {
+  if (expression.kind !== "column") throw new Error("a column");
+  return expression.name;
 }
 
 /** The values of a column that are not null. */

@@ -4,7 +4,6 @@ import * as face from "../src/index.js";
 import {
   type Aggregate,
   average,
-  type ColumnRequirement,
   catalogue,
   countDistinct,
   countValues,
@@ -15,11 +14,13 @@ import {
   nanCount,
   nullCount,
   numRows,
+  type OperandNeeds,
+  operandsOf,
   type SimpleMetricSpec,
   sum,
   variance,
 } from "../src/index.js";
-import { compute, type Row } from "./array-engine.js";
+import { compute, nameOf, type Row } from "./array-engine.js";
 
 const noRows: readonly Row[] = [];
 const nullsOnly: readonly Row[] = [
@@ -50,11 +51,14 @@ function value(number: number): MetricOutcome {
   return { kind: "value", value: number, warnings: [] };
 }
 
+const x = { kind: "column", name: "x" } as const;
+const t = { kind: "column", name: "t" } as const;
+
 interface Case {
   readonly spec: SimpleMetricSpec;
   readonly name: string;
   readonly id: string;
-  readonly columns: readonly ColumnRequirement[];
+  readonly columns: readonly { readonly column: string; readonly type: OperandNeeds["type"] }[];
   readonly aggregates: readonly Aggregate[];
   readonly onNoRows: MetricOutcome;
   readonly onNullsOnly: MetricOutcome;
@@ -79,7 +83,7 @@ const cases: readonly Case[] = [
     name: "nullCount(x)",
     id: 'nullCount{"column":"x"}',
     columns: [{ column: "x", type: "any" }],
-    aggregates: [{ kind: "rows" }, { kind: "nonNull", column: "x" }],
+    aggregates: [{ kind: "rows" }, { kind: "nonNull", of: x }],
     onNoRows: value(0),
     onNullsOnly: value(3),
     onSomeNulls: value(1),
@@ -90,7 +94,7 @@ const cases: readonly Case[] = [
     name: "nanCount(x)",
     id: 'nanCount{"column":"x"}',
     columns: [{ column: "x", type: "numeric" }],
-    aggregates: [{ kind: "nonFinite", column: "x" }],
+    aggregates: [{ kind: "nonFinite", of: x }],
     onNoRows: value(0),
     onNullsOnly: value(0),
     onSomeNulls: value(0),
@@ -102,8 +106,8 @@ const cases: readonly Case[] = [
     id: 'sum{"column":"x"}',
     columns: [{ column: "x", type: "numeric" }],
     aggregates: [
-      { kind: "sum", column: "x" },
-      { kind: "nonFinite", column: "x" },
+      { kind: "sum", of: x },
+      { kind: "nonFinite", of: x },
     ],
     onNoRows: value(0),
     onNullsOnly: value(0),
@@ -116,9 +120,9 @@ const cases: readonly Case[] = [
     id: 'average{"column":"x"}',
     columns: [{ column: "x", type: "numeric" }],
     aggregates: [
-      { kind: "nonNull", column: "x" },
-      { kind: "sum", column: "x" },
-      { kind: "nonFinite", column: "x" },
+      { kind: "nonNull", of: x },
+      { kind: "sum", of: x },
+      { kind: "nonFinite", of: x },
     ],
     onNoRows: noValue,
     onNullsOnly: noValue,
@@ -131,10 +135,10 @@ const cases: readonly Case[] = [
     id: 'variance{"column":"x"}',
     columns: [{ column: "x", type: "numeric" }],
     aggregates: [
-      { kind: "nonNull", column: "x" },
-      { kind: "sum", column: "x" },
-      { kind: "populationVariance", column: "x" },
-      { kind: "nonFinite", column: "x" },
+      { kind: "nonNull", of: x },
+      { kind: "sum", of: x },
+      { kind: "populationVariance", of: x },
+      { kind: "nonFinite", of: x },
     ],
     onNoRows: noValue,
     onNullsOnly: noValue,
@@ -146,7 +150,7 @@ const cases: readonly Case[] = [
     name: "minimum(x)",
     id: 'minimum{"column":"x"}',
     columns: [{ column: "x", type: "numeric" }],
-    aggregates: [{ kind: "minimum", column: "x" }],
+    aggregates: [{ kind: "minimum", of: x }],
     onNoRows: noValue,
     onNullsOnly: noValue,
     onSomeNulls: value(2),
@@ -157,7 +161,7 @@ const cases: readonly Case[] = [
     name: "maximum(x)",
     id: 'maximum{"column":"x"}',
     columns: [{ column: "x", type: "numeric" }],
-    aggregates: [{ kind: "maximum", column: "x" }],
+    aggregates: [{ kind: "maximum", of: x }],
     onNoRows: noValue,
     onNullsOnly: noValue,
     onSomeNulls: value(4),
@@ -171,7 +175,7 @@ const cases: readonly Case[] = [
       { column: "x", type: "numeric" },
       { column: "t", type: "ordered" },
     ],
-    aggregates: [{ kind: "first", column: "x", orderBy: "t" }],
+    aggregates: [{ kind: "first", of: x, orderBy: t }],
     onNoRows: noValue,
     onNullsOnly: noValue,
     onSomeNulls: value(2),
@@ -182,7 +186,7 @@ const cases: readonly Case[] = [
     name: "countDistinct(x)",
     id: 'countDistinct{"columns":["x"]}',
     columns: [{ column: "x", type: "any" }],
-    aggregates: [{ kind: "countDistinct", columns: ["x"] }],
+    aggregates: [{ kind: "countDistinct", of: [x] }],
     onNoRows: value(0),
     onNullsOnly: value(0),
     onSomeNulls: value(2),
@@ -193,7 +197,7 @@ const cases: readonly Case[] = [
     name: "countValues(x, [1n, 4n])",
     id: 'countValues{"column":"x","values":[{"$bigint":"1"},{"$bigint":"4"}]}',
     columns: [{ column: "x", type: "any" }],
-    aggregates: [{ kind: "countEqual", column: "x", values: [1n, 4n] }],
+    aggregates: [{ kind: "countEqual", of: x, values: [1n, 4n] }],
     onNoRows: value(0),
     onNullsOnly: value(0),
     onSomeNulls: value(2),
@@ -226,7 +230,11 @@ describe.each(cases)("$name", ({ spec, ...expected }) => {
   });
 
   test("says what it needs", () => {
-    expect(spec.measurement.columns).toEqual(expected.columns);
+    const needed = new Map<string, string>();
+    for (const { of, needs } of spec.measurement.aggregates.flatMap((aggregate) => operandsOf(aggregate))) {
+      if (!needed.has(nameOf(of)) || needs.type !== "any") needed.set(nameOf(of), needs.type);
+    }
+    expect([...needed].map(([column, type]) => ({ column, type }))).toEqual(expected.columns);
     expect(spec.measurement.aggregates).toEqual(expected.aggregates);
   });
 

@@ -196,16 +196,18 @@ describe("an aggregate", () => {
   });
 
   test("has another identity for another kind, column or literal type", () => {
+    const [x, y] = ["x", "y"].map((name) => ({ kind: "column", name }) as const);
+    if (x === undefined || y === undefined) throw new Error("two columns");
     const aggregates: readonly Aggregate[] = [
       { kind: "rows" },
-      { kind: "sum", column: "x" },
-      { kind: "sum", column: "y" },
-      { kind: "minimum", column: "x" },
-      { kind: "countEqual", column: "x", values: [1] },
-      { kind: "countEqual", column: "x", values: [1n] },
-      { kind: "countEqual", column: "x", values: ["1"] },
-      { kind: "first", column: "x", orderBy: "y" },
-      { kind: "first", column: "y", orderBy: "x" },
+      { kind: "sum", of: x },
+      { kind: "sum", of: y },
+      { kind: "minimum", of: x },
+      { kind: "countEqual", of: x, values: [1] },
+      { kind: "countEqual", of: x, values: [1n] },
+      { kind: "countEqual", of: x, values: ["1"] },
+      { kind: "first", of: x, orderBy: y },
+      { kind: "first", of: y, orderBy: x },
     ];
     expect(new Set(aggregates.map(aggregateIdentity)).size).toBe(aggregates.length);
   });
@@ -391,7 +393,6 @@ describe("a metric of one's own", () => {
         summary: "Mine.",
         parameters: { source: columnField },
         display: () => [],
-        columns: () => [],
         aggregates: () => [],
         state: countState,
         stateOf: () => ({ count: 0 }),

@@ -138,7 +138,6 @@ describe("a metric provider", () => {
       summary: "Twice the number of rows.",
       parameters: {},
       display: () => [],
-      columns: () => [],
       aggregates: () => measurement.aggregates,
       state: numRows.definition.state,
       stateOf: numRows.definition.stateOf,

@@ -1,18 +1,25 @@
 export { type AnalyzeOptions, analyze } from "./analyze.js";
-export { type BoundColumn, type ColumnKind, type ColumnType, isNumeric } from "./dialect/column-type.js";
+export {
+  type BoundColumn,
+  type ColumnKind,
+  type ColumnType,
+  type DayColumn,
+  isNumeric,
+} from "./dialect/column-type.js";
 export type {
-  AggregateKind,
+  AggregateRenderer,
   AggregateRenderers,
-  ColumnRenderer,
   DayRange,
   Dialect,
   DialectCapabilities,
   Guard,
+  SqlOperand,
 } from "./dialect/dialect.js";
 export { startOfDay } from "./dialect/start-of-day.js";
 export { duckdbDialect } from "./dialects/duckdb.js";
 export type { BindingFailure } from "./plan/binding-failure.js";
-export type { BoundAggregate } from "./plan/bound-aggregate.js";
+export type { BoundAggregate, BoundFilter } from "./plan/bound-aggregate.js";
+export type { BoundOperand } from "./plan/bound-operand.js";
 export type { MetricRequest } from "./plan/metric-request.js";
 export { type PlannedMetric, planScan, type ScanPlan } from "./plan/plan-scan.js";
 export { type PlanOptions, planSource } from "./plan/plan-source.js";

@@ -1,40 +1,52 @@
-import { canonicalJson } from "@dqx/common";
 import type { MetricLiteral } from "../row/metric-literal.js";
+import type { Predicate } from "../row/predicate.js";
+import type { RowExpression } from "../row/row-expression.js";
 
 /**
- * The primitive aggregates that every metric is built from, and that every SQL dialect renders.
+ * The fields of each kind of aggregate, beside its kind and filter. `Operand` is what it computes over: a
+ * {@link RowExpression}, or what a planner makes of one.
  *
  * Nulls are skipped by all but `rows`. A *finite* value is any but NaN and ±Infinity; all values of a type
  * that has none of these are finite.
  */
-export type Aggregate =
-  /** How many rows there are. */
-  | { readonly kind: "rows" }
-  /** How many values are not null. */
-  | { readonly kind: "nonNull"; readonly column: string }
-  /** How many values are NaN or ±Infinity. */
-  | { readonly kind: "nonFinite"; readonly column: string }
+export interface AggregateFields<Operand> {
+  /** The number of rows. */
+  readonly rows: object;
+  /** The number of values that are not null. */
+  readonly nonNull: { readonly of: Operand };
+  /** The number of values that are NaN or ±Infinity. */
+  readonly nonFinite: { readonly of: Operand };
   /** The sum of the finite values, as exact as the engine has it; null when there are none. */
-  | { readonly kind: "sum"; readonly column: string }
+  readonly sum: { readonly of: Operand };
   /** The smallest finite value; null when there is none. */
-  | { readonly kind: "minimum"; readonly column: string }
+  readonly minimum: { readonly of: Operand };
   /** The largest finite value; null when there is none. */
-  | { readonly kind: "maximum"; readonly column: string }
+  readonly maximum: { readonly of: Operand };
   /** The population variance of the finite values, as a double; null when there are none. */
-  | { readonly kind: "populationVariance"; readonly column: string }
+  readonly populationVariance: { readonly of: Operand };
   /** The finite value with the smallest `orderBy`; among equals, the smallest value. */
-  | { readonly kind: "first"; readonly column: string; readonly orderBy: string }
-  /** How many distinct keys there are that are not entirely null; inside a key, NULL equals NULL. */
-  | { readonly kind: "countDistinct"; readonly columns: readonly string[] }
-  /** How many values equal one of `values`. */
-  | { readonly kind: "countEqual"; readonly column: string; readonly values: readonly MetricLiteral[] };
-
-/**
- * The identity of an aggregate: equal aggregates are computed once, whatever metric asked for them.
- *
- * @param aggregate - the aggregate
- * @returns canonical JSON
- */
-export function aggregateIdentity(aggregate: Aggregate): string {
-  return canonicalJson(aggregate);
+  readonly first: { readonly of: Operand; readonly orderBy: Operand };
+  /** The number of distinct keys that are not entirely null; inside a key, NULL equals NULL. */
+  readonly countDistinct: { readonly of: readonly Operand[] };
+  /** The number of values that equal one of `values`. */
+  readonly countEqual: { readonly of: Operand; readonly values: readonly MetricLiteral[] };
 }
+
+/** The kinds of aggregates. */
+export type AggregateKind = keyof AggregateFields<unknown>;
+
+/** An aggregate of one of the given kinds. */
+export type AggregateOf<Kind extends AggregateKind, Operand = RowExpression, Filter = Predicate> = {
+  readonly [K in Kind]: {
+    readonly kind: K;
+    /** The rows that count; all by default. */
+    readonly where?: Filter;
+  } & AggregateFields<Operand>[K];
+}[Kind];
+
+/** A primitive aggregate: every metric is built from these, and every SQL dialect renders them. */
+export type Aggregate<Operand = RowExpression, Filter = Predicate> = AggregateOf<
+  AggregateKind,
+  Operand,
+  Filter
+>;

@@ -8,13 +8,7 @@ import {
 import type { Aggregate } from "../aggregate/aggregate.js";
 import type { StateDefinition } from "../state/state.js";
 import type { MetricOutcome } from "./metric-outcome.js";
-import {
-  type CanonicalRecord,
-  type ColumnRequirement,
-  type Measurement,
-  metricId,
-  type SimpleMetricSpec,
-} from "./metric-spec.js";
+import { type CanonicalRecord, type Measurement, metricId, type SimpleMetricSpec } from "./metric-spec.js";
 import { decodeParameters, type ParameterFields, refuseReserved } from "./parameter-field.js";
 import { showName } from "./show-name.js";
 
@@ -38,9 +32,7 @@ export interface MetricDefinition<
   readonly parameters: ParameterFields<Parameters>;
   /** What is shown between the brackets of the name. */
   display(parameters: Parameters): readonly string[];
-  /** The columns that must exist, and what they must hold. */
-  columns(parameters: Parameters): readonly ColumnRequirement[];
-  /** What the engine computes. */
+  /** What the engine computes. The columns that must exist follow from it. */
   aggregates(parameters: Parameters): readonly Aggregate[];
   /** What is stored. */
   readonly state: Definition;
@@ -148,7 +140,6 @@ function measurementOf<Parameters extends object, State>(
   const { state } = definition;
   const { merge } = state;
   return {
-    columns: definition.columns(parameters),
     aggregates: definition.aggregates(parameters),
     stateOf: (results) => state.encode(definition.stateOf(results)),
     outcomeOf: (bytes) => definition.outcomeOf(state.decode(bytes), parameters),

@@ -17,20 +17,11 @@ export interface MetricIdentity {
 /** Named canonical values. */
 export type CanonicalRecord = { readonly [name: string]: CanonicalValue | undefined };
 
-/** What a metric demands of a column. */
-export interface ColumnRequirement {
-  readonly column: string;
-  /** `numeric`: whole numbers, decimals and doubles; `ordered`: anything that can be sorted; `any`: whatever. */
-  readonly type: "any" | "numeric" | "ordered";
-}
-
 /**
  * How a metric is measured, its parameters filled in. States are opaque bytes here, as they are stored; the
  * definition knows what is in them.
  */
 export interface Measurement {
-  /** The columns that must exist, and what they must hold. */
-  readonly columns: readonly ColumnRequirement[];
   /** What the engine computes. */
   readonly aggregates: readonly Aggregate[];
   /**

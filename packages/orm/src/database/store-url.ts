@@ -27,7 +27,7 @@ export function parseStoreUrl(url: string): readonly [DataSourceOptions, ...Data
       throw new InvalidArgumentError(
         "The store's URL cannot be read. Write postgres://user:password@host:5432/database, and %40 for an @ in the password.",
       );
-    default:
+    default: // foreign: text that a user wrote
       throw new InvalidArgumentError(
         `A store's URL begins with sqlite: or postgres: (for example sqlite:metrics.db, sqlite::memory: or postgres://user@host/database); this one begins with ${scheme === undefined ? "no scheme" : `${scheme}:`}.`,
       );

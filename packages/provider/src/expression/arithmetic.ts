@@ -66,7 +66,14 @@ function problemOf(
     case "pow":
       if (a === 0 && b < 0) return "divides by zero";
       return a < 0 && !Number.isInteger(b) ? "is a fractional power of a negative number" : undefined;
-    default:
+    case "negate":
+    case "+":
+    case "-":
+    case "*":
+    case "abs":
+    case "exp":
+    case "min":
+    case "max":
       return undefined;
   }
 }
@@ -80,7 +87,14 @@ function show(operation: Operation, operands: readonly number[]): string {
       return operands
         .map((operand) => (operand < 0 ? `(${operand})` : String(operand)))
         .join(` ${operation} `);
-    default:
+    case "negate":
+    case "pow":
+    case "abs":
+    case "sqrt":
+    case "ln":
+    case "exp":
+    case "min":
+    case "max":
       return `${operation}(${operands.join(", ")})`;
   }
 }

@@ -36,6 +36,11 @@ export interface BoundColumn {
   readonly type: ColumnType;
 }
 
+/** A column that exists and holds days: a date, a timestamp (wall time) or an instant. */
+export interface DayColumn extends BoundColumn {
+  readonly type: Extract<ColumnType, { readonly kind: "date" | "timestamp" | "timestamptz" }>;
+}
+
 /** Tells whether a type holds numbers: whole ones, decimals and doubles; booleans are none. */
 export function isNumeric(type: ColumnType): boolean {
   return type.kind === "integer" || type.kind === "decimal" || type.kind === "float";

@@ -65,7 +65,13 @@ function attainableDigits(literal: number | bigint, type: ColumnType): string | 
       const wholeDigits = whole === "0" ? 0 : whole.length;
       return fraction.length <= type.scale && wholeDigits <= type.precision - type.scale ? digits : undefined;
     }
-    default:
+    case "float":
+    case "boolean":
+    case "text":
+    case "date":
+    case "timestamp":
+    case "timestamptz":
+    case "other":
       if (typeof literal === "number") return String(literal);
       return BigInt(Number(literal)) === literal ? digits : undefined;
   }

@@ -1,6 +1,6 @@
 import type { LocalDate } from "@dqx/common";
-import type { Aggregate, MetricLiteral } from "@dqx/metrics";
-import type { BoundColumn, ColumnType } from "./column-type.js";
+import type { AggregateKind, AggregateOf, MetricLiteral } from "@dqx/metrics";
+import type { ColumnType, DayColumn } from "./column-type.js";
 
 /** What an engine can and cannot do. Code asks for these and never for an engine's name. */
 export interface DialectCapabilities {
@@ -21,27 +21,30 @@ export interface DialectCapabilities {
 /** Whether an aggregate must leave NaN and ±Infinity out itself; never for types that have none. */
 export type Guard = "plain" | "guarded";
 
-/** Renders an aggregate of one column. */
-export type ColumnRenderer = (column: BoundColumn, guard: Guard) => string;
-
-/** One function for each primitive aggregate; null for one that the engine cannot compute. */
-export interface AggregateRenderers {
-  readonly rows: (() => string) | null;
-  readonly nonNull: ((column: BoundColumn) => string) | null;
-  /** Only asked for columns of floats. */
-  readonly nonFinite: ((column: BoundColumn) => string) | null;
-  readonly sum: ColumnRenderer | null;
-  readonly minimum: ColumnRenderer | null;
-  readonly maximum: ColumnRenderer | null;
-  readonly populationVariance: ColumnRenderer | null;
-  readonly first: ((column: BoundColumn, orderBy: BoundColumn, guard: Guard) => string) | null;
-  readonly countDistinct: ((columns: readonly BoundColumn[]) => string) | null;
-  /** `values` holds only what a value of the column may equal, numbers as their digits; it may be empty. */
-  readonly countEqual: ((column: BoundColumn, values: readonly MetricLiteral[]) => string) | null;
+/** An operand of an aggregate, as the engine's SQL. */
+export interface SqlOperand {
+  /** One expression, quoted and in brackets where it has to be, so that it can be an argument or an operand. */
+  readonly sql: string;
+  /** The engine's own name of its type. */
+  readonly typeName: string;
+  readonly type: ColumnType;
 }
 
-/** The kinds of primitive aggregates. */
-export type AggregateKind = Aggregate["kind"];
+/** Renders an aggregate of one kind. */
+export type AggregateRenderer<Kind extends AggregateKind> = (
+  aggregate: AggregateOf<Kind, SqlOperand, string>,
+  guard: Guard,
+) => string;
+
+/**
+ * One function for each primitive aggregate; null for one that the engine cannot compute.
+ *
+ * `nonFinite` is asked for over floats only. The values of `countEqual` are those that some value of the
+ * operand's type equals, numbers as their digits; there may be none.
+ */
+export type AggregateRenderers = {
+  readonly [Kind in AggregateKind]: AggregateRenderer<Kind> | null;
+};
 
 /** Days from one date until before another. */
 export interface DayRange {
@@ -69,9 +72,9 @@ export interface Dialect {
    * @param column - a date, a timestamp (wall time) or an instant
    * @param timeZone - the IANA zone that instants are cut into days of
    */
-  dayOf(column: BoundColumn, timeZone: string): string;
+  dayOf(column: DayColumn, timeZone: string): string;
   /** A condition that holds for the rows of a range of days, written so that the engine can skip data. */
-  withinDays(column: BoundColumn, range: DayRange, timeZone: string): string;
+  withinDays(column: DayColumn, range: DayRange, timeZone: string): string;
   readonly aggregates: AggregateRenderers;
   /** Tells from a statement's error whether NaN or ±Infinity in the data may have caused it. */
   blamesNonFinite(message: string): boolean;

@@ -1,7 +1,7 @@
 import type { LocalDate } from "@dqx/common";
 import type { MetricLiteral } from "@dqx/metrics";
-import type { BoundColumn, ColumnType } from "../dialect/column-type.js";
-import type { DayRange, Dialect, Guard } from "../dialect/dialect.js";
+import type { ColumnType, DayColumn } from "../dialect/column-type.js";
+import type { DayRange, Dialect, Guard, SqlOperand } from "../dialect/dialect.js";
 import { startOfDay } from "../dialect/start-of-day.js";
 
 /**
@@ -26,18 +26,18 @@ export const duckdbDialect: Dialect = {
   withinDays,
   aggregates: {
     rows: () => "count(*)",
-    nonNull: (column) => `count(${quote(column.name)})`,
-    nonFinite: (column) => countIf(`NOT isfinite(${quote(column.name)})`),
-    sum: (column, guard) => `sum(${guarded(column, guard)})`,
-    minimum: (column, guard) => `min(${guarded(column, guard)})`,
-    maximum: (column, guard) => `max(${guarded(column, guard)})`,
-    populationVariance: (column, guard) => `var_pop(${guarded(column, guard)})`,
-    first(column, orderBy, guard) {
-      const [value, order] = [guarded(column, guard), quote(orderBy.name)];
-      return `arg_min(${value}, row(${order}, ${value})) FILTER (WHERE ${order} IS NOT NULL)`;
+    nonNull: ({ of }) => `count(${of.sql})`,
+    nonFinite: ({ of }) => countIf(`NOT isfinite(${of.sql})`),
+    sum: ({ of }, guard) => `sum(${guarded(of, guard)})`,
+    minimum: ({ of }, guard) => `min(${guarded(of, guard)})`,
+    maximum: ({ of }, guard) => `max(${guarded(of, guard)})`,
+    populationVariance: ({ of }, guard) => `var_pop(${guarded(of, guard)})`,
+    first({ of, orderBy }, guard) {
+      const value = guarded(of, guard);
+      return `arg_min(${value}, row(${orderBy.sql}, ${value})) FILTER (WHERE ${orderBy.sql} IS NOT NULL)`;
     },
-    countDistinct,
-    countEqual,
+    countDistinct: ({ of }) => countDistinct(of),
+    countEqual: ({ of, values }) => countEqual(of, values),
   },
   blamesNonFinite: (message) => message.includes("out of range"),
 };
@@ -113,12 +113,12 @@ function columnType(typeName: string): ColumnType {
       return { kind: "timestamp" };
     case "TIMESTAMP WITH TIME ZONE":
       return { kind: "timestamptz" };
-    default:
+    default: // foreign: the types of the engine
       return { kind: "other" };
   }
 }
 
-function dayOf(column: BoundColumn, timeZone: string): string {
+function dayOf(column: DayColumn, timeZone: string): string {
   const name = quote(column.name);
   switch (column.type.kind) {
     case "date":
@@ -128,34 +128,31 @@ function dayOf(column: BoundColumn, timeZone: string): string {
       return timeZone === "UTC"
         ? `CAST(make_timestamp(epoch_us(${name})) AS DATE)`
         : `CAST(${name} AT TIME ZONE ${text(timeZone)} AS DATE)`;
-    default:
+    case "timestamp":
       return `CAST(${name} AS DATE)`;
   }
 }
 
-function withinDays(column: BoundColumn, { from, until }: DayRange, timeZone: string): string {
+function withinDays(column: DayColumn, { from, until }: DayRange, timeZone: string): string {
   const name = quote(column.name);
   const start = dayStart(column, timeZone);
   const lower = `${name} >= ${start(from)}`;
   return until === undefined ? lower : `${lower} AND ${name} < ${start(until)}`;
 }
 
-function dayStart(column: BoundColumn, timeZone: string): (day: LocalDate) => string {
+function dayStart(column: DayColumn, timeZone: string): (day: LocalDate) => string {
   switch (column.type.kind) {
     case "date":
       return (day) => `DATE '${day}'`;
     case "timestamptz":
       return (day) => `TIMESTAMPTZ '${startOfDay(day, timeZone)}'`;
-    default:
+    case "timestamp":
       return (day) => `TIMESTAMP '${day} 00:00:00'`;
   }
 }
 
-function guarded(column: BoundColumn, guard: Guard): string {
-  const name = quote(column.name);
-  return guard === "guarded" && column.type.kind === "float"
-    ? `CASE WHEN isfinite(${name}) THEN ${name} END`
-    : name;
+function guarded({ sql, type }: SqlOperand, guard: Guard): string {
+  return guard === "guarded" && type.kind === "float" ? `CASE WHEN isfinite(${sql}) THEN ${sql} END` : sql;
 }
 
 // count_if is a sum: over no rows it gives NULL.
@@ -163,20 +160,17 @@ function countIf(condition: string): string {
   return `coalesce(count_if(${condition}), 0)`;
 }
 
-function countDistinct(columns: readonly BoundColumn[]): string {
-  const names = columns.map((column) => quote(column.name));
-  if (names.length === 1) return `count(DISTINCT ${names.join("")})`;
-  const allNull = names.map((name) => `${name} IS NULL`).join(" AND ");
-  return `count(DISTINCT row(${names.join(", ")})) FILTER (WHERE NOT (${allNull}))`;
+function countDistinct(of: readonly SqlOperand[]): string {
+  const keys = of.map(({ sql }) => sql);
+  if (keys.length === 1) return `count(DISTINCT ${keys.join("")})`;
+  const allNull = keys.map((key) => `${key} IS NULL`).join(" AND ");
+  return `count(DISTINCT row(${keys.join(", ")})) FILTER (WHERE NOT (${allNull}))`;
 }
 
-// The list is cast to the column's type, so that the column itself never is.
-function countEqual(column: BoundColumn, values: readonly MetricLiteral[]): string {
-  const name = quote(column.name);
-  if (column.type.kind === "boolean") {
-    return countIf(`${name} IN (${values.map(literal).join(", ")})`);
-  }
-  const isText = column.type.kind === "text";
+// The list is cast to the operand's type, so that the operand itself never is.
+function countEqual({ sql, type, typeName }: SqlOperand, values: readonly MetricLiteral[]): string {
+  if (type.kind === "boolean") return countIf(`${sql} IN (${values.map(literal).join(", ")})`);
+  const isText = type.kind === "text";
   const elements = values.map((value) => text(String(value))).join(", ");
-  return countIf(`list_contains([${elements}]::${isText ? "VARCHAR" : column.typeName}[], ${name})`);
+  return countIf(`list_contains([${elements}]::${isText ? "VARCHAR" : typeName}[], ${sql})`);
 }

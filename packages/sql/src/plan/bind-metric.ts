@@ -1,89 +1,58 @@
-import { type Aggregate, aggregateIdentity, type MetricLiteral, type SimpleMetricSpec } from "@dqx/metrics";
+import {
+  type Aggregate,
+  mapAggregate,
+  operandsOf,
+  type Predicate,
+  type RowExpression,
+  type SimpleMetricSpec,
+} from "@dqx/metrics";
 import * as Either from "effect/Either";
-import { type BoundColumn, isNumeric } from "../dialect/column-type.js";
-import { comparableWith, isComparable } from "../dialect/comparable-literals.js";
+import type { Dialect } from "../dialect/dialect.js";
+import { bindOperand } from "./bind-operand.js";
 import { type BindingFailure, bindingFailure } from "./binding-failure.js";
-import type { BoundAggregate } from "./bound-aggregate.js";
+import { type BoundAggregate, type BoundFilter, boundIdentity } from "./bound-aggregate.js";
+import type { BoundOperand } from "./bound-operand.js";
 import type { Columns } from "./columns.js";
 
+type Bound<Part> = Either.Either<Part, BindingFailure>;
+
 /**
- * Finds the columns of a metric's aggregates, and checks that they hold what the metric needs.
+ * Finds the columns of a metric's aggregates, and checks that they hold what the aggregates need.
  *
  * @param spec - the metric
  * @param columns - what the relation has
+ * @param dialect - the engine's SQL
  * @returns its aggregates over existing columns, or why it cannot be measured
  */
 export function bindMetric(
   spec: SimpleMetricSpec,
   columns: Columns,
-): Either.Either<readonly BoundAggregate[], BindingFailure> {
-  return Either.gen(function* () {
-    for (const requirement of spec.measurement.columns) {
-      const column = yield* columns.find(requirement.column);
-      if (requirement.type === "numeric" && !isNumeric(column.type)) {
-        yield* bindingFailure(
-          `column '${column.name}' is ${column.typeName}, and ${spec.type} needs numbers`,
-        );
-      }
-    }
-    const bound: BoundAggregate[] = [];
-    for (const aggregate of spec.measurement.aggregates) {
-      bound.push(yield* bindAggregate(aggregate, columns));
-    }
-    return bound;
-  });
+  dialect: Dialect,
+): Bound<readonly BoundAggregate[]> {
+  return Either.all(
+    spec.measurement.aggregates.map((aggregate) => bindAggregate(aggregate, spec.type, columns, dialect)),
+  );
 }
 
 function bindAggregate(
   aggregate: Aggregate,
+  metric: string,
   columns: Columns,
-): Either.Either<BoundAggregate, BindingFailure> {
-  return Either.gen(function* () {
-    const found: BoundColumn[] = [];
-    for (const name of columnNames(aggregate)) found.push(yield* columns.find(name));
-    const [first] = found;
-    if (aggregate.kind === "countEqual" && first !== undefined) yield* checkLiterals(aggregate.values, first);
-    return { aggregate, columns: found, identity: identityOf(aggregate, found) };
-  });
-}
-
-function columnNames(aggregate: Aggregate): readonly string[] {
-  switch (aggregate.kind) {
-    case "rows":
-      return [];
-    case "first":
-      return [aggregate.column, aggregate.orderBy];
-    case "countDistinct":
-      return aggregate.columns;
-    default:
-      return [aggregate.column];
-  }
-}
-
-// Names that differ in case only may be the same column: the identity is that of the engine's names.
-function identityOf(aggregate: Aggregate, columns: readonly BoundColumn[]): string {
-  const names = columns.map(({ name }) => name);
-  const [column = "", orderBy = ""] = names;
-  switch (aggregate.kind) {
-    case "rows":
-      return aggregateIdentity(aggregate);
-    case "first":
-      return aggregateIdentity({ ...aggregate, column, orderBy });
-    case "countDistinct":
-      return aggregateIdentity({ ...aggregate, columns: names });
-    default:
-      return aggregateIdentity({ ...aggregate, column });
-  }
-}
-
-function checkLiterals(
-  literals: readonly MetricLiteral[],
-  column: BoundColumn,
-): Either.Either<void, BindingFailure> {
-  const stranger = literals.find((literal) => !isComparable(literal, column.type));
-  if (stranger === undefined) return Either.void;
-  const shown = typeof stranger === "string" ? JSON.stringify(stranger) : String(stranger);
-  return bindingFailure(
-    `column '${column.name}' is ${column.typeName}, whose values cannot equal the ${typeof stranger} ${shown}; compare it with ${comparableWith(column.type.kind)}`,
+  dialect: Dialect,
+): Bound<BoundAggregate> {
+  const tried = mapAggregate(
+    aggregate,
+    (of: RowExpression, needs) => bindOperand(of, needs, metric, columns, dialect),
+    (_: Predicate): Bound<BoundFilter> => bindingFailure("an aggregate can be computed over all rows only"),
   );
+  const parts = Either.all([...operandsOf(tried).map(({ of }) => of), tried.where ?? Either.void]);
+  return Either.map(parts, () => {
+    const bound = mapAggregate(
+      tried,
+      (of: Bound<BoundOperand>) => Either.getOrThrow(of),
+      (where: Bound<BoundFilter>) => Either.getOrThrow(where),
+    );
+    const operands = operandsOf(bound).map(({ of }) => of);
+    return { aggregate: bound, operands, identity: boundIdentity(bound) };
+  });
 }

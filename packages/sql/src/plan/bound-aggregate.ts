@@ -1,11 +1,53 @@
-import type { Aggregate } from "@dqx/metrics";
-import type { BoundColumn } from "../dialect/column-type.js";
+import { type Aggregate, aggregateIdentity, mapAggregate, type Predicate, primitiveOf } from "@dqx/metrics";
+import type { BoundOperand } from "./bound-operand.js";
+
+/** A filter whose columns exist. */
+export interface BoundFilter {
+  /** The condition, its columns under the names that the engine gives them. */
+  readonly predicate: Predicate;
+  /** The condition in the engine's SQL. */
+  readonly sql: string;
+}
 
 /** An aggregate whose columns exist. */
 export interface BoundAggregate {
-  readonly aggregate: Aggregate;
-  /** The aggregate's columns, in the order in which it names them. */
-  readonly columns: readonly BoundColumn[];
+  readonly aggregate: Aggregate<BoundOperand, BoundFilter>;
+  /** The aggregate's operands, in the order of the table of primitives. */
+  readonly operands: readonly BoundOperand[];
   /** Equal for aggregates that compute the same, however the metrics spell the columns. */
   readonly identity: string;
+}
+
+/** The identity of an aggregate over existing columns. */
+export function boundIdentity(aggregate: Aggregate<BoundOperand, BoundFilter>): string {
+  return aggregateIdentity(
+    mapAggregate(
+      aggregate,
+      ({ expression }: BoundOperand) => expression,
+      ({ predicate }: BoundFilter) => predicate,
+    ),
+  );
+}
+
+/** The identity of the aggregate whose being finite says that another is 0; absent when there is none. */
+export function implyingIdentity({ aggregate, operands }: BoundAggregate): string | undefined {
+  const { zeroIfFinite } = primitiveOf(aggregate);
+  const [of] = operands;
+  if (zeroIfFinite === undefined || of === undefined) return undefined;
+  const { where } = aggregate;
+  return boundIdentity({ kind: zeroIfFinite, of, ...(where !== undefined && { where }) });
+}
+
+/** Tells whether an aggregate is 0 whatever the data: only floats can be NaN or ±Infinity. */
+export function isZero({ aggregate, operands }: BoundAggregate): boolean {
+  return primitiveOf(aggregate).zeroUnlessFloat && operands.every(({ type }) => type.kind !== "float");
+}
+
+/** The aggregates that are 0 if another one, which is among some, is finite. */
+export function impliedAmong(
+  counts: readonly BoundAggregate[],
+  aggregates: readonly BoundAggregate[],
+): readonly BoundAggregate[] {
+  const computed = new Set(aggregates.map(({ identity }) => identity));
+  return counts.filter((count) => computed.has(implyingIdentity(count) ?? ""));
 }

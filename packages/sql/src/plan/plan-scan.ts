@@ -1,10 +1,10 @@
 import type { LocalDate, SqlColumn } from "@dqx/common";
-import type { SimpleMetricSpec } from "@dqx/metrics";
+import { primitiveOf, type SimpleMetricSpec } from "@dqx/metrics";
 import * as Either from "effect/Either";
 import type { Dialect } from "../dialect/dialect.js";
 import { bindMetric } from "./bind-metric.js";
 import { type BindingFailure, bindingFailure } from "./binding-failure.js";
-import type { BoundAggregate } from "./bound-aggregate.js";
+import { type BoundAggregate, impliedAmong, isZero } from "./bound-aggregate.js";
 import { Columns } from "./columns.js";
 import { groupBy } from "./group-by.js";
 import type { PlannedStatement, StatementPurpose } from "./planned-statement.js";
@@ -44,7 +44,7 @@ export function planScan(relation: Relation, columns: readonly SqlColumn[], dial
     ({ spec, dates }): PlannedMetric => ({
       spec,
       dates,
-      aggregates: Either.flatMap(day, () => bindMetric(spec, known)),
+      aggregates: Either.flatMap(day, () => bindMetric(spec, known, dialect)),
     }),
   );
   const target: ScanTarget = {
@@ -71,9 +71,9 @@ function dayColumn(
 ): Either.Either<Pick<ScanTarget, "day">, BindingFailure> {
   if (dating.kind === "one-day") return Either.right({});
   return Either.flatMap(columns.find(dating.column), (column) => {
-    const { kind } = column.type;
-    if (kind === "date" || kind === "timestamp" || kind === "timestamptz") {
-      return Either.right({ day: { column, timeZone: dating.timeZone } });
+    const { type } = column;
+    if (type.kind === "date" || type.kind === "timestamp" || type.kind === "timestamptz") {
+      return Either.right({ day: { column: { ...column, type }, timeZone: dating.timeZone } });
     }
     return bindingFailure(
       `the date column '${column.name}' of dataset '${dataset}' is ${column.typeName}; it has to be a date or a timestamp, so cast it in the source's query`,
@@ -114,7 +114,7 @@ function planStatements(needed: readonly Needed[], dialect: Dialect): readonly C
   const implied = dialect.capabilities.revealsNonFinite ? impliedBySums(computed) : [];
   const rest = computed.filter((entry) => !implied.includes(entry));
   const split = dialect.capabilities.splitsDistinctCounts && allDates(computed).length > 1;
-  const isSplit = ({ bound }: Needed) => split && bound.aggregate.kind === "countDistinct";
+  const isSplit = ({ bound }: Needed) => split && primitiveOf(bound.aggregate).cost === "distinct";
   const scan = rest.filter((entry) => !isSplit(entry));
   const scanDates = allDates([...scan, ...implied]);
   const distinct = groupBy(rest.filter(isSplit), ({ dates }) => [...dates].toSorted().join());
@@ -144,31 +144,10 @@ function planStatements(needed: readonly Needed[], dialect: Dialect): readonly C
   ];
 }
 
-/** Tells whether an aggregate is 0 whatever the data: only floats can be NaN or ±Infinity. */
-export function isZero({ aggregate, columns: [column] }: BoundAggregate): boolean {
-  return aggregate.kind === "nonFinite" && column !== undefined && column.type.kind !== "float";
-}
-
-/** The counts of NaN and ±Infinity whose column's sum is among some aggregates. */
-export function impliedAmong(
-  counts: readonly BoundAggregate[],
-  aggregates: readonly BoundAggregate[],
-): readonly BoundAggregate[] {
-  const summed = new Set(
-    aggregates.flatMap(({ aggregate, columns }) => (aggregate.kind === "sum" ? [columns[0]?.name] : [])),
-  );
-  return counts.filter(({ columns }) => summed.has(columns[0]?.name));
-}
-
 function impliedBySums(needed: readonly Needed[]): readonly Needed[] {
-  const counts = needed.filter(({ bound }) => bound.aggregate.kind === "nonFinite");
-  const implied = new Set(
-    impliedAmong(
-      counts.map(({ bound }) => bound),
-      needed.map(({ bound }) => bound),
-    ),
-  );
-  return counts.filter(({ bound }) => implied.has(bound));
+  const bounds = needed.map(({ bound }) => bound);
+  const implied = new Set(impliedAmong(bounds, bounds));
+  return needed.filter(({ bound }) => implied.has(bound));
 }
 
 function allDates(needed: readonly Needed[]): readonly LocalDate[] {

@@ -15,10 +15,10 @@ export interface PlannedStatement {
   readonly dates: readonly LocalDate[];
   /** True when the first column of each row is its day; otherwise there is one row, for all of `dates`. */
   readonly grouped: boolean;
-  /** The columns whose aggregates leave NaN and ±Infinity out themselves. */
-  readonly guardedColumns: ReadonlySet<string>;
+  /** The identities of the operands whose aggregates leave NaN and ±Infinity out themselves. */
+  readonly guarded: ReadonlySet<string>;
   /** What stands in the columns behind the day, by position. */
   readonly aggregates: readonly BoundAggregate[];
-  /** Counts of NaN and ±Infinity that are not computed, since a finite sum of the column says there are none. */
+  /** Counts of NaN and ±Infinity that are not computed, since a finite sum of the operand says there are none. */
   readonly implied: readonly BoundAggregate[];
 }

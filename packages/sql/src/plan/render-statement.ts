@@ -1,9 +1,11 @@
 import type { LocalDate } from "@dqx/common";
-import type { BoundColumn } from "../dialect/column-type.js";
+import { type Aggregate, type AggregateKind, type AggregateOf, mapAggregate } from "@dqx/metrics";
+import type { DayColumn } from "../dialect/column-type.js";
 import { attainable } from "../dialect/comparable-literals.js";
 import { dayRanges } from "../dialect/day-ranges.js";
-import type { Dialect, Guard } from "../dialect/dialect.js";
-import type { BoundAggregate } from "./bound-aggregate.js";
+import type { Dialect, Guard, SqlOperand } from "../dialect/dialect.js";
+import type { BoundAggregate, BoundFilter } from "./bound-aggregate.js";
+import type { BoundOperand } from "./bound-operand.js";
 import type { PlannedStatement, StatementPurpose } from "./planned-statement.js";
 import { PlanningError } from "./planning-error.js";
 
@@ -13,7 +15,7 @@ export interface ScanTarget {
   /** SQL that can stand after FROM. */
   readonly relation: string;
   /** The column that holds the day; absent when all rows are of one day. */
-  readonly day?: { readonly column: BoundColumn; readonly timeZone: string };
+  readonly day?: { readonly column: DayColumn; readonly timeZone: string };
   /** What generated names begin with: no column's name does. */
   readonly aliasPrefix: string;
 }
@@ -24,8 +26,8 @@ export interface StatementContent {
   /** Ascending; several only where a column holds the day. */
   readonly dates: readonly LocalDate[];
   readonly aggregates: readonly BoundAggregate[];
-  /** The columns whose aggregates must leave NaN and ±Infinity out themselves; none by default. */
-  readonly guardedColumns?: ReadonlySet<string>;
+  /** The identities of operands whose aggregates must leave NaN and ±Infinity out themselves; none by default. */
+  readonly guarded?: ReadonlySet<string>;
   /** What a finite sum in this statement answers; nothing by default. */
   readonly implied?: readonly BoundAggregate[];
 }
@@ -43,10 +45,10 @@ export function renderStatement(
   content: StatementContent,
   dialect: Dialect,
 ): PlannedStatement {
-  const { purpose, dates, aggregates, guardedColumns = new Set<string>(), implied = [] } = content;
+  const { purpose, dates, aggregates, guarded = new Set<string>(), implied = [] } = content;
   const grouped = dates.length > 1;
   const values = aggregates.map((bound) =>
-    renderAggregate(bound, guardOf(bound, guardedColumns), target.dataset, dialect),
+    renderAggregate(sqlAggregate(bound), guardOf(bound, guarded), target.dataset, dialect),
   );
   const day =
     grouped && target.day !== undefined ? [dialect.dayOf(target.day.column, target.day.timeZone)] : [];
@@ -57,11 +59,11 @@ export function renderStatement(
   const condition = renderCondition(target, dates, dialect);
   if (condition !== undefined) lines.push(`WHERE ${condition}`);
   if (grouped) lines.push("GROUP BY 1");
-  return { purpose, sql: lines.join("\n"), dates, grouped, aggregates, guardedColumns, implied };
+  return { purpose, sql: lines.join("\n"), dates, grouped, aggregates, guarded, implied };
 }
 
-function guardOf(bound: BoundAggregate, guardedColumns: ReadonlySet<string>): Guard {
-  return bound.columns.some(({ name }) => guardedColumns.has(name)) ? "guarded" : "plain";
+function guardOf({ operands }: BoundAggregate, guarded: ReadonlySet<string>): Guard {
+  return operands.some(({ identity }) => guarded.has(identity)) ? "guarded" : "plain";
 }
 
 function renderCondition(
@@ -74,28 +76,26 @@ function renderCondition(
   return ranges.length === 1 ? ranges.join("") : ranges.map((range) => `(${range})`).join(" OR ");
 }
 
-function renderAggregate(bound: BoundAggregate, guard: Guard, dataset: string, dialect: Dialect): string {
-  const { aggregate, columns } = bound;
-  const [first, second] = columns;
-  const sql = ((): string | undefined => {
-    const renderers = dialect.aggregates;
-    if (aggregate.kind === "rows") return renderers.rows?.();
-    if (aggregate.kind === "countDistinct") return renderers.countDistinct?.(columns);
-    if (first === undefined) return undefined;
-    switch (aggregate.kind) {
-      case "nonNull":
-      case "nonFinite":
-        return renderers[aggregate.kind]?.(first);
-      case "countEqual":
-        return renderers.countEqual?.(first, attainable(aggregate.values, first.type));
-      case "first":
-        return second === undefined ? undefined : renderers.first?.(first, second, guard);
-      default:
-        return renderers[aggregate.kind]?.(first, guard);
-    }
-  })();
+function renderAggregate<Kind extends AggregateKind>(
+  aggregate: AggregateOf<Kind, SqlOperand, string>,
+  guard: Guard,
+  dataset: string,
+  { name, aggregates }: Dialect,
+): string {
+  const sql = aggregates[aggregate.kind]?.(aggregate, guard);
   if (sql !== undefined) return sql;
   throw new PlanningError(
-    `Dataset '${dataset}' is read by ${dialect.name}, which cannot compute ${aggregate.kind}. Leave the metric out for this dataset.`,
+    `Dataset '${dataset}' is read by ${name}, which cannot compute ${aggregate.kind}. Leave the metric out for this dataset.`,
   );
+}
+
+// A literal that no value can equal would be rounded or refused by a cast to the operand's type.
+function sqlAggregate(bound: BoundAggregate): Aggregate<SqlOperand, string> {
+  const aggregate = mapAggregate(
+    bound.aggregate,
+    (operand: BoundOperand): SqlOperand => operand,
+    ({ sql }: BoundFilter) => sql,
+  );
+  if (aggregate.kind !== "countEqual") return aggregate;
+  return { ...aggregate, values: attainable(aggregate.values, aggregate.of.type) };
 }

@@ -14,16 +14,8 @@ import type { Reading, Readings } from "./readings.js";
  * @returns one entry for each metric of the plan and each of its dates
  */
 export function measure(plan: ScanPlan, readings: Readings): readonly MeasuredMetric[] {
-  const sums = new Map(
-    plan.metrics
-      .flatMap(({ aggregates }) => Either.getOrElse(aggregates, () => []))
-      .filter(({ aggregate }) => aggregate.kind === "sum")
-      .map((sum) => [sum.columns[0]?.name, sum]),
-  );
   return plan.metrics.flatMap((metric) =>
-    metric.dates.map((date) =>
-      measureMetric(metric, date, (bound) => readings.of(date, bound, sums.get(bound.columns[0]?.name))),
-    ),
+    metric.dates.map((date) => measureMetric(metric, date, (bound) => readings.of(date, bound))),
   );
 }
 

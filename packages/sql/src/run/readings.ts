@@ -1,12 +1,18 @@
 import type { LocalDate, SqlRow, SqlValue } from "@dqx/common";
-import type { Aggregate } from "@dqx/metrics";
+import { primitiveOf } from "@dqx/metrics";
 import * as Either from "effect/Either";
-import type { BoundAggregate } from "../plan/bound-aggregate.js";
-import { isZero } from "../plan/plan-scan.js";
+import { type BoundAggregate, implyingIdentity, isZero } from "../plan/bound-aggregate.js";
+import type { BoundOperand } from "../plan/bound-operand.js";
 import type { PlannedStatement } from "../plan/planned-statement.js";
 
 /** What the engine said of an aggregate on a day: a value, or why there is none. */
 export type Reading = Either.Either<SqlValue, string>;
+
+/** An operand and a day on which a plain aggregate over it was NaN or ±Infinity. */
+export interface Suspect {
+  readonly operand: BoundOperand;
+  readonly date: LocalDate;
+}
 
 /** What the statements of one relation have brought, by day and aggregate. */
 export class Readings {
@@ -15,24 +21,23 @@ export class Readings {
   /**
    * Takes in a statement's rows. A day without a row had no data: its aggregates are those of an empty input.
    *
-   * @returns the columns and days on which a plain aggregate was NaN or ±Infinity
+   * @returns the operands and days on which a plain aggregate was NaN or ±Infinity
    */
-  take(statement: PlannedStatement, rows: readonly SqlRow[]): ReadonlyMap<string, readonly LocalDate[]> {
-    const suspects = new Map<string, LocalDate[]>();
+  take(statement: PlannedStatement, rows: readonly SqlRow[]): readonly Suspect[] {
+    const suspects: Suspect[] = [];
     const rowOf = rowsByDay(statement, rows);
     for (const date of statement.dates) {
       const row = rowOf.get(date);
       for (const [index, bound] of statement.aggregates.entries()) {
-        const value = row === undefined ? emptyResult(bound.aggregate) : row[index];
+        const value = row === undefined ? primitiveOf(bound.aggregate).overNoRows : row[index];
         this.#set(
           date,
           bound,
           value === undefined ? Either.left("the engine gave no result") : Either.right(value),
         );
-        const [column] = bound.columns;
-        if (typeof value !== "number" || Number.isFinite(value) || column === undefined) continue;
-        if (statement.guardedColumns.has(column.name)) continue;
-        suspects.set(column.name, [...(suspects.get(column.name) ?? []), date]);
+        const [operand] = bound.operands;
+        if (typeof value !== "number" || Number.isFinite(value) || operand === undefined) continue;
+        if (!statement.guarded.has(operand.identity)) suspects.push({ operand, date });
       }
     }
     return suspects;
@@ -45,17 +50,14 @@ export class Readings {
     }
   }
 
-  /**
-   * What is known of an aggregate on a day.
-   *
-   * @param implying - the sum whose being finite answers a count of NaN and ±Infinity, when there is one
-   */
-  of(date: LocalDate, bound: BoundAggregate, implying: BoundAggregate | undefined): Reading {
+  /** What is known of an aggregate on a day. */
+  of(date: LocalDate, bound: BoundAggregate): Reading {
     if (isZero(bound)) return Either.right(0n);
-    const reading = this.#readings.get(date)?.get(bound.identity);
+    const day = this.#readings.get(date);
+    const reading = day?.get(bound.identity);
     if (reading !== undefined) return reading;
-    const sum = implying && this.#readings.get(date)?.get(implying.identity);
-    return Either.map(sum ?? Either.left("it was not measured"), () => 0n);
+    const implying = day?.get(implyingIdentity(bound) ?? "");
+    return Either.map(implying ?? Either.left("it was not measured"), () => 0n);
   }
 
   #set(date: LocalDate, bound: BoundAggregate, reading: Reading): void {
@@ -70,17 +72,4 @@ function rowsByDay(statement: PlannedStatement, rows: readonly SqlRow[]): Readon
   const [row] = rows;
   const [date] = statement.dates;
   return row === undefined || date === undefined ? new Map() : new Map([[date, row]]);
-}
-
-function emptyResult({ kind }: Aggregate): SqlValue {
-  switch (kind) {
-    case "rows":
-    case "nonNull":
-    case "nonFinite":
-    case "countDistinct":
-    case "countEqual":
-      return 0n;
-    default:
-      return null;
-  }
 }

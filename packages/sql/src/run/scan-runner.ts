@@ -1,11 +1,12 @@
-import type { LocalDate } from "@dqx/common";
+import { primitiveOf } from "@dqx/metrics";
 import * as Either from "effect/Either";
-import type { AggregateKind, Dialect } from "../dialect/dialect.js";
-import type { BoundAggregate } from "../plan/bound-aggregate.js";
-import { impliedAmong, type ScanPlan } from "../plan/plan-scan.js";
+import type { Dialect } from "../dialect/dialect.js";
+import { type BoundAggregate, impliedAmong } from "../plan/bound-aggregate.js";
+import type { BoundOperand } from "../plan/bound-operand.js";
+import type { ScanPlan } from "../plan/plan-scan.js";
 import type { PlannedStatement } from "../plan/planned-statement.js";
 import { renderStatement } from "../plan/render-statement.js";
-import { Readings } from "./readings.js";
+import { Readings, type Suspect } from "./readings.js";
 import type { StatementLog } from "./statement-log.js";
 
 /** How many more statements may be spent on finding what makes others fail. */
@@ -13,15 +14,6 @@ export interface Allowance {
   remaining: number;
   readonly limit: number;
 }
-
-/** What NaN and ±Infinity change. */
-const GUARDED: ReadonlySet<AggregateKind> = new Set([
-  "sum",
-  "minimum",
-  "maximum",
-  "populationVariance",
-  "first",
-]);
 
 /** Runs the statements of one relation's plan, and whatever else it takes to learn what can be learnt. */
 export class ScanRunner {
@@ -76,42 +68,37 @@ export class ScanRunner {
       return;
     }
     this.#noteFailure();
-    const variances = this.#dialect.blamesNonFinite(result.left)
-      ? plainVarianceColumns(statement)
-      : new Set<string>();
-    if (variances.size > 0) await this.#run(this.#guarded(statement, variances, statement.aggregates));
+    const refused = this.#dialect.blamesNonFinite(result.left) ? refusedOperands(statement) : [];
+    if (refused.length > 0) await this.#run(this.#guarded(statement, refused, statement.aggregates));
     else await this.#isolate(statement, result.left);
   }
 
-  // A column with something not finite is measured again, alone, with a guard.
-  async #guardSuspects(
-    statement: PlannedStatement,
-    suspects: ReadonlyMap<string, readonly LocalDate[]>,
-  ): Promise<void> {
-    if (suspects.size === 0) return;
-    const columns = new Set(suspects.keys());
+  // An operand with something not finite is measured again, alone, with a guard.
+  async #guardSuspects(statement: PlannedStatement, suspects: readonly Suspect[]): Promise<void> {
+    if (suspects.length === 0) return;
+    const operands = suspects.map(({ operand }) => operand);
     const aggregates = statement.aggregates.filter(
-      ({ aggregate, columns: [column] }) => GUARDED.has(aggregate.kind) && columns.has(column?.name ?? ""),
+      (bound) => primitiveOf(bound.aggregate).ofFiniteValues && isOver(bound, operands),
     );
-    const dates = new Set([...suspects.values()].flat());
-    await this.#run(this.#guarded({ ...statement, dates: [...dates].toSorted() }, columns, aggregates));
+    const dates = [...new Set(suspects.map(({ date }) => date))].toSorted();
+    await this.#run(this.#guarded({ ...statement, dates }, operands, aggregates));
   }
 
   #guarded(
     statement: PlannedStatement,
-    columns: ReadonlySet<string>,
+    operands: readonly BoundOperand[],
     aggregates: readonly BoundAggregate[],
   ): PlannedStatement {
-    for (const column of columns) {
+    for (const { title } of operands) {
       this.#warnings.add(
-        `column '${column}' of dataset '${this.#plan.target.dataset}' seems to hold NaN or ±Infinity; it took a second statement to measure it without them`,
+        `${title} of dataset '${this.#plan.target.dataset}' seems to hold NaN or ±Infinity; it took a second statement to measure it without them`,
       );
     }
-    const counted = statement.implied.filter(({ columns: [column] }) => columns.has(column?.name ?? ""));
+    const counted = statement.implied.filter((count) => isOver(count, operands));
     return this.#statement(statement, {
       purpose: "guarded",
       aggregates: [...aggregates, ...counted],
-      guardedColumns: new Set([...statement.guardedColumns, ...columns]),
+      guarded: new Set([...statement.guarded, ...operands.map(({ identity }) => identity)]),
       implied: statement.implied.filter((count) => !counted.includes(count)),
     });
   }
@@ -124,7 +111,7 @@ export class ScanRunner {
 
   async #probe(statement: PlannedStatement): Promise<void> {
     if (this.#state !== "untried") return;
-    const rows: BoundAggregate = { aggregate: { kind: "rows" }, columns: [], identity: "rows" };
+    const rows: BoundAggregate = { aggregate: { kind: "rows" }, operands: [], identity: "rows" };
     const probe = this.#statement(statement, { purpose: "isolate", aggregates: [rows] });
     const result = await this.#log.run(probe.sql, probe.purpose);
     this.#state = Either.match(result, {
@@ -138,11 +125,11 @@ export class ScanRunner {
   async #bisect(statement: PlannedStatement, message: string): Promise<void> {
     const { aggregates, dates } = statement;
     if (aggregates.length <= 1) return this.#readings.fail(dates, aggregates, message);
-    const byColumn = aggregates.toSorted((a, b) =>
-      compareText(a.columns[0]?.name ?? "", b.columns[0]?.name ?? ""),
+    const byOperand = aggregates.toSorted((a, b) =>
+      compareText(a.operands[0]?.identity ?? "", b.operands[0]?.identity ?? ""),
     );
-    const middle = Math.ceil(byColumn.length / 2);
-    for (const half of [byColumn.slice(0, middle), byColumn.slice(middle)]) {
+    const middle = Math.ceil(byOperand.length / 2);
+    for (const half of [byOperand.slice(0, middle), byOperand.slice(middle)]) {
       if (this.#allowance.remaining <= 0) {
         const { limit } = this.#allowance;
         this.#readings.fail(
@@ -161,15 +148,15 @@ export class ScanRunner {
   }
 
   #statement(
-    { dates, guardedColumns, implied }: PlannedStatement,
+    { dates, guarded, implied }: PlannedStatement,
     change: Pick<PlannedStatement, "purpose" | "aggregates"> &
-      Partial<Pick<PlannedStatement, "guardedColumns" | "implied">>,
+      Partial<Pick<PlannedStatement, "guarded" | "implied">>,
   ): PlannedStatement {
     return renderStatement(
       this.#plan.target,
       {
         dates,
-        guardedColumns,
+        guarded,
         ...change,
         implied: impliedAmong(change.implied ?? implied, change.aggregates),
       },
@@ -185,16 +172,17 @@ export class ScanRunner {
   }
 }
 
-function plainVarianceColumns({ aggregates, guardedColumns }: PlannedStatement): ReadonlySet<string> {
-  return new Set(
-    aggregates.flatMap(({ aggregate, columns: [column] }) =>
-      aggregate.kind === "populationVariance" &&
-      column?.type.kind === "float" &&
-      !guardedColumns.has(column.name)
-        ? [column.name]
-        : [],
-    ),
-  );
+// The operands of aggregates that the engine may have refused to compute over NaN or ±Infinity.
+function refusedOperands({ aggregates, guarded }: PlannedStatement): readonly BoundOperand[] {
+  return aggregates
+    .filter(({ aggregate }) => primitiveOf(aggregate).overNonFinite === "error")
+    .flatMap(({ operands }) => operands)
+    .filter(({ identity, type }) => type.kind === "float" && !guarded.has(identity));
+}
+
+// Whether the values of an aggregate, which its first operand has, are those of one of some operands.
+function isOver({ operands: [first] }: BoundAggregate, operands: readonly BoundOperand[]): boolean {
+  return operands.some(({ identity }) => identity === first?.identity);
 }
 
 function compareText(a: string, b: string): number {

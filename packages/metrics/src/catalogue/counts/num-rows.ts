@@ -10,7 +10,6 @@ export const numRows = defineMetric<Record<never, never>, CountState, typeof cou
   arguments: [],
   parameters: {},
   display: () => [],
-  columns: () => [],
   aggregates: () => [{ kind: "rows" }],
   state: countState,
   stateOf: (results) => ({ count: countResult(results, 0) }),

@@ -12,8 +12,9 @@ export const countDistinct = defineMetric({
   arguments: ["columns"],
   parameters: { columns: columnsField },
   display: ({ columns }) => columns.map(showName),
-  columns: ({ columns }) => columns.map((column) => ({ column, type: "any" })),
-  aggregates: ({ columns }) => [{ kind: "countDistinct", columns }],
+  aggregates: ({ columns }) => [
+    { kind: "countDistinct", of: columns.map((name) => ({ kind: "column", name })) },
+  ],
   state: distinctState,
   stateOf: (results) => ({ count: countResult(results, 0) }),
   outcomeOf: ({ count }) => valueOutcome(count),

@@ -36,11 +36,9 @@ export const first = defineMetric<FirstParameters, FirstState, typeof state, rea
   arguments: ["column"],
   parameters: { column: columnField, orderBy: columnField },
   display: ({ column, orderBy }) => [showName(column), `by ${showName(orderBy)}`],
-  columns: ({ column, orderBy }) => [
-    { column, type: "numeric" },
-    { column: orderBy, type: "ordered" },
+  aggregates: ({ column, orderBy }) => [
+    { kind: "first", of: { kind: "column", name: column }, orderBy: { kind: "column", name: orderBy } },
   ],
-  aggregates: ({ column, orderBy }) => [{ kind: "first", column, orderBy }],
   state,
   stateOf: (results) => ({ first: numberResult(results, 0) }),
   outcomeOf: ({ first }) => (first === null ? emptyOutcome("no rows with a value") : valueOutcome(first)),

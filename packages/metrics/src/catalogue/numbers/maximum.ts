@@ -14,8 +14,7 @@ export const maximum = defineMetric({
   arguments: ["column"],
   parameters: { column: columnField },
   display: ({ column }) => [showName(column)],
-  columns: ({ column }) => [{ column, type: "numeric" }],
-  aggregates: ({ column }) => [{ kind: "maximum", column }],
+  aggregates: ({ column }) => [{ kind: "maximum", of: { kind: "column", name: column } }],
   state,
   stateOf: (results) => ({ extreme: numberResult(results, 0) }),
   outcomeOf: ({ extreme }) =>

@@ -14,8 +14,7 @@ export const minimum = defineMetric({
   arguments: ["column"],
   parameters: { column: columnField },
   display: ({ column }) => [showName(column)],
-  columns: ({ column }) => [{ column, type: "numeric" }],
-  aggregates: ({ column }) => [{ kind: "minimum", column }],
+  aggregates: ({ column }) => [{ kind: "minimum", of: { kind: "column", name: column } }],
   state,
   stateOf: (results) => ({ extreme: numberResult(results, 0) }),
   outcomeOf: ({ extreme }) =>

@@ -35,10 +35,9 @@ export const sum = defineMetric({
   arguments: ["column"],
   parameters: { column: columnField },
   display: ({ column }) => [showName(column)],
-  columns: ({ column }) => [{ column, type: "numeric" }],
   aggregates: ({ column }) => [
-    { kind: "sum", column },
-    { kind: "nonFinite", column },
+    { kind: "sum", of: { kind: "column", name: column } },
+    { kind: "nonFinite", of: { kind: "column", name: column } },
   ],
   state,
   stateOf: (results) => ({ sum: numberResult(results, 0) ?? 0n, nonFinite: countResult(results, 1) }),

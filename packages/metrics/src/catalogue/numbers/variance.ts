@@ -38,12 +38,11 @@ export const variance = defineMetric({
   arguments: ["column"],
   parameters: { column: columnField },
   display: ({ column }) => [showName(column)],
-  columns: ({ column }) => [{ column, type: "numeric" }],
   aggregates: ({ column }) => [
-    { kind: "nonNull", column },
-    { kind: "sum", column },
-    { kind: "populationVariance", column },
-    { kind: "nonFinite", column },
+    { kind: "nonNull", of: { kind: "column", name: column } },
+    { kind: "sum", of: { kind: "column", name: column } },
+    { kind: "populationVariance", of: { kind: "column", name: column } },
+    { kind: "nonFinite", of: { kind: "column", name: column } },
   ],
   state,
   stateOf(results) {

@@ -1,0 +1,154 @@
+import { canonicalJson, type SqlValue } from "@dqx/common";
+import type { MetricLiteral } from "../row/metric-literal.js";
+import type { Aggregate, AggregateFields, AggregateKind, AggregateOf } from "./aggregate.js";
+
+/** What an aggregate demands of an operand. */
+export interface OperandNeeds {
+  /** `numeric`: whole numbers, decimals and doubles; `ordered`: anything that can be sorted; `any`: whatever. */
+  readonly type: "any" | "numeric" | "ordered";
+  /** The literals that the operand's values are compared with; none by default. */
+  readonly comparedWith?: readonly MetricLiteral[];
+}
+
+/** All that is known of a kind of aggregate. */
+export interface Primitive<Kind extends AggregateKind> {
+  /** The value over no rows. */
+  readonly overNoRows: Extract<SqlValue, bigint | null>;
+  /** Whether it is that of the finite values, so that NaN and ±Infinity have to be kept out of it. */
+  readonly ofFiniteValues: boolean;
+  /**
+   * How engines answer when it is computed over NaN or ±Infinity without a guard: `value` with a number that is
+   * not finite or that of the finite values, `error` perhaps with an error.
+   */
+  readonly overNonFinite: "value" | "error";
+  /** Whether it is 0 for all types but floats: only they have NaN and ±Infinity. */
+  readonly zeroUnlessFloat: boolean;
+  /** The aggregate whose finite result over the same operand and rows says that this one is 0. */
+  readonly zeroIfFinite?: "sum";
+  /** What it costs beside the reading: `light`, or `distinct` for a hash table per group. */
+  readonly cost: "light" | "distinct";
+  /**
+   * The fields over other operands, in the order of the operands.
+   *
+   * @param fields - the fields of an aggregate
+   * @param operand - makes the new operand of an old one, which has to be as it needs
+   */
+  map<From, To>(
+    fields: AggregateFields<From>[Kind],
+    operand: (of: From, needs: OperandNeeds) => To,
+  ): AggregateFields<To>[Kind];
+}
+
+const numeric: OperandNeeds = { type: "numeric" };
+const any: OperandNeeds = { type: "any" };
+
+const count = {
+  overNoRows: 0n,
+  ofFiniteValues: false,
+  overNonFinite: "value",
+  zeroUnlessFloat: false,
+  cost: "light",
+} as const;
+
+const ofNumbers = {
+  overNoRows: null,
+  ofFiniteValues: true,
+  overNonFinite: "value",
+  zeroUnlessFloat: false,
+  cost: "light",
+  map: <From, To>({ of }: { readonly of: From }, operand: (of: From, needs: OperandNeeds) => To) => ({
+    of: operand(of, numeric),
+  }),
+} as const;
+
+/** The facts about every kind of aggregate. Whoever needs one reads it here. */
+export const primitives: { readonly [Kind in AggregateKind]: Primitive<Kind> } = {
+  rows: { ...count, map: () => ({}) },
+  nonNull: { ...count, map: ({ of }, operand) => ({ of: operand(of, any) }) },
+  nonFinite: {
+    ...count,
+    zeroUnlessFloat: true,
+    zeroIfFinite: "sum",
+    map: ({ of }, operand) => ({ of: operand(of, numeric) }),
+  },
+  sum: ofNumbers,
+  minimum: ofNumbers,
+  maximum: ofNumbers,
+  populationVariance: { ...ofNumbers, overNonFinite: "error" },
+  first: {
+    ...ofNumbers,
+    map: ({ of, orderBy }, operand) => ({
+      of: operand(of, numeric),
+      orderBy: operand(orderBy, { type: "ordered" }),
+    }),
+  },
+  countDistinct: {
+    ...count,
+    cost: "distinct",
+    map: ({ of }, operand) => ({ of: of.map((key) => operand(key, any)) }),
+  },
+  countEqual: {
+    ...count,
+    map: ({ of, values }, operand) => ({ of: operand(of, { type: "any", comparedWith: values }), values }),
+  },
+};
+
+/**
+ * The facts about an aggregate's kind.
+ *
+ * @param aggregate - the aggregate, over whatever operands
+ */
+export function primitiveOf({ kind }: Aggregate<unknown, unknown>): Primitive<AggregateKind> {
+  return primitives[kind];
+}
+
+/**
+ * The same aggregate over other operands.
+ *
+ * @param aggregate - the aggregate
+ * @param operand - makes the new operand of an old one, which has to be as it needs
+ * @param filter - makes the new filter
+ */
+export function mapAggregate<Kind extends AggregateKind, From, To, FromFilter, ToFilter>(
+  aggregate: AggregateOf<Kind, From, FromFilter>,
+  operand: (of: From, needs: OperandNeeds) => To,
+  filter: (where: FromFilter) => ToFilter,
+): AggregateOf<Kind, To, ToFilter> {
+  const { kind, where } = aggregate;
+  return {
+    kind,
+    ...primitives[kind].map(aggregate, operand),
+    ...(where !== undefined && { where: filter(where) }),
+  };
+}
+
+/** An operand of an aggregate, and what it has to be. */
+export interface OperandOf<Operand> {
+  readonly of: Operand;
+  readonly needs: OperandNeeds;
+}
+
+/**
+ * The operands of an aggregate, in their order, those of its filter left out.
+ *
+ * @param aggregate - the aggregate, over whatever operands
+ */
+export function operandsOf<Operand>(aggregate: Aggregate<Operand, unknown>): readonly OperandOf<Operand>[] {
+  const operands: OperandOf<Operand>[] = [];
+  mapAggregate(
+    aggregate,
+    (of: Operand, needs) => operands.push({ of, needs }),
+    () => undefined,
+  );
+  return operands;
+}
+
+/**
+ * The identity of an aggregate: equal aggregates are computed once, whatever metric asked for them.
+ *
+ * @param aggregate - the aggregate
+ * @returns canonical JSON
+ */
+export function aggregateIdentity(aggregate: Aggregate): string {
+  return canonicalJson(aggregate);
+}
