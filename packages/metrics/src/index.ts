@@ -60,12 +60,42 @@ export {
   valuesField,
   wholeNumberField,
 } from "./definition/parameter-field.js";
+export { expressionField, predicateField } from "./definition/row-fields.js";
+export {
+  abs,
+  all,
+  any,
+  ceiling,
+  coalesce,
+  col,
+  floor,
+  length,
+  literal,
+  lower,
+  not,
+  nullIf,
+  type SqlText,
+  sql,
+  trim,
+  upper,
+} from "./row/builders.js";
 export { canonicalExpression, canonicalPredicate } from "./row/canonical-row.js";
 export { columnsOf } from "./row/columns-of.js";
-export type { MetricLiteral } from "./row/metric-literal.js";
+export { decodeExpression, decodePredicate } from "./row/decode-row.js";
+export { type MetricLiteral, showLiteral } from "./row/metric-literal.js";
+export type { CodePointRange } from "./row/pattern/code-points.js";
+export { parsePattern } from "./row/pattern/parse-pattern.js";
+export type { Pattern } from "./row/pattern/pattern.js";
 export type { ComparisonOperator, PatternFlags, Predicate } from "./row/predicate.js";
 export type { RowExpression } from "./row/row-expression.js";
-export type { RowFunction } from "./row/row-function.js";
+export {
+  type OperandType,
+  type RowFunction,
+  type RowFunctionFacts,
+  rowFunctions,
+} from "./row/row-function.js";
+export { type RowOperand, RowQuestions, type RowValue } from "./row/row-value.js";
+export { showExpression, showPredicate } from "./row/show-row.js";
 export { type CountState, countState } from "./state/count-state.js";
 export {
   addExact,

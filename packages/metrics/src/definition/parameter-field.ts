@@ -1,5 +1,5 @@
 import { InvalidArgumentError, nearestName, showValue } from "@dqx/common";
-import { canonicalLiterals, type MetricLiteral } from "../row/metric-literal.js";
+import { canonicalLiterals, decodeLiteral, type MetricLiteral } from "../row/metric-literal.js";
 import type { CanonicalRecord } from "./metric-spec.js";
 
 /**
@@ -53,7 +53,9 @@ export const valuesField: ParameterField<readonly MetricLiteral[]> = {
       throw new InvalidArgumentError(`${place} is ${showValue(value)}. Give a list of at least one value.`);
     }
     return canonicalLiterals(
-      value.map((literal: unknown, index) => decodeLiteral(literal, `${place}[${index}]`)),
+      value.map((literal: unknown, index) =>
+        decodeLiteral(literal, `${place}[${index}]`, "nullCount counts nulls and nanCount NaN"),
+      ),
     );
   },
 };
@@ -110,12 +112,4 @@ export function decodeParameters<Parameters extends object>(
 export function refuseReserved(type: string, fields: object, name: string): void {
   if (!Object.hasOwn(fields, name)) return;
   throw new InvalidArgumentError(`${type}: a parameter cannot be named '${name}'. Give it another name.`);
-}
-
-function decodeLiteral(value: unknown, place: string): MetricLiteral {
-  if (typeof value === "string" || typeof value === "bigint" || typeof value === "boolean") return value;
-  if (typeof value === "number" && Number.isFinite(value)) return value;
-  throw new InvalidArgumentError(
-    `${place} is ${showValue(value)}. Give text, a finite number, a bigint or a boolean; nullCount counts nulls and nanCount NaN.`,
-  );
 }

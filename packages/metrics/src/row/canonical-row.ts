@@ -2,7 +2,7 @@ import { canonicalJson } from "@dqx/common";
 import { canonicalLiterals } from "./metric-literal.js";
 import type { ComparisonOperator, Predicate } from "./predicate.js";
 import type { RowExpression } from "./row-expression.js";
-import type { RowFunction } from "./row-function.js";
+import { rowFunctions } from "./row-function.js";
 
 /** The operator that means the same with the operands swapped. */
 const MIRRORED: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
@@ -13,9 +13,6 @@ const MIRRORED: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
   gt: "lt",
   geq: "leq",
 };
-
-/** The functions whose two arguments may be swapped. */
-const COMMUTATIVE: ReadonlySet<RowFunction> = new Set<RowFunction>(["add", "multiply"]);
 
 /**
  * Brings an expression into its canonical form, in which the order of arguments has no effect where it has no
@@ -37,7 +34,7 @@ export function canonicalExpression(expression: RowExpression): RowExpression {
       return {
         kind: "call",
         name: expression.name,
-        arguments: COMMUTATIVE.has(expression.name) ? values.toSorted(byOrder) : values,
+        arguments: rowFunctions[expression.name].commutative ? values.toSorted(byOrder) : values,
       };
     }
   }

@@ -1,3 +1,40 @@
+/** What a function takes in one place. `any`: values of one type that can be compared with each other. */
+export type OperandType = "text" | "number" | "any";
+
+/** What a row function is, for documentation, for checks and for the dialects that render it. */
+export interface RowFunctionFacts {
+  /** What it gives, in a sentence. */
+  readonly summary: string;
+  /** What it takes, by place. */
+  readonly operands: readonly OperandType[];
+  /** Whether more operands of the last type may follow. */
+  readonly variadic: boolean;
+  /**
+   * What it gives. `integer`: a whole number; `double`: a double; `operands`: the type of its operands, wide
+   * enough for all of them.
+   */
+  readonly result: "text" | "integer" | "double" | "operands";
+  /**
+   * What nulls do. `strict`: one null operand makes the result null; `skipped`: nulls are passed over;
+   * `first`: the result is null when the first operand is.
+   */
+  readonly nulls: "strict" | "skipped" | "first";
+  /** Whether its operands may be swapped. */
+  readonly commutative: boolean;
+  /** How it is written between its operands; absent for the others, which are written as calls. */
+  readonly infix?: "+" | "-" | "*" | "/";
+}
+
+type Facts = Omit<RowFunctionFacts, "variadic" | "nulls" | "commutative">;
+
+const strict = (facts: Facts): RowFunctionFacts => ({
+  variadic: false,
+  nulls: "strict",
+  commutative: false,
+  ...facts,
+});
+const sameForTwo = (facts: Facts): RowFunctionFacts => ({ ...strict(facts), commutative: true });
+
 /** The functions that row expressions may call. Every SQL dialect renders each of them. */
 export type RowFunction =
   | "length"
@@ -8,8 +45,87 @@ export type RowFunction =
   | "floor"
   | "ceiling"
   | "add"
-  | "subtract"
-  | "multiply"
-  | "divide"
+  | "sub"
+  | "mul"
+  | "div"
   | "coalesce"
   | "nullIf";
+
+/** The one table of row functions: what each takes, gives, and makes of nulls. */
+export const rowFunctions: { readonly [Name in RowFunction]: RowFunctionFacts } = {
+  length: strict({
+    summary: "The number of characters (Unicode code points) of a text.",
+    operands: ["text"],
+    result: "integer",
+  }),
+  lower: strict({
+    summary: "The text in lower case; beyond ASCII by the engine's own table of letters.",
+    operands: ["text"],
+    result: "text",
+  }),
+  upper: strict({
+    summary: "The text in upper case; beyond ASCII by the engine's own table of letters.",
+    operands: ["text"],
+    result: "text",
+  }),
+  trim: strict({
+    summary: "The text without spaces, tabs and line ends at its two ends.",
+    operands: ["text"],
+    result: "text",
+  }),
+  abs: strict({
+    summary: "The number without its sign.",
+    operands: ["number"],
+    result: "operands",
+  }),
+  floor: strict({
+    summary: "The largest whole number that is not above the number.",
+    operands: ["number"],
+    result: "operands",
+  }),
+  ceiling: strict({
+    summary: "The smallest whole number that is not below the number.",
+    operands: ["number"],
+    result: "operands",
+  }),
+  add: sameForTwo({
+    summary: "The sum of two numbers.",
+    operands: ["number", "number"],
+    result: "operands",
+    infix: "+",
+  }),
+  sub: strict({
+    summary: "The first number less the second.",
+    operands: ["number", "number"],
+    result: "operands",
+    infix: "-",
+  }),
+  mul: sameForTwo({
+    summary: "The product of two numbers.",
+    operands: ["number", "number"],
+    result: "operands",
+    infix: "*",
+  }),
+  div: strict({
+    summary: "The first number divided by the second, as a double; null when the second is zero.",
+    operands: ["number", "number"],
+    result: "double",
+    infix: "/",
+  }),
+  coalesce: {
+    summary: "The first operand that is not null.",
+    operands: ["any", "any"],
+    variadic: true,
+    result: "operands",
+    nulls: "skipped",
+    commutative: false,
+  },
+  nullIf: {
+    summary: "The first operand, or null where it equals the second.",
+    operands: ["any", "any"],
+    variadic: false,
+    result: "operands",
+    nulls: "first",
+    commutative: false,
+  },
+};

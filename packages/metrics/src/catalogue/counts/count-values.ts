@@ -3,7 +3,7 @@ import { defineMetric } from "../../definition/define-metric.js";
 import { valueOutcome } from "../../definition/metric-outcome.js";
 import { columnField, valuesField } from "../../definition/parameter-field.js";
 import { showName } from "../../definition/show-name.js";
-import type { MetricLiteral } from "../../row/metric-literal.js";
+import { type MetricLiteral, showLiteral } from "../../row/metric-literal.js";
 import { type CountState, countState } from "../../state/count-state.js";
 
 /** The parameters of {@link countValues}. */
@@ -29,8 +29,3 @@ export const countValues = defineMetric<
   stateOf: (results) => ({ count: countResult(results, 0) }),
   outcomeOf: ({ count }) => valueOutcome(count),
 });
-
-function showLiteral(value: MetricLiteral): string {
-  if (typeof value === "string") return JSON.stringify(value);
-  return typeof value === "bigint" ? `${value}n` : String(value);
-}

@@ -1,0 +1,98 @@
+import { decodeExpression, decodePredicate } from "./decode-row.js";
+import type { MetricLiteral } from "./metric-literal.js";
+import type { Predicate } from "./predicate.js";
+import type { RowExpression } from "./row-expression.js";
+import { callOf, type RowOperand, type RowQuestions, type RowValue, withQuestions } from "./row-value.js";
+
+/**
+ * The value of a column.
+ *
+ * @param name - the column's name, unquoted
+ * @param path - the names of fields inside of it, from the outermost on
+ * @example
+ * ```ts
+ * col("status").isIn(["paid", "open"]);
+ * ```
+ */
+export function col(name: string, ...path: readonly string[]): RowValue {
+  return withQuestions(decodeExpression({ kind: "column", name, path }, "col"));
+}
+
+/** The same value for every row. @param value - text, a finite number, a bigint or a boolean */
+export function literal(value: MetricLiteral): RowValue {
+  return withQuestions(decodeExpression({ kind: "literal", value }, "literal"));
+}
+
+/**
+ * One expression or condition in the engine's own SQL. The engine's parser checks that it is exactly one,
+ * without side effects, before anything runs. It ties the metric to engines that understand it.
+ *
+ * @param text - for example `amount > 0`
+ */
+export function sql(text: string): SqlText {
+  decodeExpression({ kind: "sql", text }, "sql");
+  return withQuestions({ kind: "sql", text });
+}
+
+/** What {@link sql} gives: an expression or a predicate, as the place wants it. */
+export type SqlText = Extract<RowExpression, { kind: "sql" }> & RowQuestions;
+
+/** Holds where all the predicates hold. @param predicates - at least one */
+export function all(...predicates: readonly Predicate[]): Predicate {
+  return decodePredicate({ kind: "and", operands: predicates }, "all");
+}
+
+/** Holds where one of the predicates holds, or several. @param predicates - at least one */
+export function any(...predicates: readonly Predicate[]): Predicate {
+  return decodePredicate({ kind: "or", operands: predicates }, "any");
+}
+
+/** Holds where the predicate is false; unknown where it is unknown. */
+export function not(predicate: Predicate): Predicate {
+  return decodePredicate({ kind: "not", operand: predicate }, "not");
+}
+
+/** The number of characters (Unicode code points) of a text. */
+export function length(text: RowOperand): RowValue {
+  return callOf("length", [text]);
+}
+
+/** The text in lower case; beyond ASCII by the engine's own table of letters. */
+export function lower(text: RowOperand): RowValue {
+  return callOf("lower", [text]);
+}
+
+/** The text in upper case; beyond ASCII by the engine's own table of letters. */
+export function upper(text: RowOperand): RowValue {
+  return callOf("upper", [text]);
+}
+
+/** The text without spaces, tabs and line ends at its two ends. */
+export function trim(text: RowOperand): RowValue {
+  return callOf("trim", [text]);
+}
+
+/** The number without its sign. */
+export function abs(number: RowOperand): RowValue {
+  return callOf("abs", [number]);
+}
+
+/** The largest whole number that is not above the number. */
+export function floor(number: RowOperand): RowValue {
+  return callOf("floor", [number]);
+}
+
+/** The smallest whole number that is not below the number. */
+export function ceiling(number: RowOperand): RowValue {
+  return callOf("ceiling", [number]);
+}
+
+/** The first operand that is not null. @param values - two or more, of one type */
+export function coalesce(...values: readonly RowOperand[]): RowValue {
+  return callOf("coalesce", values);
+}
+
+/** The first operand, or null where it equals the second. */
+export function nullIf(value: RowOperand, other: RowOperand): RowValue {
+  return callOf("nullIf", [value, other]);
+}

@@ -1,0 +1,39 @@
+import { type CodePointRange, normalRanges, otherCodePoints } from "./code-points.js";
+
+const DIGITS: readonly CodePointRange[] = [[0x30, 0x39]];
+const WORD: readonly CodePointRange[] = [...DIGITS, [0x41, 0x5a], [0x5f, 0x5f], [0x61, 0x7a]];
+// White space and line ends, as ECMA-262 has them for \s.
+const SPACE: readonly CodePointRange[] = [
+  [0x09, 0x0d],
+  [0x20, 0x20],
+  [0xa0, 0xa0],
+  [0x1680, 0x1680],
+  [0x2000, 0x200a],
+  [0x2028, 0x2029],
+  [0x202f, 0x202f],
+  [0x205f, 0x205f],
+  [0x3000, 0x3000],
+  [0xfeff, 0xfeff],
+];
+
+/** The sets that a letter behind a backslash stands for; the capital letter is the opposite. */
+export const characterClasses: ReadonlyMap<string, readonly CodePointRange[]> = new Map([
+  ["d", DIGITS],
+  ["D", otherCodePoints(DIGITS)],
+  ["w", WORD],
+  ["W", otherCodePoints(WORD)],
+  ["s", SPACE],
+  ["S", otherCodePoints(SPACE)],
+]);
+
+/** Every character. */
+export const everything: readonly CodePointRange[] = otherCodePoints([]);
+
+/** Every character but the four that end a line in ECMA-262: what a dot matches. */
+export const withinLine: readonly CodePointRange[] = otherCodePoints(
+  normalRanges([
+    [0x0a, 0x0a],
+    [0x0d, 0x0d],
+    [0x2028, 0x2029],
+  ]),
+);
