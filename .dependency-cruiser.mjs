@@ -83,7 +83,7 @@ export default {
     tsPreCompilationDeps: true,
     combinedDependencies: false,
     doNotFollow: { path: ["node_modules", "/dist/"] },
-    exclude: { path: "/(coverage|test-results)/" },
+    exclude: { path: "/(bundle|coverage|test-results)/" },
     enhancedResolveOptions: {
       exportsFields: ["exports"],
       conditionNames: ["import", "types", "default"],

@@ -1,31 +1,42 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { root } from "../../scripts/workspace.mjs";
-import { type WorkflowSubject, workflowProblems } from "../src/workflow-problems.js";
-import { workflowSubjects } from "../src/workflow-subjects.js";
+import { packageWorkflows } from "../../scripts/package-workflows.mjs";
+import { layers, root } from "../../scripts/workspace.mjs";
 
 const folder = ".github/workflows";
-const files = new Map(
-  readdirSync(join(root, folder)).map((name) => {
-    const path = `${folder}/${name}`;
-    return [path, readFileSync(join(root, path), "utf8")];
-  }),
-);
+const textOf = (name: string) => readFileSync(join(root, folder, name), "utf8");
+const workflows = [...packageWorkflows()];
 
 describe("the workflows of this repository", () => {
-  it("check every package alone, whenever it or something it depends on changes", () => {
-    expect(workflowProblems(files, workflowSubjects())).toEqual([]);
+  it.each(workflows)("%s is as the packages' dependencies say (pnpm workflows writes it)", (path, text) => {
+    expect(readFileSync(join(root, path), "utf8")).toBe(text);
   });
 
-  it("know what a package depends on through others", () => {
-    const demo = workflowSubjects().find(({ name }) => name === "@dqx/demo");
-    expect(demo?.requires).toContain("packages/sql");
+  it("are those of the packages, the one that they share, and the one of the whole repository", () => {
+    const expected = [...workflows.map(([path]) => basename(path)), "_package.yml", "ci.yml"];
+    expect(readdirSync(join(root, folder)).sort()).toEqual(expected.sort());
+  });
+
+  it.each(layers)("check $name alone", ({ name, folder: home }) => {
+    const { on, jobs } = parse(textOf(`${basename(home)}.yml`));
+    expect(jobs.package).toEqual({ uses: `./${folder}/_package.yml`, with: { package: name } });
+    expect(on.push.paths).toContain(`${home}/**`);
+    expect(on.pull_request.paths).toEqual(on.push.paths);
+  });
+
+  it("watch what a package depends on through others", () => {
+    // The demo names @dqx/api, which is built on @dqx/sql.
+    expect(parse(textOf("demo.yml")).on.push.paths).toContain("packages/sql/**");
+  });
+
+  it("watch nothing that a package does not depend on", () => {
+    expect(parse(textOf("orm.yml")).on.push.paths).not.toContain("packages/api/**");
   });
 
   it.each(["install", "build", "lint", "typecheck", "test"])("share one job that does the %s", (task) => {
-    const { jobs } = parse(files.get(`${folder}/_package.yml`) ?? "");
+    const { jobs } = parse(textOf("_package.yml"));
     const commands = jobs.check.steps.map((step: { run?: string }) => step.run).filter(Boolean);
     const wanted =
       task === "install"
@@ -35,65 +46,6 @@ describe("the workflows of this repository", () => {
   });
 
   it("run every check of the whole repository through .ci/run", () => {
-    expect(files.get(`${folder}/ci.yml`)).toContain("- run: bash .ci/run");
-  });
-});
-
-describe("the workflow check", () => {
-  const subject: WorkflowSubject = {
-    name: "@dqx/orm",
-    folder: "packages/orm",
-    requires: ["packages/common"],
-  };
-  const path = `${folder}/orm.yml`;
-  const good = files.get(path)?.replace(/^ +- packages\/metrics\/\*\*\n/m, "") ?? "";
-  const problemsOf = (text: string) => workflowProblems(new Map([[path, text]]), [subject]);
-
-  it("accepts the fixture that the next tests break", () => {
-    expect(problemsOf(good)).toEqual([]);
-  });
-
-  it("finds a package without a workflow", () => {
-    expect(workflowProblems(new Map(), [subject])).toEqual([
-      `${path}: missing, so nothing checks @dqx/orm alone`,
-    ]);
-  });
-
-  it.each(["packages/orm/**", "packages/common/**", "pnpm-lock.yaml", `${folder}/_package.yml`])(
-    "finds a path filter that misses %s, for both events",
-    (missing) => {
-      const text = good
-        .split("\n")
-        .filter((line) => line.trim() !== `- ${missing}`)
-        .join("\n");
-      expect(problemsOf(text)).toEqual([
-        `${path}: on.push.paths misses ${missing}`,
-        `${path}: on.pull_request.paths misses ${missing}`,
-      ]);
-    },
-  );
-
-  it("finds an event without a path filter", () => {
-    expect(problemsOf(good.replace("    paths: *paths\n", ""))).toContain(
-      `${path}: on.pull_request.paths misses packages/orm/**`,
-    );
-  });
-
-  it("finds a path that the package no longer depends on", () => {
-    expect(
-      problemsOf(good.replace("- packages/common/**", "- packages/common/**\n      - packages/api/**")),
-    ).toContain(`${path}: on.push.paths has packages/api/**, which @dqx/orm does not depend on`);
-  });
-
-  it("finds a call with another package's name", () => {
-    expect(problemsOf(good.replace('package: "@dqx/orm"', 'package: "@dqx/sql"'))).toEqual([
-      `${path}: calls the reusable workflow for '@dqx/sql', not for '@dqx/orm'`,
-    ]);
-  });
-
-  it("finds a workflow that does its own thing", () => {
-    expect(problemsOf(good.replace("_package.yml\n    with", "other.yml\n    with"))).toEqual([
-      `${path}: no job uses ./${folder}/_package.yml`,
-    ]);
+    expect(textOf("ci.yml")).toContain("- run: bash .ci/run");
   });
 });
