@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import process from "node:process";
-import { Extractor, ExtractorConfig } from "@microsoft/api-extractor";
+import { Extractor, ExtractorConfig, ExtractorLogLevel } from "@microsoft/api-extractor";
 import { layers, manifestOf, root } from "./workspace.mjs";
 
 const isCheck = process.argv.includes("--check");
@@ -20,7 +20,7 @@ const compilerOptions = {
 };
 
 /** A report shows what is exported; what else the tool has to say is the linter's and the compiler's business. */
-const quiet = { logLevel: /** @type {const} */ ("none"), addToApiReportFile: false };
+const quiet = { logLevel: ExtractorLogLevel.None, addToApiReportFile: false };
 const messages = {
   compilerMessageReporting: { default: quiet },
   extractorMessageReporting: { default: quiet },

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
  * @typedef {object} Manifest What this tooling reads of a package.json.
  * @property {string} name
  * @property {string} version
+ * @property {Record<string, string | { types: string, default: string }>} [exports]
  * @property {Record<string, string>} [scripts]
  * @property {Record<string, string>} [dependencies]
  * @property {Record<string, string>} [devDependencies]
