@@ -4,11 +4,11 @@ import {
   InvalidArgumentError,
   type ResultKey,
   requireKnownOptions,
-  type SqlDataSource,
   showValue,
 } from "@dqx/common";
 import type { MetricStore } from "@dqx/orm";
 import { MetricProvider } from "@dqx/provider";
+import type { SqlDataSource } from "@dqx/sql";
 import { v7 as uuidv7 } from "uuid";
 import type { Check } from "./check/check.js";
 import { CheckDefinitionError } from "./check/check-definition-error.js";

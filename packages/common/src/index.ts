@@ -10,15 +10,7 @@ export { remember } from "./remember.js";
 export { ResultKey } from "./result-key.js";
 export { type Severity, severities } from "./severity.js";
 export { showValue } from "./show-value.js";
-export type {
-  RelationRequest,
-  SourceDating,
-  SourceParameters,
-  SqlColumn,
-  SqlDataSource,
-  SqlRow,
-  SqlSession,
-  SqlValue,
-} from "./sql-data-source.js";
+export type { SourceParameters } from "./source-parameters.js";
+export type { SqlRow, SqlValue } from "./sql-value.js";
 export { makeTags, type Tags, type TagValue, tagsIdentity } from "./tags.js";
 export type { TimeSeries } from "./time-series.js";

@@ -1,4 +1,5 @@
-import type { SqlColumn, SqlRow, SqlSession } from "@dqx/common";
+import type { SqlRow } from "@dqx/common";
+import type { SqlColumn, SqlSession } from "@dqx/sql";
 import type { DuckDBConnection, DuckDBPreparedStatement } from "@duckdb/node-api";
 import { decodeRows } from "./decode-rows.js";
 import { engineMessage } from "./engine-message.js";

@@ -1,11 +1,12 @@
-import type {
-  RelationRequest,
-  SourceDating,
-  SqlColumn,
-  SqlDataSource,
-  SqlRow,
-  SqlSession,
-} from "@dqx/common";
+import type { SqlRow } from "@dqx/common";
+import {
+  duckdbDialect,
+  type RelationRequest,
+  type SourceDating,
+  type SqlColumn,
+  type SqlDataSource,
+  type SqlSession,
+} from "@dqx/sql";
 import type { SessionPool } from "./database.js";
 import type { DuckDBSession } from "./duckdb-session.js";
 import { SourceError } from "./source-error.js";
@@ -30,7 +31,7 @@ export interface SourceDefinition {
 /** A data source on DuckDB: what all kinds of them have in common. */
 export abstract class EngineSource implements SqlDataSource, AsyncDisposable {
   readonly name: string;
-  readonly dialect = "duckdb";
+  readonly dialect = duckdbDialect;
   readonly dating: SourceDating;
   readonly #definition: SourceDefinition;
 

@@ -1,10 +1,5 @@
-import {
-  InvalidArgumentError,
-  nearestName,
-  requireKnownOptions,
-  type SourceDating,
-  showValue,
-} from "@dqx/common";
+import { InvalidArgumentError, nearestName, requireKnownOptions, showValue } from "@dqx/common";
+import type { SourceDating } from "@dqx/sql";
 
 /** What every data source is told. */
 export interface SourceOptions {

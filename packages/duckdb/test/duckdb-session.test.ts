@@ -1,5 +1,4 @@
-import type { SqlSession } from "@dqx/common";
-import { duckdbDialect } from "@dqx/sql";
+import { duckdbDialect, type SqlSession } from "@dqx/sql";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { expect, test } from "vitest";
 import { DuckDBDataSource, SourceError } from "../src/index.js";

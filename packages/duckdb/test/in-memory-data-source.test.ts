@@ -1,6 +1,6 @@
-import { InvalidArgumentError, LocalDate, type SqlColumn, type SqlRow } from "@dqx/common";
+import { InvalidArgumentError, LocalDate, type SqlRow } from "@dqx/common";
 import { average, countValues, first, numRows, sum } from "@dqx/metrics";
-import { analyze } from "@dqx/sql";
+import { analyze, type SqlColumn } from "@dqx/sql";
 import { describe, expect, test } from "vitest";
 import {
   type CellValue,

@@ -1,4 +1,4 @@
-import type { SqlDataSource } from "@dqx/common";
+import type { SqlDataSource } from "@dqx/sql";
 import type { Cell, ConformanceData, LogicalType } from "@dqx/sql/testing";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { DuckDBDataSource } from "../src/index.js";

@@ -1,8 +1,8 @@
-import type { SqlDataSource } from "@dqx/common";
 import type { MetricRequest } from "./plan/metric-request.js";
 import { completePlan, draftPlan, type PlanOptions } from "./plan/plan-source.js";
 import type { Analysis } from "./run/analysis.js";
 import { type RunPlanOptions, runPlan } from "./run/run-plan.js";
+import type { SqlDataSource } from "./source/sql-data-source.js";
 
 /** How an analysis is planned and run. */
 export interface AnalyzeOptions extends PlanOptions, RunPlanOptions {}

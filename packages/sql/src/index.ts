@@ -12,11 +12,13 @@ export type {
   DayRange,
   Dialect,
   DialectCapabilities,
+  DialectLimits,
   Guard,
   SqlOperand,
 } from "./dialect/dialect.js";
+export type { Fault } from "./dialect/fault.js";
 export { startOfDay } from "./dialect/start-of-day.js";
-export { duckdbDialect } from "./dialects/duckdb.js";
+export { duckdbDialect } from "./dialects/duckdb/duckdb-dialect.js";
 export type { BindingFailure } from "./plan/binding-failure.js";
 export type { BoundAggregate, BoundFilter } from "./plan/bound-aggregate.js";
 export type { BoundOperand } from "./plan/bound-operand.js";
@@ -30,3 +32,10 @@ export type { ScanTarget } from "./plan/render-statement.js";
 export { plannedStatements, type RelationPlan, type SourcePlan } from "./plan/source-plan.js";
 export type { Analysis, MeasuredMetric, StatementReport } from "./run/analysis.js";
 export { type RunPlanOptions, runPlan } from "./run/run-plan.js";
+export type {
+  RelationRequest,
+  SourceDating,
+  SqlColumn,
+  SqlDataSource,
+  SqlSession,
+} from "./source/sql-data-source.js";

@@ -1,13 +1,6 @@
-import {
-  addDays,
-  LocalDate,
-  type SourceDating,
-  type SqlDataSource,
-  type SqlRow,
-  type SqlSession,
-  type SqlValue,
-} from "@dqx/common";
+import { addDays, LocalDate, type SqlRow, type SqlValue } from "@dqx/common";
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from "@duckdb/node-api";
+import { duckdbDialect, type SourceDating, type SqlDataSource, type SqlSession } from "../src/index.js";
 import type { Cell, ConformanceData, LogicalType } from "../src/testing/index.js";
 
 const TYPES: Readonly<Record<LogicalType, string>> = {
@@ -60,7 +53,7 @@ function sourceOn(
   };
   return {
     name,
-    dialect: "duckdb",
+    dialect: duckdbDialect,
     dating,
     relation: () => relation,
     withSession: (use) => use(session),

@@ -1,4 +1,4 @@
-import { LocalDate, type SqlColumn } from "@dqx/common";
+import { LocalDate } from "@dqx/common";
 import {
   average,
   countDistinct,
@@ -22,6 +22,7 @@ import {
   PlanningError,
   planScan,
   type RelationDating,
+  type SqlColumn,
 } from "../src/index.js";
 import { januaryDays } from "./duckdb-source.js";
 
@@ -174,7 +175,7 @@ describe("the statements of a plan", () => {
     const many = Array.from({ length: 25 }, (_, value) =>
       countValues.spec({ column: "Quantity", values: [value] }),
     );
-    const { statements } = plan(wanted(many, 3), byDay, { ...duckdbDialect, maximumAggregates: 10 });
+    const { statements } = plan(wanted(many, 3), byDay, { ...duckdbDialect, limits: { aggregates: 10 } });
     expect(statements.map(({ aggregates }) => aggregates.length)).toEqual([10, 10, 5]);
   });
 

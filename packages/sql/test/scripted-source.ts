@@ -1,4 +1,11 @@
-import { DQXError, type SourceDating, type SqlColumn, type SqlDataSource, type SqlRow } from "@dqx/common";
+import { DQXError, type SqlRow } from "@dqx/common";
+import {
+  type Dialect,
+  duckdbDialect,
+  type SourceDating,
+  type SqlColumn,
+  type SqlDataSource,
+} from "../src/index.js";
 
 /** A source's own error. */
 export class ScriptedError extends DQXError {
@@ -9,6 +16,7 @@ export class ScriptedError extends DQXError {
 export interface Script {
   readonly columns: readonly SqlColumn[];
   readonly dating?: SourceDating;
+  readonly dialect?: Dialect;
   /** What the engine says of a statement; it fails when this throws. By default every aggregate is 1, and counts of NaN 0. */
   readonly answer?: (sql: string) => readonly SqlRow[] | undefined;
   readonly describe?: (relation: string) => void;
@@ -20,7 +28,7 @@ export function scriptedSource(script: Script): { readonly source: SqlDataSource
   const asked: string[] = [];
   const source: SqlDataSource = {
     name: "orders",
-    dialect: "duckdb",
+    dialect: script.dialect ?? duckdbDialect,
     dating: script.dating ?? { kind: "snapshot" },
     relation: script.relation ?? (() => '"orders"'),
     withSession: (use) =>

@@ -1,14 +1,15 @@
-import {
-  DQXError,
-  InvalidArgumentError,
-  type LocalDate,
-  type ResultKey,
-  type SqlDataSource,
-} from "@dqx/common";
+import { DQXError, InvalidArgumentError, type LocalDate, type ResultKey } from "@dqx/common";
 import { type ExtendedMetricSpec, failedOutcome, type MetricSpec, valueOutcome } from "@dqx/metrics";
 import type { Metric, MetricStore } from "@dqx/orm";
 import type { MetricProvider, MetricSymbol } from "@dqx/provider";
-import { type Analysis, type AnalyzeOptions, analyze, type MetricRequest, PlanningError } from "@dqx/sql";
+import {
+  type Analysis,
+  type AnalyzeOptions,
+  analyze,
+  type MetricRequest,
+  PlanningError,
+  type SqlDataSource,
+} from "@dqx/sql";
 import * as Either from "effect/Either";
 import pLimit from "p-limit";
 import type { DatasetReport } from "../result/suite-result.js";

@@ -4,11 +4,11 @@ import {
   type LocalDate,
   ResultKey,
   remember,
-  type SqlDataSource,
   showValue,
 } from "@dqx/common";
 import type { MetricStore } from "@dqx/orm";
 import { type MetricProvider, type MetricSymbol, symbolsOf } from "@dqx/provider";
+import type { SqlDataSource } from "@dqx/sql";
 import type { Assertion } from "../check/assertion.js";
 import type { Check } from "../check/check.js";
 import { collectAssertions } from "../check/collect-assertions.js";

@@ -1,6 +1,7 @@
 import type { LocalDate } from "@dqx/common";
 import type { AggregateKind, AggregateOf, MetricLiteral } from "@dqx/metrics";
 import type { ColumnType, DayColumn } from "./column-type.js";
+import type { Fault } from "./fault.js";
 
 /** What an engine can and cannot do. Code asks for these and never for an engine's name. */
 export interface DialectCapabilities {
@@ -16,6 +17,12 @@ export interface DialectCapabilities {
   readonly splitsDistinctCounts: boolean;
   /** A failed statement ends the session's snapshot: what runs after it may see newer data. */
   readonly failureEndsSnapshot: boolean;
+}
+
+/** How much an engine takes in one statement. */
+export interface DialectLimits {
+  /** How many aggregates one statement may have. */
+  readonly aggregates: number;
 }
 
 /** Whether an aggregate must leave NaN and ±Infinity out itself; never for types that have none. */
@@ -53,13 +60,15 @@ export interface DayRange {
   readonly until?: LocalDate;
 }
 
-/** All that DQX knows of an engine's SQL. A new engine is one more value of this type. */
+/**
+ * All that DQX knows of an engine's SQL. A new engine is one more value of this type, which its data sources
+ * carry.
+ */
 export interface Dialect {
-  /** What sources call it by, for example `duckdb`. */
+  /** The engine's name, for messages. */
   readonly name: string;
   readonly capabilities: DialectCapabilities;
-  /** How many aggregates one statement may have. */
-  readonly maximumAggregates: number;
+  readonly limits: DialectLimits;
   /** Quotes a name so that it stands for nothing but itself. */
   quote(name: string): string;
   /** Writes a literal of the type that the value has. */
@@ -76,6 +85,6 @@ export interface Dialect {
   /** A condition that holds for the rows of a range of days, written so that the engine can skip data. */
   withinDays(column: DayColumn, range: DayRange, timeZone: string): string;
   readonly aggregates: AggregateRenderers;
-  /** Tells from a statement's error whether NaN or ±Infinity in the data may have caused it. */
-  blamesNonFinite(message: string): boolean;
+  /** The kind of an error, by the engine's message. */
+  faults(message: string): Fault;
 }

@@ -1,7 +1,8 @@
-import { nearestName, type SqlColumn } from "@dqx/common";
+import { nearestName } from "@dqx/common";
 import * as Either from "effect/Either";
 import type { BoundColumn } from "../dialect/column-type.js";
 import type { Dialect } from "../dialect/dialect.js";
+import type { SqlColumn } from "../source/sql-data-source.js";
 import { type BindingFailure, bindingFailure } from "./binding-failure.js";
 
 /** How many columns an error lists. */

@@ -1,7 +1,8 @@
-import type { LocalDate, SqlColumn } from "@dqx/common";
+import type { LocalDate } from "@dqx/common";
 import { primitiveOf, type SimpleMetricSpec } from "@dqx/metrics";
 import * as Either from "effect/Either";
 import type { Dialect } from "../dialect/dialect.js";
+import type { SqlColumn } from "../source/sql-data-source.js";
 import { bindMetric } from "./bind-metric.js";
 import { type BindingFailure, bindingFailure } from "./binding-failure.js";
 import { type BoundAggregate, impliedAmong, isZero } from "./bound-aggregate.js";
@@ -119,7 +120,7 @@ function planStatements(needed: readonly Needed[], dialect: Dialect): readonly C
   const scanDates = allDates([...scan, ...implied]);
   const distinct = groupBy(rest.filter(isSplit), ({ dates }) => [...dates].toSorted().join());
   return [
-    ...chunks(scan, dialect.maximumAggregates).map((part): Content => {
+    ...chunks(scan, dialect.limits.aggregates).map((part): Content => {
       const aggregates = part.map(({ bound }) => bound);
       return {
         purpose: "scan",
@@ -132,7 +133,7 @@ function planStatements(needed: readonly Needed[], dialect: Dialect): readonly C
       };
     }),
     ...[...distinct.values()]
-      .flatMap((group) => chunks(group, dialect.maximumAggregates))
+      .flatMap((group) => chunks(group, dialect.limits.aggregates))
       .map(
         (part): Content => ({
           purpose: "distinct",

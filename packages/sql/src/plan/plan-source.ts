@@ -1,6 +1,6 @@
-import { DQXError, type LocalDate, type SqlDataSource, type SqlSession } from "@dqx/common";
+import { DQXError, type LocalDate } from "@dqx/common";
 import type { Dialect } from "../dialect/dialect.js";
-import { findDialect } from "../dialect/find-dialect.js";
+import type { SqlDataSource, SqlSession } from "../source/sql-data-source.js";
 import type { MetricRequest } from "./metric-request.js";
 import { planScan } from "./plan-scan.js";
 import { PlanningError } from "./planning-error.js";
@@ -11,8 +11,6 @@ import type { RelationPlan, SourcePlan } from "./source-plan.js";
 export interface PlanOptions {
   /** The date of the run: that of the rows of a source without history. */
   readonly referenceDate: LocalDate;
-  /** Dialects beside the built-in ones. */
-  readonly dialects?: readonly Dialect[];
   /** Ends the work early: the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }
@@ -51,16 +49,16 @@ export async function planSource(
 /**
  * Begins a plan: everything that is known without the engine.
  *
- * @throws {@link PlanningError} when the source cannot have what a metric asks for, or its dialect is unknown
+ * @throws {@link PlanningError} when the source cannot have what a metric asks for
  */
 export function draftPlan(
   source: SqlDataSource,
   requests: readonly MetricRequest[],
-  { referenceDate, dialects }: PlanOptions,
+  { referenceDate }: PlanOptions,
 ): SourceDraft {
   return {
     dataset: source.name,
-    dialect: findDialect(source.dialect, source.name, dialects),
+    dialect: source.dialect,
     relations: relationsOf(source, requests, referenceDate),
   };
 }

@@ -1,6 +1,6 @@
-import type { LocalDate, SourceDating, SourceParameters, SqlDataSource } from "@dqx/common";
-import { canonicalJson, DQXError } from "@dqx/common";
+import { canonicalJson, DQXError, type LocalDate, type SourceParameters } from "@dqx/common";
 import type { SimpleMetricSpec } from "@dqx/metrics";
+import type { SourceDating, SqlDataSource } from "../source/sql-data-source.js";
 import { groupBy } from "./group-by.js";
 import type { MetricRequest } from "./metric-request.js";
 import { PlanningError } from "./planning-error.js";

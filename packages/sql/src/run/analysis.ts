@@ -1,5 +1,6 @@
 import type { LocalDate } from "@dqx/common";
 import type { MetricOutcome, SimpleMetricSpec } from "@dqx/metrics";
+import type { Fault } from "../dialect/fault.js";
 import type { StatementPurpose } from "../plan/planned-statement.js";
 
 /** What became of one metric on one date. */
@@ -21,6 +22,8 @@ export interface StatementReport {
   readonly rows: number;
   /** The engine's message, when it failed. */
   readonly error?: string;
+  /** The kind of the error, when it failed. */
+  readonly fault?: Fault;
 }
 
 /** What an analysis found, and how. */

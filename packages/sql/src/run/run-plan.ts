@@ -1,6 +1,6 @@
-import type { SqlSession } from "@dqx/common";
 import type { Relation } from "../plan/relation.js";
 import type { SourcePlan } from "../plan/source-plan.js";
+import type { SqlSession } from "../source/sql-data-source.js";
 import type { Analysis, MeasuredMetric } from "./analysis.js";
 import { failed, measure } from "./measure.js";
 import { type Allowance, ScanRunner } from "./scan-runner.js";
@@ -32,7 +32,7 @@ export async function runPlan(
   session: SqlSession,
   { signal, maximumStatements: limit = MAXIMUM_STATEMENTS }: RunPlanOptions = {},
 ): Promise<Analysis> {
-  const log = new StatementLog(session, signal);
+  const log = new StatementLog(session, plan.dialect, signal);
   const allowance: Allowance = { remaining: limit, limit };
   const measured: MeasuredMetric[] = [];
   const warnings: string[] = [];

@@ -68,7 +68,7 @@ export class ScanRunner {
       return;
     }
     this.#noteFailure();
-    const refused = this.#dialect.blamesNonFinite(result.left) ? refusedOperands(statement) : [];
+    const refused = this.#dialect.faults(result.left) === "not-finite" ? refusedOperands(statement) : [];
     if (refused.length > 0) await this.#run(this.#guarded(statement, refused, statement.aggregates));
     else await this.#isolate(statement, result.left);
   }

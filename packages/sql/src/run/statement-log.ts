@@ -1,20 +1,25 @@
-import type { SqlRow, SqlSession } from "@dqx/common";
+import type { SqlRow } from "@dqx/common";
 import * as Either from "effect/Either";
+import type { Dialect } from "../dialect/dialect.js";
 import type { StatementPurpose } from "../plan/planned-statement.js";
+import type { SqlSession } from "../source/sql-data-source.js";
 import type { StatementReport } from "./analysis.js";
 
 /** Runs statements on a session and keeps a report of each. */
 export class StatementLog {
   readonly #session: SqlSession;
+  readonly #dialect: Dialect;
   readonly #signal: AbortSignal | undefined;
   readonly #reports: StatementReport[] = [];
 
   /**
    * @param session - where statements run
+   * @param dialect - tells the kinds of errors
    * @param signal - ends the work early
    */
-  constructor(session: SqlSession, signal: AbortSignal | undefined) {
+  constructor(session: SqlSession, dialect: Dialect, signal: AbortSignal | undefined) {
     this.#session = session;
+    this.#dialect = dialect;
     this.#signal = signal;
   }
 
@@ -34,7 +39,8 @@ export class StatementLog {
     const started = performance.now();
     const report = (rows: number, error?: string): void => {
       const milliseconds = performance.now() - started;
-      this.#reports.push({ sql, purpose, milliseconds, rows, ...(error !== undefined && { error }) });
+      const failure = error !== undefined && { error, fault: this.#dialect.faults(error) };
+      this.#reports.push({ sql, purpose, milliseconds, rows, ...failure });
     };
     try {
       const rows = await this.#session.query(sql, this.#signal);

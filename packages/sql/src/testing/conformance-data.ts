@@ -1,4 +1,4 @@
-import type { SqlDataSource } from "@dqx/common";
+import type { SqlDataSource } from "../source/sql-data-source.js";
 
 /** What a column of conformance data holds; an engine maps it to its own type of the same kind. */
 export type LogicalType =

@@ -1,13 +1,5 @@
-import type { LocalDate } from "./local-date.js";
-
-/** A value as an engine's decoder gives it: whole numbers as bigint, decimals and dates as exact text. */
-export type SqlValue = null | boolean | number | bigint | string;
-
-/** One row of a result, by position of the select list. */
-export type SqlRow = readonly SqlValue[];
-
-/** Values that a source's own query or relation may depend on, by name. */
-export type SourceParameters = Readonly<Record<string, string | number | bigint | boolean | null>>;
+import type { LocalDate, SourceParameters, SqlRow } from "@dqx/common";
+import type { Dialect } from "../dialect/dialect.js";
 
 /** A column of a relation, as the engine describes it. */
 export interface SqlColumn {
@@ -57,8 +49,8 @@ export interface SqlSession {
 export interface SqlDataSource {
   /** The name that checks and metrics call it by; unique within a run. */
   readonly name: string;
-  /** The name of the SQL dialect that its statements are written in, for example `duckdb`. */
-  readonly dialect: string;
+  /** The engine's SQL: a value that an engine package exports, or the user's own. */
+  readonly dialect: Dialect;
   /** How the day of a row is known. */
   readonly dating: SourceDating;
   /**

@@ -1,0 +1,5 @@
+/** A value as an engine's decoder gives it: whole numbers as bigint, decimals and dates as exact text. */
+export type SqlValue = null | boolean | number | bigint | string;
+
+/** One row of a result, by position of the select list. */
+export type SqlRow = readonly SqlValue[];

@@ -1,0 +1,25 @@
+import type { Dialect } from "../../dialect/dialect.js";
+import { aggregates } from "./duckdb-aggregates.js";
+import { dayOf, withinDays } from "./duckdb-days.js";
+import { faults } from "./duckdb-faults.js";
+import { literal, quote } from "./duckdb-literals.js";
+import { columnType } from "./duckdb-types.js";
+
+/** The SQL of DuckDB 1.5. Sessions are expected to have their `TimeZone` set to UTC. */
+export const duckdbDialect: Dialect = {
+  name: "duckdb",
+  capabilities: {
+    ignoresColumnCase: true,
+    revealsNonFinite: true,
+    splitsDistinctCounts: true,
+    failureEndsSnapshot: true,
+  },
+  limits: { aggregates: 500 },
+  quote,
+  literal,
+  columnType,
+  dayOf,
+  withinDays,
+  aggregates,
+  faults,
+};
