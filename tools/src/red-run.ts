@@ -2,8 +2,9 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { manifestOf, root } from "../../scripts/workspace.mjs";
+import { outsideEnvironment } from "./outside-environment.js";
 
 /** What is wrong in a run: a test fails, the tests cover too little, or a setup throws. */
 export type Defect = "failing test" | "uncovered source" | "throwing setup";
@@ -81,12 +82,7 @@ export default { ...own, test: { ...test, include: ["*.test.ts"], reporters: ["d
 `;
 }
 
-/** That of a user's shell: without what this test run says to its own processes, and with no PostgreSQL given. */
 function environment(folder: string): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(
-    ([name]) => !/^(VITEST|TEST$|NODE_ENV|NODE_V8|DQX_)/.test(name),
-  );
-  const bin = [join(root, folder, "node_modules/.bin"), join(root, "node_modules/.bin")];
-  const path = [...bin, process.env.PATH].join(process.platform === "win32" ? ";" : ":");
-  return { ...Object.fromEntries(inherited), PATH: path, NO_COLOR: "1" };
+  const binaries = [join(root, folder, "node_modules/.bin"), join(root, "node_modules/.bin")];
+  return { ...outsideEnvironment(), PATH: [...binaries, process.env.PATH].join(delimiter) };
 }
