@@ -1,7 +1,22 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
+import ignore from "ignore";
 import { root } from "../../scripts/workspace.mjs";
+
+/**
+ * Tells whether a folder is the root of a git checkout: not so the download of a release, wherever it was unpacked,
+ * nor any folder where git is not installed or refuses to work.
+ *
+ * @param folder its absolute path
+ */
+export function isCheckout(folder: string = root): boolean {
+  const { status, stdout } = spawnSync("git", ["rev-parse", "--show-toplevel"], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+  return status === 0 && realpathSync(stdout.trimEnd()) === realpathSync(folder);
+}
 
 /**
  * Tells whether a path is of something that is made here and not kept, such as a database.
@@ -9,12 +24,32 @@ import { root } from "../../scripts/workspace.mjs";
  * @param path from the root
  */
 export function isIgnored(path: string): boolean {
-  return spawnSync("git", ["check-ignore", "--quiet", path], { cwd: root }).status === 0;
+  return ignoredIn(root).ignores(path);
 }
 
-/** The paths of all files that are, or would be, in the repository: nothing that git ignores. */
-export function repositoryFiles(): readonly string[] {
-  const options = ["ls-files", "--cached", "--others", "--exclude-standard", "-z"];
-  const output = execFileSync("git", options, { cwd: root, encoding: "utf8" });
-  return output.split("\0").filter((path) => path !== "" && existsSync(join(root, path)));
+/**
+ * Lists the files of the repository: those that git tracks, and nothing that somebody left in the folder. Outside of
+ * a checkout, where that cannot be told, those that git would not ignore.
+ *
+ * @param folder the absolute path of the repository's root
+ * @returns their paths from the root
+ */
+export function repositoryFiles(folder: string = root): readonly string[] {
+  if (!isCheckout(folder)) return filesUnder(folder, "", ignoredIn(folder));
+  const output = execFileSync("git", ["ls-files", "--cached", "-z"], { cwd: folder, encoding: "utf8" });
+  return output.split("\0").filter((path) => path !== "" && existsSync(join(folder, path)));
+}
+
+function ignoredIn(folder: string): ignore.Ignore {
+  return ignore()
+    .add(".git")
+    .add(readFileSync(join(folder, ".gitignore"), "utf8"));
+}
+
+function filesUnder(folder: string, path: string, ignored: ignore.Ignore): readonly string[] {
+  return readdirSync(join(folder, path), { withFileTypes: true }).flatMap((entry) => {
+    const below = path === "" ? entry.name : `${path}/${entry.name}`;
+    if (ignored.ignores(entry.isDirectory() ? `${below}/` : below)) return [];
+    return entry.isDirectory() ? filesUnder(folder, below, ignored) : [below];
+  });
 }
