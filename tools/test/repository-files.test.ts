@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -6,28 +6,45 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { root } from "../../scripts/workspace.mjs";
 import { isCheckout, repositoryFiles } from "../src/repository-files.js";
 
+const hasGit = spawnSync("git", ["--version"]).status === 0;
+
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "dqx-files-"));
-  write(".gitignore", "node_modules/\n*.log\n/made.db\n");
-  write("README.md");
-  write("packages/a/src/größe und name.ts");
+  writeRepository(folder);
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function write(path: string, text = "text\n"): void {
-  mkdirSync(dirname(join(folder, path)), { recursive: true });
-  writeFileSync(join(folder, path), text);
+function write(path: string, text = "text\n", base = folder): void {
+  mkdirSync(dirname(join(base, path)), { recursive: true });
+  writeFileSync(join(base, path), text);
 }
 
 function git(...args: readonly string[]): void {
   execFileSync("git", args, { cwd: folder });
 }
 
+function writeRepository(base: string): void {
+  write(".gitignore", "node_modules/\n*.log\n/made.db\n", base);
+  write("README.md", "text\n", base);
+  write("packages/a/src/größe und name.ts", "text\n", base);
+}
+
+function writeWhatIsMade(base: string): void {
+  for (const path of [
+    "node_modules/a/README.md",
+    "packages/a/node_modules/b/README.md",
+    "packages/a/x.log",
+    "made.db",
+  ]) {
+    write(path, "text\n", base);
+  }
+}
+
 const kept = [".gitignore", "README.md", "packages/a/src/größe und name.ts"];
 
 describe("repositoryFiles", () => {
-  it("are those that git tracks, whatever else lies in the folder", () => {
+  it.runIf(hasGit)("are those that git tracks, whatever else lies in the folder", () => {
     git("init", "--quiet");
     git("add", ".");
     write("output.txt", "https://registry.example.org/effect");
@@ -37,7 +54,7 @@ describe("repositoryFiles", () => {
     expect([...repositoryFiles(folder)].sort()).toEqual(kept);
   });
 
-  it("leave out what is tracked and has been deleted", () => {
+  it.runIf(hasGit)("leave out what is tracked and has been deleted", () => {
     write("gone.md");
     git("init", "--quiet");
     git("add", ".");
@@ -45,25 +62,20 @@ describe("repositoryFiles", () => {
     expect([...repositoryFiles(folder)].sort()).toEqual(kept);
   });
 
-  it.each(["outside of a checkout", "below a checkout of something else"])(
-    "are those that git would not ignore, %s",
-    (where) => {
-      const outer = folder;
-      if (where !== "outside of a checkout") {
-        git("init", "--quiet");
-        folder = join(folder, "below");
-        for (const path of kept)
-          write(path, path === ".gitignore" ? "node_modules/\n*.log\n/made.db\n" : "text\n");
-      }
-      write("node_modules/a/README.md");
-      write("packages/a/node_modules/b/README.md");
-      write("packages/a/x.log");
-      write("made.db");
-      expect(isCheckout(folder)).toBe(false);
-      expect([...repositoryFiles(folder)].sort()).toEqual(kept);
-      folder = outer;
-    },
-  );
+  it("are those that git would not ignore, outside of a checkout", () => {
+    writeWhatIsMade(folder);
+    expect(isCheckout(folder)).toBe(false);
+    expect([...repositoryFiles(folder)].sort()).toEqual(kept);
+  });
+
+  it.runIf(hasGit)("are those that git would not ignore, below a checkout of something else", () => {
+    git("init", "--quiet");
+    const below = join(folder, "below");
+    writeRepository(below);
+    writeWhatIsMade(below);
+    expect(isCheckout(below)).toBe(false);
+    expect([...repositoryFiles(below)].sort()).toEqual(kept);
+  });
 
   it("are found in this repository", () => {
     expect(repositoryFiles(root)).toEqual(expect.arrayContaining(["package.json", "tools/package.json"]));
