@@ -1,6 +1,6 @@
 // Writes the workflow of each package: what it watches follows from what the package depends on, so nobody keeps the
 // lists by hand. Usage: node scripts/package-workflows.mjs
-import { writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
@@ -27,7 +27,8 @@ export function packageWorkflows() {
   return new Map(
     [...layers, ...apps].map(({ name, folder }) => {
       const path = `.github/workflows/${basename(folder)}.yml`;
-      return [path, workflow(name, [folder, ...requiredFolders(name)], path)];
+      const folders = [folder, ...requiredFolders(name)].map((each) => `${each}/**`);
+      return [path, workflow(name, [...folders, ...filesOfTests(folder)], path)];
     }),
   );
 }
@@ -59,12 +60,27 @@ function requirements(name, found = new Set()) {
 }
 
 /**
+ * The files of the root that a member's tests use: those that its turbo.json names.
+ * @param {string} folder
+ * @returns {string[]}
+ */
+function filesOfTests(folder) {
+  const file = join(root, folder, "turbo.json");
+  if (!existsSync(file)) return [];
+  /** @type {{ tasks?: { test?: { inputs?: string[] } } }} */
+  const { tasks } = JSON.parse(readFileSync(file, "utf8"));
+  const ofRoot = "$TURBO_ROOT$/";
+  const inputs = tasks?.test?.inputs ?? [];
+  return inputs.filter((input) => input.startsWith(ofRoot)).map((input) => input.slice(ofRoot.length));
+}
+
+/**
  * @param {string} name
- * @param {readonly string[]} folders
+ * @param {readonly string[]} required the patterns of what it is built and tested with
  * @param {string} path
  */
-function workflow(name, folders, path) {
-  const watched = [...folders.map((folder) => `${folder}/**`), ...rootFiles, path];
+function workflow(name, required, path) {
+  const watched = [...required, ...rootFiles, path];
   return `# Written by scripts/package-workflows.mjs from the packages' dependencies.
 name: "${name}"
 

@@ -31,6 +31,10 @@ describe("the workflows of this repository", () => {
     expect(parse(textOf("demo.yml")).on.push.paths).toContain("packages/sql/**");
   });
 
+  it("watch the files of the root that a package's tests use", () => {
+    expect(parse(textOf("orm.yml")).on.push.paths).toContain("scripts/postgres.mjs");
+  });
+
   it("watch nothing that a package does not depend on", () => {
     expect(parse(textOf("orm.yml")).on.push.paths).not.toContain("packages/api/**");
   });
