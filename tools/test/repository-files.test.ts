@@ -47,7 +47,7 @@ describe("repositoryFiles", () => {
   it.runIf(hasGit)("are those that git tracks, whatever else lies in the folder", () => {
     git("init", "--quiet");
     git("add", ".");
-    write("output.txt", "https://registry.example.org/effect");
+    write("output.txt");
     write("packages/a/notes.md");
     write("node_modules/a/README.md");
     expect(isCheckout(folder)).toBe(true);
