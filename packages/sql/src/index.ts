@@ -17,11 +17,17 @@ export type {
   SqlOperand,
 } from "./dialect/dialect.js";
 export type { Fault } from "./dialect/fault.js";
+export type {
+  ComparisonSign,
+  FunctionRenderer,
+  RowRenderers,
+  TemporalKind,
+} from "./dialect/row-renderers.js";
 export { startOfDay } from "./dialect/start-of-day.js";
 export { duckdbDialect } from "./dialects/duckdb/duckdb-dialect.js";
-export type { BindingFailure } from "./plan/binding-failure.js";
 export type { BoundAggregate, BoundFilter } from "./plan/bound-aggregate.js";
 export type { BoundOperand } from "./plan/bound-operand.js";
+export { Columns } from "./plan/columns.js";
 export type { MetricRequest } from "./plan/metric-request.js";
 export { type PlannedMetric, planScan, type ScanPlan } from "./plan/plan-scan.js";
 export { type PlanOptions, planSource } from "./plan/plan-source.js";
@@ -30,6 +36,13 @@ export { PlanningError } from "./plan/planning-error.js";
 export type { Relation, RelationDating } from "./plan/relation.js";
 export type { ScanTarget } from "./plan/render-statement.js";
 export { plannedStatements, type RelationPlan, type SourcePlan } from "./plan/source-plan.js";
+export { bindExpression, describeValue, type ExpressionBinding } from "./row/bind-expression.js";
+export { bindPredicate, type PredicateBinding } from "./row/bind-predicate.js";
+export type { BindingFailure } from "./row/binding-failure.js";
+export type { BoundExpression, BoundPredicate } from "./row/bound-row.js";
+export { patternText } from "./row/pattern-text.js";
+export { renderExpression, renderPredicate } from "./row/render-row.js";
+export type { RowScope, SqlExpressionType } from "./row/row-scope.js";
 export type { Analysis, MeasuredMetric, StatementReport } from "./run/analysis.js";
 export { type RunPlanOptions, runPlan } from "./run/run-plan.js";
 export type {

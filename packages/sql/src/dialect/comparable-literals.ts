@@ -73,12 +73,12 @@ function attainableDigits(literal: number | bigint, type: ColumnType): string | 
     case "timestamptz":
     case "other":
       if (typeof literal === "number") return String(literal);
-      return BigInt(Number(literal)) === literal ? digits : undefined;
+      return Number.isFinite(Number(literal)) && BigInt(Number(literal)) === literal ? digits : undefined;
   }
 }
 
-// The shortest digits of a double, without an exponent. No decimal type has a hundred digits.
-function plainDigits(literal: number | bigint): string {
+/** The shortest digits of a number, without an exponent; at most a hundred behind the point. */
+export function plainDigits(literal: number | bigint): string {
   if (typeof literal === "bigint" || Number.isInteger(literal)) return String(BigInt(literal));
   const [mantissa = "", exponent] = String(literal).split("e-");
   if (exponent === undefined) return mantissa;

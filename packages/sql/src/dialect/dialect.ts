@@ -2,6 +2,7 @@ import type { LocalDate } from "@dqx/common";
 import type { AggregateKind, AggregateOf, MetricLiteral } from "@dqx/metrics";
 import type { ColumnType, DayColumn } from "./column-type.js";
 import type { Fault } from "./fault.js";
+import type { RowRenderers } from "./row-renderers.js";
 
 /** What an engine can and cannot do. Code asks for these and never for an engine's name. */
 export interface DialectCapabilities {
@@ -85,6 +86,8 @@ export interface Dialect {
   /** A condition that holds for the rows of a range of days, written so that the engine can skip data. */
   withinDays(column: DayColumn, range: DayRange, timeZone: string): string;
   readonly aggregates: AggregateRenderers;
+  /** How it writes what can be said of one row. */
+  readonly rows: RowRenderers;
   /** The kind of an error, by the engine's message. */
   faults(message: string): Fault;
 }

@@ -8,8 +8,8 @@ import {
 } from "@dqx/metrics";
 import * as Either from "effect/Either";
 import type { Dialect } from "../dialect/dialect.js";
+import { type BindingFailure, bindingFailure } from "../row/binding-failure.js";
 import { bindOperand } from "./bind-operand.js";
-import { type BindingFailure, bindingFailure } from "./binding-failure.js";
 import { type BoundAggregate, type BoundFilter, boundIdentity } from "./bound-aggregate.js";
 import type { BoundOperand } from "./bound-operand.js";
 import type { Columns } from "./columns.js";

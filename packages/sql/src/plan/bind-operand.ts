@@ -4,7 +4,7 @@ import * as Either from "effect/Either";
 import { isNumeric } from "../dialect/column-type.js";
 import { comparableWith, isComparable } from "../dialect/comparable-literals.js";
 import type { Dialect } from "../dialect/dialect.js";
-import { type BindingFailure, bindingFailure } from "./binding-failure.js";
+import { type BindingFailure, bindingFailure } from "../row/binding-failure.js";
 import type { BoundOperand } from "./bound-operand.js";
 import type { Columns } from "./columns.js";
 

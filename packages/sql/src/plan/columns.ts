@@ -1,28 +1,38 @@
 import { nearestName } from "@dqx/common";
 import * as Either from "effect/Either";
-import type { BoundColumn } from "../dialect/column-type.js";
+import type { BoundColumn, ColumnType } from "../dialect/column-type.js";
 import type { Dialect } from "../dialect/dialect.js";
+import type { RowRenderers } from "../dialect/row-renderers.js";
+import { type BindingFailure, bindingFailure } from "../row/binding-failure.js";
+import type { RowScope, SqlExpressionType } from "../row/row-scope.js";
 import type { SqlColumn } from "../source/sql-data-source.js";
-import { type BindingFailure, bindingFailure } from "./binding-failure.js";
 
 /** How many columns an error lists. */
 const LISTED_COLUMNS = 20;
 
 /** The columns of a relation, found by the names that users write. */
-export class Columns {
+export class Columns implements RowScope {
   readonly #dataset: string;
   readonly #exact = new Map<string, BoundColumn>();
   readonly #folded = new Map<string, BoundColumn>();
-  readonly #ignoresCase: boolean;
+  readonly #dialect: Dialect;
+  readonly #sqlTypes: ReadonlyMap<string, string>;
 
   /**
    * @param dataset - the source's name, for messages
    * @param columns - as the engine describes them
    * @param dialect - whose rules of names and types hold
+   * @param sqlTypes - the engine's names of the types of the SQL expressions that it has checked, by their text
    */
-  constructor(dataset: string, columns: readonly SqlColumn[], dialect: Dialect) {
+  constructor(
+    dataset: string,
+    columns: readonly SqlColumn[],
+    dialect: Dialect,
+    sqlTypes: ReadonlyMap<string, string> = new Map(),
+  ) {
     this.#dataset = dataset;
-    this.#ignoresCase = dialect.capabilities.ignoresColumnCase;
+    this.#dialect = dialect;
+    this.#sqlTypes = sqlTypes;
     for (const { name, type } of columns) {
       const column: BoundColumn = { name, typeName: type, type: dialect.columnType(type) };
       this.#exact.set(name, column);
@@ -38,10 +48,30 @@ export class Columns {
   /** The column of a name, or why there is none. */
   find(name: string): Either.Either<BoundColumn, BindingFailure> {
     const found =
-      this.#exact.get(name) ?? (this.#ignoresCase ? this.#folded.get(name.toLowerCase()) : undefined);
+      this.#exact.get(name) ??
+      (this.#dialect.capabilities.ignoresColumnCase ? this.#folded.get(name.toLowerCase()) : undefined);
     if (found !== undefined) return Either.right(found);
     return bindingFailure(
       `column '${name}' does not exist in dataset '${this.#dataset}'; ${this.#hint(name)}`,
+    );
+  }
+
+  /** What the engine can do with rows. */
+  get rows(): RowRenderers {
+    return this.#dialect.rows;
+  }
+
+  /** What a type is, by the engine's name of it. */
+  columnType(typeName: string): ColumnType {
+    return this.#dialect.columnType(typeName);
+  }
+
+  /** The type of an SQL expression, or why it cannot be used. */
+  sqlType(text: string): Either.Either<SqlExpressionType, BindingFailure> {
+    const typeName = this.#sqlTypes.get(text);
+    if (typeName !== undefined) return Either.right({ typeName, type: this.columnType(typeName) });
+    return bindingFailure(
+      `the SQL ${JSON.stringify(text)} was not checked by the engine of dataset '${this.#dataset}'; use col(…) and its methods, or a source that checks expressions`,
     );
   }
 

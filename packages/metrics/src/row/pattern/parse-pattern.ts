@@ -115,7 +115,7 @@ class Reader {
           `has a '${character}' that repeats nothing`,
           `write \\${character} for the character`,
         );
-      default:
+      default: // foreign: any character that stands for itself
         return { kind: "set", ranges: this.#folded(single(codeOf(character))) };
     }
   }

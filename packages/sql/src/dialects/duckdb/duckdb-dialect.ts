@@ -3,6 +3,7 @@ import { aggregates } from "./duckdb-aggregates.js";
 import { dayOf, withinDays } from "./duckdb-days.js";
 import { faults } from "./duckdb-faults.js";
 import { literal, quote } from "./duckdb-literals.js";
+import { rows } from "./duckdb-rows.js";
 import { columnType } from "./duckdb-types.js";
 
 /** The SQL of DuckDB 1.5. Sessions are expected to have their `TimeZone` set to UTC. */
@@ -21,5 +22,6 @@ export const duckdbDialect: Dialect = {
   dayOf,
   withinDays,
   aggregates,
+  rows,
   faults,
 };

@@ -1,0 +1,189 @@
+import { type MetricLiteral, type RowExpression, rowFunctions, showExpression } from "@dqx/metrics";
+import * as Either from "effect/Either";
+import { type ColumnType, isNumeric } from "../dialect/column-type.js";
+import { plainDigits } from "../dialect/comparable-literals.js";
+import { type BindingFailure, bindingFailure } from "./binding-failure.js";
+import type { BoundExpression } from "./bound-row.js";
+import { commonType, DECIMAL_DIGITS, scaleOf, wideInteger } from "./common-type.js";
+import type { RowScope } from "./row-scope.js";
+import { temporalText } from "./temporal-literal.js";
+
+/** An expression that was bound, or why it could not be. */
+export type ExpressionBinding = Either.Either<BoundExpression, BindingFailure>;
+
+/**
+ * Finds the columns of an expression, and checks that its functions get what they take.
+ *
+ * @param expression - any expression
+ * @param scope - the columns that there are, and what the engine can do
+ * @returns the expression with the types of its values, or why it cannot be computed
+ */
+export function bindExpression(expression: RowExpression, scope: RowScope): ExpressionBinding {
+  switch (expression.kind) {
+    case "column":
+      return bindColumn(expression, scope);
+    case "literal":
+      return Either.right({ ...expression, type: literalType(expression.value) });
+    case "call":
+      return bindCall(expression, scope);
+    case "sql":
+      return Either.map(scope.sqlType(expression.text), (type) => ({ ...expression, ...type }));
+  }
+}
+
+/** Says what an expression's values are, for messages. */
+export function describeValue(expression: RowExpression, bound: BoundExpression): string {
+  if (bound.kind === "column" && bound.path.length === 0) {
+    return `column '${bound.column.name}' is ${bound.typeName}`;
+  }
+  const shown = showExpression(expression);
+  return `'${shown}' is ${"typeName" in bound ? bound.typeName : TYPE_WORDS[bound.type.kind]}`;
+}
+
+const TYPE_WORDS: Readonly<Record<ColumnType["kind"], string>> = {
+  integer: "a whole number",
+  decimal: "a decimal",
+  float: "a double",
+  boolean: "a boolean",
+  text: "a text",
+  date: "a date",
+  timestamp: "a timestamp",
+  timestamptz: "an instant",
+  other: "of another type",
+};
+
+// Texts become days and times where those are wanted; all other operands stay as they are.
+function adaptLiteral(operand: BoundExpression, type: ColumnType): BoundExpression {
+  if (operand.kind !== "literal" || typeof operand.value !== "string") return operand;
+  if (type.kind !== "date" && type.kind !== "timestamp" && type.kind !== "timestamptz") return operand;
+  const text = temporalText(operand.value, type.kind);
+  return text === undefined ? operand : { kind: "literal", value: text, type };
+}
+
+function bindColumn(
+  expression: Extract<RowExpression, { kind: "column" }>,
+  scope: RowScope,
+): ExpressionBinding {
+  return Either.gen(function* () {
+    const column = yield* scope.find(expression.name);
+    const path: string[] = [];
+    let { type, typeName } = column;
+    for (const step of expression.path ?? []) {
+      const fields = scope.rows.fieldsOf(typeName);
+      const place = [column.name, ...path].join(".");
+      if (fields === undefined) {
+        return yield* bindingFailure(`'${place}' is ${typeName}, which has no field '${step}'`);
+      }
+      const found = fields.has(step) ? step : [...fields.keys()].find((name) => sameName(name, step));
+      const fieldType = found === undefined ? undefined : fields.get(found);
+      if (found === undefined || fieldType === undefined) {
+        return yield* bindingFailure(
+          `'${place}' has no field '${step}'; it has ${[...fields.keys()].map((name) => `'${name}'`).join(", ")}`,
+        );
+      }
+      path.push(found);
+      typeName = fieldType;
+      type = scope.columnType(typeName);
+    }
+    return { kind: "column", column, path, type, typeName };
+  });
+}
+
+function sameName(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+function bindCall(expression: Extract<RowExpression, { kind: "call" }>, scope: RowScope): ExpressionBinding {
+  return Either.gen(function* () {
+    const { name } = expression;
+    if (scope.rows.functions[name] === null) {
+      return yield* bindingFailure(`the engine cannot compute ${name}; compute it in the source's query`);
+    }
+    const bound: BoundExpression[] = [];
+    for (const argument of expression.arguments) bound.push(yield* bindExpression(argument, scope));
+    const wanted = rowFunctions[name].operands;
+    for (const [index, argument] of expression.arguments.entries()) {
+      const operand = bound[index];
+      const type = wanted[index] ?? "any";
+      if (operand === undefined || fits(operand.type, type)) continue;
+      yield* bindingFailure(
+        `${describeValue(argument, operand)}, and ${name} takes ${type === "text" ? "texts" : "numbers"}`,
+      );
+    }
+    const operands = adaptAll(bound);
+    const type = resultType(expression, operands);
+    if (type !== undefined) return { kind: "call", name, arguments: operands, type };
+    const values = expression.arguments.flatMap((argument, index) => {
+      const operand = bound[index];
+      return operand === undefined ? [] : [describeValue(argument, operand)];
+    });
+    return yield* bindingFailure(
+      `${name} cannot bring its operands to one type: ${values.join(", ")}; cast them in the source's query`,
+    );
+  });
+}
+
+function fits(type: ColumnType, wanted: "text" | "number" | "any"): boolean {
+  if (wanted === "any") return true;
+  return wanted === "text" ? type.kind === "text" : isNumeric(type);
+}
+
+// Texts among days and times are days and times.
+function adaptAll(operands: readonly BoundExpression[]): readonly BoundExpression[] {
+  const leading = operands.find(({ kind }) => kind !== "literal");
+  return leading === undefined ? operands : operands.map((operand) => adaptLiteral(operand, leading.type));
+}
+
+function resultType(
+  { name }: Extract<RowExpression, { kind: "call" }>,
+  operands: readonly BoundExpression[],
+): ColumnType | undefined {
+  const facts = rowFunctions[name];
+  switch (facts.result) {
+    case "text":
+      return { kind: "text" };
+    case "integer":
+      return { kind: "integer", minimum: 0n, maximum: 2n ** 63n - 1n };
+    case "double":
+      return { kind: "float" };
+    case "operands":
+      break;
+  }
+  const [first, ...others] = operands.map(({ type }) => type);
+  const common = others.reduce<ColumnType | undefined>(
+    (type, other) => type && commonType(type, other),
+    first?.kind === "other" ? undefined : first,
+  );
+  if (common === undefined || facts.operands[0] === "any") return common;
+  if (common.kind === "integer") return name === "floor" || name === "ceiling" ? common : wideInteger;
+  if (common.kind !== "decimal") return common;
+  if (name === "abs") return common;
+  const scales = operands.map(({ type }) => scaleOf(type));
+  const scale = name === "mul" ? scales.reduce((sum, digits) => sum + digits, 0) : common.scale;
+  if (scale > DECIMAL_DIGITS) return undefined;
+  const whole = name === "floor" || name === "ceiling";
+  return { kind: "decimal", precision: DECIMAL_DIGITS, scale: whole ? 0 : scale };
+}
+
+function literalType(value: MetricLiteral): ColumnType {
+  switch (typeof value) {
+    case "string":
+      return { kind: "text" };
+    case "boolean":
+      return { kind: "boolean" };
+    case "bigint":
+      return { kind: "integer", minimum: value, maximum: value };
+    case "number":
+      return numberType(value);
+  }
+}
+
+// A number that has an exact decimal of the engines is one, so that `price * 1.1` loses no digit.
+function numberType(value: number): ColumnType {
+  if (Number.isSafeInteger(value)) return { kind: "integer", minimum: BigInt(value), maximum: BigInt(value) };
+  const [whole = "", fraction = ""] = plainDigits(value).replace("-", "").split(".");
+  const precision = whole.length + fraction.length;
+  return precision > DECIMAL_DIGITS || fraction === ""
+    ? { kind: "float" }
+    : { kind: "decimal", precision, scale: fraction.length };
+}

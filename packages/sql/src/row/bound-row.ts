@@ -1,0 +1,51 @@
+import type { ComparisonOperator, MetricLiteral, Pattern, RowFunction } from "@dqx/metrics";
+import type { BoundColumn, ColumnType } from "../dialect/column-type.js";
+
+/** A row expression whose columns exist, with the type of its value. */
+export type BoundExpression =
+  | {
+      readonly kind: "column";
+      readonly column: BoundColumn;
+      /** The fields inside of the column, as the engine names them. */
+      readonly path: readonly string[];
+      readonly type: ColumnType;
+      readonly typeName: string;
+    }
+  | { readonly kind: "literal"; readonly value: MetricLiteral; readonly type: ColumnType }
+  | {
+      readonly kind: "call";
+      readonly name: RowFunction;
+      readonly arguments: readonly BoundExpression[];
+      readonly type: ColumnType;
+    }
+  | {
+      readonly kind: "sql";
+      readonly text: string;
+      readonly type: ColumnType;
+      readonly typeName: string;
+    };
+
+/** A predicate whose columns exist and whose values can be compared. */
+export type BoundPredicate =
+  /** Two values that are no literals, or both are. */
+  | {
+      readonly kind: "compare";
+      readonly operator: ComparisonOperator;
+      readonly left: BoundExpression;
+      readonly right: BoundExpression;
+    }
+  /** A value compared with a literal of its type. */
+  | {
+      readonly kind: "compareLiteral";
+      readonly operator: ComparisonOperator;
+      readonly of: BoundExpression;
+      readonly literal: MetricLiteral;
+    }
+  | { readonly kind: "in"; readonly of: BoundExpression; readonly values: readonly MetricLiteral[] }
+  | { readonly kind: "matches"; readonly of: BoundExpression; readonly pattern: Pattern }
+  | { readonly kind: "isNull"; readonly of: BoundExpression }
+  | { readonly kind: "isFinite"; readonly of: BoundExpression }
+  | { readonly kind: "hasFormat"; readonly of: BoundExpression; readonly format: string }
+  | { readonly kind: "and" | "or"; readonly operands: readonly BoundPredicate[] }
+  | { readonly kind: "not"; readonly operand: BoundPredicate }
+  | { readonly kind: "sql"; readonly text: string };
