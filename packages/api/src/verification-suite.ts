@@ -118,7 +118,7 @@ export class VerificationSuite {
     let hasBegun = false;
     try {
       options.signal?.throwIfAborted();
-      const run = prepareRun({
+      const run = await prepareRun({
         suite: this.name,
         checks: this.#checks,
         provider: new MetricProvider(this.#db, this.#executionId),

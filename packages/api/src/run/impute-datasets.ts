@@ -1,6 +1,7 @@
 import { type MetricProvider, type MetricSymbol, symbolsOf } from "@dqx/provider";
 import type { Assertion } from "../check/assertion.js";
 import { DatasetError, listNames, unknownDataset } from "./dataset-error.js";
+import { inSlices } from "./in-slices.js";
 
 /**
  * Gives every metric of every assertion its data set: the one it names, else the only one its check names,
@@ -11,17 +12,17 @@ import { DatasetError, listNames, unknownDataset } from "./dataset-error.js";
  * @param datasets - the names of the run's data sources
  * @throws {@link DatasetError} when a data set is unknown, not among those of the check, or not decided
  */
-export function imputeDatasets(
+export async function imputeDatasets(
   assertions: readonly Assertion[],
   provider: MetricProvider,
   datasets: readonly string[],
-): void {
-  for (const assertion of assertions) {
+): Promise<void> {
+  await inSlices(assertions, (assertion) => {
     const allowed = allowedDatasets(assertion, datasets);
     for (const symbol of symbolsOf(assertion.expression)) {
       provider.imputeDataset(symbol, datasetOf(symbol, assertion, allowed, datasets));
     }
-  }
+  });
 }
 
 function allowedDatasets({ check }: Assertion, datasets: readonly string[]): readonly string[] {

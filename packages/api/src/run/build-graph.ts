@@ -1,24 +1,37 @@
 import { DQXError } from "@dqx/common";
 import type { MetricProvider } from "@dqx/provider";
-import type { Assertion } from "./assertion.js";
-import type { Check } from "./check.js";
-import { CheckDefinitionError } from "./check-definition-error.js";
-import { Context } from "./context.js";
+import type { Assertion } from "../check/assertion.js";
+import type { Check } from "../check/check.js";
+import { CheckDefinitionError } from "../check/check-definition-error.js";
+import { Context } from "../check/context.js";
+import { inSlices } from "./in-slices.js";
+
+/** The graph of a run: the assertions of all checks, over symbols of one provider. */
+export interface SuiteGraph {
+  /** In the order in which the checks made them. */
+  readonly assertions: readonly Assertion[];
+  /** The checks that made no assertion at all. */
+  readonly idleChecks: readonly Check[];
+}
 
 /**
- * Calls the bodies of all checks.
+ * Builds the graph: calls the bodies of all checks.
  *
  * @param checks - the checks of a suite
- * @param provider - what their metrics are registered with
- * @returns all their assertions, in order
+ * @param provider - where their metrics are registered
  * @throws {@link CheckDefinitionError} naming the check whose body threw, is asynchronous, or is wrong in itself
  */
-export function collectAssertions(checks: readonly Check[], provider: MetricProvider): readonly Assertion[] {
-  return checks.flatMap((check) => {
+export async function buildGraph(checks: readonly Check[], provider: MetricProvider): Promise<SuiteGraph> {
+  const assertions: Assertion[] = [];
+  const idleChecks: Check[] = [];
+  await inSlices(checks, (check) => {
     const context = new Context(check);
     callBody(check, provider, context);
-    return context.assertions();
+    const made = context.assertions();
+    if (made.length === 0) idleChecks.push(check);
+    for (const assertion of made) assertions.push(assertion);
   });
+  return { assertions, idleChecks };
 }
 
 function callBody(check: Check, provider: MetricProvider, context: Context): void {

@@ -1,0 +1,59 @@
+import { failedOutcome, type MetricSpec, valueOutcome } from "@dqx/metrics";
+import type { Metric } from "@dqx/orm";
+import type { ExtendedRequirement } from "@dqx/provider";
+import * as Either from "effect/Either";
+import { inSlices } from "./in-slices.js";
+import type { MetricOutcomes } from "./metric-outcomes.js";
+import { type MetricWriter, toMetric } from "./metric-writer.js";
+
+/**
+ * Computes and stores the metrics that are derived from others, in groups of equal depth: a derived metric
+ * reads only metrics of a lesser one.
+ *
+ * @param derived - the metrics, each behind those it needs
+ * @param outcomes - takes what became of each
+ * @param writer - where the values of others are, and where these go
+ */
+export async function deriveMetrics(
+  derived: readonly ExtendedRequirement[],
+  outcomes: MetricOutcomes,
+  writer: MetricWriter,
+): Promise<void> {
+  for (const group of groupByDepth(derived)) {
+    const metrics: Metric[] = [];
+    await inSlices(await computeGroup(group, writer), ({ spec, dataset, date, result }) => {
+      if (Either.isRight(result)) {
+        outcomes.set(spec, dataset, date, valueOutcome(result.right));
+        metrics.push(toMetric(writer, { spec, dataset, date }, result.right));
+      } else {
+        outcomes.set(spec, dataset, date, failedOutcome(result.left.message));
+      }
+    });
+    await writer.db.persist(metrics);
+  }
+}
+
+// All at once, so that the provider asks the store once.
+function computeGroup(group: readonly ExtendedRequirement[], { provider, keyOn }: MetricWriter) {
+  return Promise.all(
+    group.map(async (value) => {
+      const result = await provider.computeExtended(value.spec, value.dataset, keyOn(value.date));
+      return { ...value, result };
+    }),
+  );
+}
+
+function groupByDepth(derived: readonly ExtendedRequirement[]): readonly (readonly ExtendedRequirement[])[] {
+  const groups = new Map<number, ExtendedRequirement[]>();
+  for (const value of derived) {
+    const depth = depthOf(value.spec);
+    const group = groups.get(depth);
+    if (group === undefined) groups.set(depth, [value]);
+    else group.push(value);
+  }
+  return [...groups].toSorted(([a], [b]) => a - b).map(([, group]) => group);
+}
+
+function depthOf(spec: MetricSpec): number {
+  return spec.kind === "simple" ? 0 : 1 + depthOf(spec.base);
+}

@@ -1,0 +1,47 @@
+import { DQXError, InvalidArgumentError } from "@dqx/common";
+import { failedOutcome } from "@dqx/metrics";
+import { type Analysis, runPlan } from "@dqx/sql";
+import pLimit from "p-limit";
+import { MAXIMUM_PARALLEL_DATASETS, type PlannedDataset } from "./plan-datasets.js";
+import { settleAll } from "./settle-all.js";
+
+/**
+ * Runs the statements of all datasets, several datasets at a time. What cannot be read takes the metrics of its
+ * own dataset down, and no other's.
+ *
+ * @param datasets - the datasets, planned
+ * @param signal - ends the measuring early
+ * @returns what was measured, by dataset
+ */
+export async function measureDatasets(
+  datasets: readonly PlannedDataset[],
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<string, Analysis>> {
+  const limit = pLimit(MAXIMUM_PARALLEL_DATASETS);
+  return new Map(
+    await settleAll(
+      datasets.map((dataset) =>
+        limit(async () => [dataset.source.name, await measureDataset(dataset, signal)] as const),
+      ),
+    ),
+  );
+}
+
+async function measureDataset(dataset: PlannedDataset, signal: AbortSignal | undefined): Promise<Analysis> {
+  const { source, planning } = dataset;
+  if (planning.kind !== "planned") return failAll(dataset, planning.error);
+  const { plan } = planning;
+  try {
+    return await source.withSession((session) => runPlan(plan, session, signal && { signal }), signal);
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (error instanceof InvalidArgumentError || !(error instanceof DQXError)) throw error;
+    return failAll(dataset, error);
+  }
+}
+
+function failAll({ requests }: PlannedDataset, { message }: DQXError): Analysis {
+  const outcome = failedOutcome(message);
+  const measured = requests.flatMap(({ spec, dates }) => dates.map((date) => ({ spec, date, outcome })));
+  return { measured, statements: [], warnings: [] };
+}

@@ -1,0 +1,80 @@
+import { DQXError, InvalidArgumentError, type LocalDate } from "@dqx/common";
+import {
+  type MetricRequest,
+  PlanningError,
+  type PlanOptions,
+  planSource,
+  type SourcePlan,
+  type SqlDataSource,
+} from "@dqx/sql";
+import pLimit from "p-limit";
+import { settleAll } from "./settle-all.js";
+
+/** How many datasets are planned or measured at once. */
+export const MAXIMUM_PARALLEL_DATASETS = 4;
+
+/** One dataset of a run and how it will be measured. */
+export interface PlannedDataset {
+  readonly source: SqlDataSource;
+  readonly requests: readonly MetricRequest[];
+  readonly planning: DatasetPlanning;
+}
+
+/**
+ * What became of planning a dataset: statements; or nothing can be read of it, which fails its metrics; or it
+ * was asked for what it cannot give, which is misuse.
+ */
+type DatasetPlanning =
+  | { readonly kind: "planned"; readonly plan: SourcePlan }
+  | { readonly kind: "unreadable"; readonly error: DQXError }
+  | { readonly kind: "refused"; readonly error: DQXError };
+
+/**
+ * Plans how each dataset is measured, several at a time. Engines are asked for columns and for nothing else.
+ *
+ * @param requests - what must be measured, by source
+ * @param referenceDate - the run's date
+ * @param signal - ends the planning early
+ * @returns one entry per source, in their order
+ */
+export async function planDatasets(
+  requests: ReadonlyMap<SqlDataSource, readonly MetricRequest[]>,
+  referenceDate: LocalDate,
+  signal: AbortSignal | undefined,
+): Promise<readonly PlannedDataset[]> {
+  const limit = pLimit(MAXIMUM_PARALLEL_DATASETS);
+  const options = { referenceDate, ...(signal && { signal }) };
+  return settleAll(
+    [...requests].map(([source, metrics]) =>
+      limit(async () => ({
+        source,
+        requests: metrics,
+        planning: await planDataset(source, metrics, options),
+      })),
+    ),
+  );
+}
+
+/**
+ * Refuses a run that asks a dataset for what it cannot give.
+ *
+ * @throws the first such dataset's error
+ */
+export function requirePlanned(datasets: readonly PlannedDataset[]): void {
+  for (const { planning } of datasets) if (planning.kind === "refused") throw planning.error;
+}
+
+async function planDataset(
+  source: SqlDataSource,
+  requests: readonly MetricRequest[],
+  options: PlanOptions,
+): Promise<DatasetPlanning> {
+  try {
+    return { kind: "planned", plan: await planSource(source, requests, options) };
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    if (!(error instanceof DQXError)) throw error;
+    const isMisuse = error instanceof PlanningError || error instanceof InvalidArgumentError;
+    return { kind: isMisuse ? "refused" : "unreadable", error };
+  }
+}
