@@ -26,7 +26,7 @@ describe("loading @dqx/api", () => {
     const loaded = child.stdout.trim().split("\n");
     expect(loaded.some((url) => url.endsWith("/api/dist/index.js"))).toBe(true);
     const heavy =
-      /\/(?:typeorm|sqlite3|@duckdb\/node-api|duckdb)\/|\/effect\/dist\/esm\/(?:index|Schema|Effect)\.js$/;
+      /\/(?:typeorm|sqlite3|@duckdb\/node-api|packages\/duckdb)\/|\/effect\/dist\/esm\/(?:index|Schema|Effect)\.js$/;
     expect(loaded.filter((url) => heavy.test(url))).toEqual([]);
   });
 });
