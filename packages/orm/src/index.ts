@@ -1,5 +1,5 @@
 export type { StoreLocation } from "./database/open-data-source.js";
-export type { StoreSettings } from "./database/store-settings.js";
+export type { SqliteDriverName, StoreSettings } from "./database/store-settings.js";
 export { DuplicateExecutionError } from "./errors/duplicate-execution-error.js";
 export { type InvalidMetric, InvalidMetricError } from "./errors/invalid-metric-error.js";
 export { MetricStoreError, type StoreErrorReason } from "./errors/metric-store-error.js";

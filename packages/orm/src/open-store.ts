@@ -30,7 +30,7 @@ export async function connectStore(
   settings: StoreSettings,
   prepare: (connection: StoreConnection) => Promise<void>,
 ): Promise<StoreConnection> {
-  requireKnownOptions("MetricDB.open", settings, ["now", "tablePrefix", "schema", "migrate", "logger"]);
+  requireKnownOptions("MetricDB.open", settings, SETTINGS);
   const naming = namingOf(settings);
   const opened = await openDataSource(location, settings);
   const { now = Date.now } = settings;
@@ -44,6 +44,16 @@ export async function connectStore(
     throw error;
   }
 }
+
+const SETTINGS: readonly (keyof StoreSettings)[] = [
+  "now",
+  "tablePrefix",
+  "schema",
+  "migrate",
+  "driver",
+  "createDirectory",
+  "logger",
+];
 
 // Names are quoted in every statement, but TypeORM splits a table's name at its dots and cuts long ones.
 const NAME = /^\w{1,32}$/;

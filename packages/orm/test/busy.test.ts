@@ -7,7 +7,7 @@ import { sqlite } from "../src/database/drivers/sqlite.js";
 import { retryWhileBusy } from "../src/database/retry-while-busy.js";
 import { MetricDB } from "../src/index.js";
 import { sampleMetric } from "../src/testing/fixture/sample-metric.js";
-import { sqliteOptions } from "./support/sqlite-options.js";
+import { sqliteOptions } from "./support/sqlite-drivers.js";
 import { temporaryDirectory } from "./support/temporary-directory.js";
 
 const directory = temporaryDirectory();

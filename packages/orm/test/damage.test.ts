@@ -3,7 +3,7 @@ import { DataSource } from "typeorm";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { MetricDB, MetricStoreError } from "../src/index.js";
 import { sampleMetric } from "../src/testing/fixture/sample-metric.js";
-import { sqliteOptions } from "./support/sqlite-options.js";
+import { sqliteOptions } from "./support/sqlite-drivers.js";
 
 const executionId = ExecutionId("exec-1");
 

@@ -2,13 +2,13 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { ExecutionId } from "@dqx/common";
-import { DataSource } from "typeorm";
+import { DataSource, type DataSourceOptions } from "typeorm";
 import { describe, expect, inject, it } from "vitest";
 import { postgres } from "../src/database/drivers/postgres.js";
 import { sqlite } from "../src/database/drivers/sqlite.js";
 import { MetricDB } from "../src/index.js";
 import { sampleMetric } from "../src/testing/fixture/sample-metric.js";
-import { sqliteOptions } from "./support/sqlite-options.js";
+import { sqliteOptions, synchronousOptions } from "./support/sqlite-drivers.js";
 import { temporaryDirectory } from "./support/temporary-directory.js";
 
 const directory = temporaryDirectory();
@@ -37,7 +37,10 @@ describe("SQLite", () => {
     const database = join(directory, "read-only.db");
     const writer = await MetricDB.open(`sqlite:${database}`);
     await writer.persist([sampleMetric()]);
-    await using db = await MetricDB.open({ type: "better-sqlite3", database, readonly: true });
+    await using db = await MetricDB.open({
+      ...(await synchronousOptions(database)),
+      readonly: true,
+    } as DataSourceOptions);
 
     expect(await db.exists(executionId)).toBe(true);
     await expect(db.persist([sampleMetric()])).rejects.toMatchObject({

@@ -7,7 +7,7 @@ import type { StoreMigration } from "../src/schema/migrations/store-migration.js
 import { storeMigrations } from "../src/schema/migrations/store-migrations.js";
 import { sampleMetric } from "../src/testing/fixture/sample-metric.js";
 import { backends, type Place } from "./support/backends.js";
-import { sqliteOptions } from "./support/sqlite-options.js";
+import { sqliteOptions } from "./support/sqlite-drivers.js";
 import { temporaryDirectory } from "./support/temporary-directory.js";
 
 const directory = temporaryDirectory();

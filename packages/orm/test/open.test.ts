@@ -5,7 +5,7 @@ import { DataSource, type DataSourceOptions } from "typeorm";
 import { describe, expect, it } from "vitest";
 import { InMemoryMetricDB, MetricDB, MetricStoreError } from "../src/index.js";
 import { sampleMetric, samplePrice } from "../src/testing/fixture/sample-metric.js";
-import { sqliteOptions } from "./support/sqlite-options.js";
+import { sqliteOptions } from "./support/sqlite-drivers.js";
 import { temporaryDirectory } from "./support/temporary-directory.js";
 
 const directory = temporaryDirectory();

@@ -5,7 +5,7 @@ import { type LoadedDataSource, loadDataSource } from "./load-data-source.js";
 import { retryWhileBusy } from "./retry-while-busy.js";
 import { storeFailure } from "./store-failure.js";
 import type { StoreSettings } from "./store-settings.js";
-import { parseStoreUrl } from "./store-url.js";
+import { parseStoreUrl, refuseDriver, type StoreCandidate } from "./store-url.js";
 
 /** Where a store is: a URL, TypeORM's options, or an initialised data source of the consumer's own. */
 export type StoreLocation = string | DataSourceOptions | DataSource;
@@ -28,9 +28,11 @@ export async function openDataSource(
   location: StoreLocation,
   settings: StoreSettings,
 ): Promise<OpenedDataSource> {
-  if (isDataSource(location)) return openGiven(location);
-  const candidates = typeof location === "string" ? parseStoreUrl(location) : [requireOptions(location)];
-  const { dataSource, driver } = await loadDataSource(candidates, settings);
+  if (isDataSource(location)) {
+    refuseDriver(settings.driver);
+    return openGiven(location);
+  }
+  const { dataSource, driver } = await loadDataSource(candidatesOf(location, settings), settings);
   try {
     await dataSource.initialize();
     for (const statement of driver.setUp) {
@@ -50,14 +52,18 @@ function openGiven(dataSource: DataSource): OpenedDataSource {
   return { dataSource, driver: driverOf(dataSource.options.type), owned: false };
 }
 
-function requireOptions(options: DataSourceOptions): DataSourceOptions {
-  if (typeof options === "object" && options !== null && "type" in options) {
-    driverOf(options.type);
-    return options;
+function candidatesOf(
+  location: string | DataSourceOptions,
+  { driver }: StoreSettings,
+): readonly StoreCandidate[] {
+  if (typeof location === "string") return parseStoreUrl(location, driver);
+  if (typeof location !== "object" || location === null || !("type" in location)) {
+    throw new InvalidArgumentError(
+      `${showValue(location)} is no metric store. Give a URL such as sqlite:metrics.db, TypeORM options, or an initialised DataSource.`,
+    );
   }
-  throw new InvalidArgumentError(
-    `${showValue(options)} is no metric store. Give a URL such as sqlite:metrics.db, TypeORM options, or an initialised DataSource.`,
-  );
+  refuseDriver(driver);
+  return [{ driver: driverOf(location.type), options: location }];
 }
 
 // By shape: the consumer may have another copy of TypeORM than this package.

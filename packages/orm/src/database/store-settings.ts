@@ -1,5 +1,8 @@
 import type { Logger } from "typeorm";
 
+/** What can open a SQLite file: three packages, and Node.js itself from 22.13 on. */
+export type SqliteDriverName = "sqlite3" | "better-sqlite3" | "node:sqlite" | "libsql";
+
 /** How a store behaves, beside where it is. */
 export interface StoreSettings {
   /** The clock that expiry is measured by, in milliseconds since 1970 UTC; `Date.now` by default. */
@@ -13,6 +16,16 @@ export interface StoreSettings {
    * and `MetricDB.pendingSql` gives the statements. By default the schema is brought up to date.
    */
   readonly migrate?: boolean;
+  /**
+   * What opens a `sqlite:` URL, and nothing else then; by default the first of the four that is there and loads,
+   * in the order of their list.
+   */
+  readonly driver?: SqliteDriverName;
+  /**
+   * `true` to make the directory of a SQLite file when it is not there. By default that is an error: a misspelt
+   * path would give a store without any history.
+   */
+  readonly createDirectory?: boolean;
   /** Gets every statement; a TypeORM logger. Ignored for a `DataSource` of your own, which has one. */
   readonly logger?: Logger;
 }

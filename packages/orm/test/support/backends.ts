@@ -2,7 +2,7 @@ import { DataSource, type DataSourceOptions, type EntitySchema } from "typeorm";
 import { inject } from "vitest";
 import type { StoreSettings, TableNaming } from "../../src/index.js";
 import { storeEntities } from "../../src/index.js";
-import { isTypeORM1 } from "./sqlite-options.js";
+import { driversHere } from "./sqlite-drivers.js";
 
 let schemas = 0;
 
@@ -19,19 +19,22 @@ export interface Place {
 
 /** The databases that the store runs on, with the entities of the store registered. */
 export const backends: readonly (readonly [name: string, open: (options?: object) => Promise<Place>])[] = [
-  ...(isTypeORM1
-    ? []
-    : [
+  ...driversHere
+    .filter(({ missing }) => !missing)
+    .map(
+      ({ name, driver }) =>
         [
-          "sqlite3",
-          (options?: object) =>
-            openPlace({ type: "sqlite", database: ":memory:", ...options }, { prefix: "a_" }),
+          name,
+          async (options?: object) =>
+            openPlace(
+              {
+                ...(await driver.complete({ type: driver.type, database: ":memory:" } as DataSourceOptions)),
+                ...options,
+              } as DataSourceOptions,
+              { prefix: "a_" },
+            ),
         ] as const,
-      ]),
-  [
-    "better-sqlite3",
-    (options) => openPlace({ type: "better-sqlite3", database: ":memory:", ...options }, { prefix: "a_" }),
-  ],
+    ),
   [
     "PostgreSQL",
     (options) => {

@@ -1,10 +1,15 @@
 import { InvalidArgumentError, nearestName, showValue } from "@dqx/common";
 import { betterSqlite3 } from "./better-sqlite3.js";
+import { libsql } from "./libsql.js";
+import { nodeSqlite } from "./node-sqlite.js";
 import { postgres } from "./postgres.js";
 import { sqlite } from "./sqlite.js";
 import type { StoreDriver } from "./store-driver.js";
 
-/** Every kind of database that the store runs on. */
+/** What can open a SQLite file, in the order of preference: who installed `sqlite3` meant it. */
+export const sqliteDrivers: readonly StoreDriver[] = [sqlite, betterSqlite3, nodeSqlite, libsql];
+
+/** Every kind of database that the store runs on, as TypeORM's options name it. */
 const knownDrivers: readonly StoreDriver[] = [sqlite, betterSqlite3, postgres];
 
 /**

@@ -1,11 +1,13 @@
 import type { StoreFault } from "../../errors/metric-store-error.js";
 import { driverErrorCode } from "./driver-error-code.js";
+import { loadPackage } from "./load-package.js";
 import type { StoreDriver } from "./store-driver.js";
 
 /** PostgreSQL by the `pg` package. */
 export const postgres: StoreDriver = {
   type: "postgres",
   package: "pg",
+  install: "Install its package: npm install pg",
   singleConnection: false,
   begin: "BEGIN",
   // Any number that no other program is likely to lock: "dqx" in ASCII.
@@ -30,8 +32,7 @@ export const postgres: StoreDriver = {
     return error instanceof Error && error.message.includes("does not support SSL") ? noSsl : undefined;
   },
   async complete(options) {
-    const { default: driver } = await import("pg");
-    return { driver, ...options } as typeof options;
+    return { driver: loadPackage("pg"), ...options } as typeof options;
   },
 };
 

@@ -3,10 +3,12 @@ import type { StoreFault } from "../../errors/metric-store-error.js";
 
 /** What the store needs to know of a kind of database; the rest is standard SQL. */
 export interface StoreDriver {
-  /** TypeORM's name of it. */
+  /** TypeORM's name of it; several packages that open SQLite share one. */
   readonly type: DataSourceOptions["type"];
-  /** The npm package it needs. */
+  /** The npm package it needs, or the module of Node.js. */
   readonly package: string;
+  /** How one comes by it, without a full stop. */
+  readonly install: string;
   /** One connection for everything: statements of two transactions would mix, so they must wait for each other. */
   readonly singleConnection: boolean;
   /** Opens a transaction that will write, and waits for other writers at once instead of in the middle. */
@@ -38,7 +40,7 @@ export interface StoreDriver {
   /**
    * Adds what the store wants to options that a consumer gave; what they set stays.
    *
-   * @throws when the driver's package cannot be loaded
+   * @throws when the driver's package cannot be loaded, or was not built for this machine
    */
   complete(options: DataSourceOptions): Promise<DataSourceOptions>;
 }

@@ -1,5 +1,6 @@
 import type { EntitySchema } from "typeorm";
 import { driverOf } from "../../database/drivers/known-drivers.js";
+import { loadTypeORM } from "../../database/load-typeorm.js";
 import type { TableNaming } from "../../sql/store-tables.js";
 import { batchEntity } from "./batch-entity.js";
 import { executionEntity } from "./execution-entity.js";
@@ -18,7 +19,7 @@ export async function storeEntities(
   type: string,
   naming: TableNaming = { prefix: "" },
 ): Promise<readonly EntitySchema<unknown>[]> {
-  const { EntitySchema } = await import("typeorm");
+  const { EntitySchema } = loadTypeORM();
   const driver = driverOf(type);
   return [
     new EntitySchema(executionEntity(driver, naming)),

@@ -1,10 +1,11 @@
-import { Table, TableForeignKey } from "typeorm";
 import type { StoreDriver } from "../../database/drivers/store-driver.js";
+import { loadTypeORM } from "../../database/load-typeorm.js";
 import { inSchema, type TableNaming } from "../../sql/store-tables.js";
 import { type SchemaStep, statementsOf } from "./store-migration.js";
 
 /** Remembers which batches were stored, so that one that is sent again is not stored twice. */
 export function addBatches(_driver: StoreDriver, naming: TableNaming): SchemaStep {
+  const { Table, TableForeignKey } = loadTypeORM();
   const { prefix, schema } = naming;
   const table = new Table({
     ...inSchema(naming),

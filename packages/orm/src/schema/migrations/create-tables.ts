@@ -1,5 +1,6 @@
-import { Table, TableForeignKey, TableIndex } from "typeorm";
+import type { Table as TableDefinition } from "typeorm";
 import type { StoreDriver } from "../../database/drivers/store-driver.js";
+import { loadTypeORM } from "../../database/load-typeorm.js";
 import { inSchema, type TableNaming } from "../../sql/store-tables.js";
 import { type SchemaStep, statementsOf } from "./store-migration.js";
 
@@ -22,7 +23,8 @@ export function createTables(driver: StoreDriver, naming: TableNaming): SchemaSt
   };
 }
 
-function tablesOf({ types }: StoreDriver, naming: TableNaming): readonly Table[] {
+function tablesOf({ types }: StoreDriver, naming: TableNaming): readonly TableDefinition[] {
+  const { Table, TableForeignKey, TableIndex } = loadTypeORM();
   const { prefix, schema } = naming;
   const seq = {
     name: "seq",

@@ -1,5 +1,5 @@
-import { Table, TableIndex } from "typeorm";
 import type { StoreDriver } from "../../database/drivers/store-driver.js";
+import { loadTypeORM } from "../../database/load-typeorm.js";
 import { inSchema, type TableNaming } from "../../sql/store-tables.js";
 import { type SchemaStep, statementsOf } from "./store-migration.js";
 
@@ -10,6 +10,7 @@ import { type SchemaStep, statementsOf } from "./store-migration.js";
 export function keyByExecution(driver: StoreDriver, naming: TableNaming): SchemaStep {
   const name = "key-by-execution";
   if (!driver.hasCompositeKeys) return { name, up: async () => [], down: async () => [] };
+  const { Table, TableIndex } = loadTypeORM();
   const table = `${naming.prefix}dq_metric`;
   const key = `${table}_key`;
   const index = new TableIndex({ name: `${table}_execution`, columnNames: ["execution_id", "seq"] });
