@@ -1,13 +1,13 @@
 // Runs a goal of this repository on a machine that has only Node and npm: fetches the pinned pnpm through
 // npm, installs what the lockfile says, builds, and hands over. Usage: node scripts/bootstrap.mjs <goal> [arguments]
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import process from "node:process";
 import { members, root } from "./workspace.mjs";
 
-const { packageManager, engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const { packageManager, engines, optionalDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const stamp = join(root, "node_modules", ".installed");
 
 /** @type {Record<string, (rest: string[]) => Promise<void>>} */
@@ -51,7 +51,21 @@ async function install() {
     "--config.confirmModulesPurge=false",
   ];
   await withPnpm(["pnpm", "install", ...options, "--reporter=append-only"], "on stderr");
+  sayWhatIsMissing();
   writeFileSync(stamp, wanted);
+}
+
+/** Names the optional dependencies that this machine could not build; nothing needs them. */
+function sayWhatIsMissing() {
+  const missing = Object.keys(optionalDependencies).filter((name) => {
+    // better-sqlite3 looks for its binary when the first database is opened.
+    const program = `const it = require(${JSON.stringify(name)}); if (typeof it === "function") new it(":memory:");`;
+    return spawnSync(process.execPath, ["--eval", program], { cwd: root, stdio: "ignore" }).status !== 0;
+  });
+  if (missing.length === 0) return;
+  process.stderr.write(
+    `Not available here: ${missing.join(", ")} (neither a prebuilt binary nor a compiler). Other drivers do the same; tests of these are skipped.\n`,
+  );
 }
 
 /** Changes whenever an install would: another lockfile, manifest, package manager or Node. */
