@@ -7,7 +7,9 @@ import { dirname, join } from "node:path";
 import process from "node:process";
 import { members, root } from "./workspace.mjs";
 
-const { packageManager, engines, optionalDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const { packageManager, engines, optionalDependencies } = JSON.parse(
+  readFileSync(join(root, "package.json"), "utf8"),
+);
 const stamp = join(root, "node_modules", ".installed");
 
 /** @type {Record<string, (rest: string[]) => Promise<void>>} */

@@ -32,7 +32,7 @@ const attw = fileURLToPath(
 );
 
 /** The driver of the embedded store: an optional peer, but the one that examples may count on. */
-const embeddedDriver = "sqlite3";
+const embeddedDriver = "libsql";
 
 let failures = 0;
 try {
@@ -51,7 +51,7 @@ process.exitCode = failures === 0 ? 0 : 1;
  * @typedef {object} Installation What every consumer's install starts from.
  * @property {ReadonlyMap<string, string>} tarballs the packed packages, by name
  * @property {string} lockfile makes pnpm prefer the versions that this workspace has
- * @property {string} store where pnpm keeps packages, sqlite3's compiled binary among them
+ * @property {string} store where pnpm keeps packages
  */
 
 /**
@@ -195,7 +195,8 @@ function writeConsumer(folder, layer, { code, told }, { tarballs, lockfile }) {
       "pnpm-workspace.yaml",
       {
         overrides: Object.fromEntries([...tarballs].map(([name, tarball]) => [name, `file:${tarball}`])),
-        onlyBuiltDependencies: [embeddedDriver],
+        // No install script runs: nothing needs one.
+        onlyBuiltDependencies: [],
         // Nothing is reachable but what is declared.
         hoist: false,
         autoInstallPeers: false,

@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig, mergeConfig } from "vitest/config";
 import shared from "../../vitest.shared.js";
 
@@ -18,11 +19,11 @@ export default mergeConfig(
               { find: /^typeorm$/, replacement: "typeorm-1" },
               {
                 find: /^.*\/load-typeorm\.js$/,
-                replacement: new URL("test/support/load-typeorm-1.ts", import.meta.url).pathname,
+                replacement: fileURLToPath(new URL("test/support/load-typeorm-1.ts", import.meta.url)),
               },
             ],
             exclude: [
-              // Of the sqlite3 package.
+              // Of the drivers themselves.
               "test/sqlite.test.ts",
               "test/driver-fallback.test.ts",
               "test/newer-node.test.ts",
