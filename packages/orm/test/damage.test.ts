@@ -70,7 +70,7 @@ describe("a table that was dropped by hand", () => {
 
     await expect(db.getByExecutionId(executionId)).rejects.toMatchObject({
       _tag: "MetricStoreError",
-      cause: { name: "QueryFailedError" },
+      cause: { message: expect.stringContaining("no such table: dq_metric") },
     });
     await expect(db.persist([sampleMetric()])).rejects.toThrow("no such table: dq_metric");
     expect(await db.exists(executionId)).toBe(false);

@@ -1,3 +1,4 @@
+import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ExecutionId } from "@dqx/common";
 import * as Option from "effect/Option";
@@ -52,6 +53,17 @@ describe("a file of the store", () => {
       last = turn === 0 ? -0 : 2 ** 53 - turn;
       await db.persist([sampleMetric({ value: last, state })]);
     }
+  });
+
+  it.each(here)("is whole without its log when %s has closed it", async (driver) => {
+    const database = join(directory, `closed-${driver.replace(":", "-")}.db`);
+    const db = await MetricDB.open(`sqlite:${database}`, { driver });
+    await db.persist([sampleMetric()]);
+    await db.close();
+
+    await copyFile(database, `${database}.copy`);
+    await using copy = await MetricDB.open(`sqlite:${database}.copy`);
+    expect(await value(copy)).toEqual(Option.some(10));
   });
 
   it.each(here)("keeps -0, tiny and huge numbers with %s", async (driver) => {

@@ -46,6 +46,13 @@ function adapterOf(Database: LibsqlDatabaseConstructor) {
     }
 
     close(): void {
+      // It closes the file only when the last statement has been collected as garbage. Until then what was committed
+      // last stands in the log beside it, where a copy of the file alone would miss it.
+      try {
+        this.pragma("wal_checkpoint(TRUNCATE)");
+      } catch {
+        // The file may only be read, or others are writing to it: theirs is the log then.
+      }
       this.#database.close();
     }
   };
