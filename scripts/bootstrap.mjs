@@ -7,9 +7,7 @@ import { dirname, join } from "node:path";
 import process from "node:process";
 import { members, root } from "./workspace.mjs";
 
-const { packageManager, engines, optionalDependencies } = JSON.parse(
-  readFileSync(join(root, "package.json"), "utf8"),
-);
+const { packageManager, engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const stamp = join(root, "node_modules", ".installed");
 
 /** @type {Record<string, (rest: string[]) => Promise<void>>} */
@@ -57,16 +55,16 @@ async function install() {
   writeFileSync(stamp, wanted);
 }
 
-/** Names the optional dependencies that this machine could not build; nothing needs them. */
+/** Names the drivers that this machine could not build; nothing needs them. */
 function sayWhatIsMissing() {
-  const missing = Object.keys(optionalDependencies).filter((name) => {
+  const missing = ["better-sqlite3", "sqlite3"].filter((name) => {
     // better-sqlite3 looks for its binary when the first database is opened.
     const program = `const it = require(${JSON.stringify(name)}); if (typeof it === "function") new it(":memory:");`;
     return spawnSync(process.execPath, ["--eval", program], { cwd: root, stdio: "ignore" }).status !== 0;
   });
   if (missing.length === 0) return;
   process.stderr.write(
-    `Not available here: ${missing.join(", ")} (neither a prebuilt binary nor a compiler). Other drivers do the same; tests of these are skipped.\n`,
+    `Not available here: ${missing.join(", ")} (neither a prebuilt binary nor a compiler). Others do the same; their tests are skipped.\n`,
   );
 }
 
