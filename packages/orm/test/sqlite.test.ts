@@ -11,16 +11,14 @@ describe.each(driversHere)("$title", ({ name, missing }) => {
     const directory = temporaryDirectory();
     let files = 0;
 
-    sqlStoreContract(`${name}, in memory`, (settings) =>
-      MetricDB.open("sqlite::memory:", { ...settings, driver: name }),
-    );
-
     sqlStoreContract(`${name}, in a file`, (settings) => {
       files += 1;
       return MetricDB.open(`sqlite:${join(directory, `metrics-${files}.db`)}`, { ...settings, driver: name });
     });
   });
 });
+
+sqlStoreContract("SQLite in memory", (settings) => MetricDB.open("sqlite::memory:", settings));
 
 sqlStoreContract("a data source of the consumer's own, beside another store", async (settings) => {
   const dataSource = await new DataSource({
