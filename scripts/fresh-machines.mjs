@@ -12,16 +12,15 @@ import {
   mkdirSync,
   mkdtempSync,
   openSync,
-  readdirSync,
   readFileSync,
   rmSync,
-  symlinkSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { freshMachines, machineOfCommit, machinesNamed, outcomeTable } from "./fresh-machine-cases.mjs";
+import { pathOf } from "./fresh-machine-programs.mjs";
 import { root } from "./workspace.mjs";
 
 /**
@@ -36,9 +35,6 @@ const LIMIT = 45 * 60_000;
 
 /** How a machine reaches the network: without these, many cannot install anything. */
 const NETWORK = /^(https?_proxy|no_proxy|NODE_EXTRA_CA_CERTS|SSL_CERT_(FILE|DIR)|npm_config_registry)$/i;
-
-/** What compiles, or is needed to. */
-const COMPILERS = /^(.*-)?(python[\d.]*|make|gmake|cmake|ninja|g\+\+|gcc|c\+\+|cc|clang(\+\+)?)(-[\d.]+)?$/;
 
 /**
  * The process, and group, of the command that runs.
@@ -188,47 +184,6 @@ function ownerOf({ user }) {
       return { uid: Number(uid.stdout), gid: Number(gid.stdout) };
     }
   }
-}
-
-/**
- * The folders in which a machine finds programs: its Node and npm, and those of this machine.
- * @param {FreshMachine} machine
- * @param {string} place
- */
-function pathOf(machine, place) {
-  const node = installed(`node-${process.platform}-${process.arch}`, machine.node, place);
-  const npm = installed("npm", machine.npm, place);
-  const own = [join(node, "bin"), join(npm, "..", ".bin")];
-  const folders = ["/usr/local/bin", "/usr/bin", "/bin"];
-  if (machine.hasCompiler) return [...own, ...folders].join(":");
-
-  const without = join(place, "without-compiler");
-  if (mkdirSync(without, { recursive: true }) !== undefined) {
-    const seen = new Set();
-    for (const folder of folders) {
-      for (const program of readdirSync(folder)) {
-        if (COMPILERS.test(program) || seen.has(program)) continue;
-        seen.add(program);
-        symlinkSync(join(folder, program), join(without, program));
-      }
-    }
-  }
-  return [...own, without].join(":");
-}
-
-/**
- * Installs a package once, and says where it is.
- * @param {string} name
- * @param {string} version
- * @param {string} place
- */
-function installed(name, version, place) {
-  const prefix = join(place, `${name}@${version}`);
-  const options = ["--prefix", prefix, "--no-save", "--no-audit", "--no-fund", "--silent"];
-  if (mkdirSync(prefix, { recursive: true }) !== undefined) {
-    execFileSync("npm", ["install", ...options, `${name}@${version}`], { stdio: "inherit" });
-  }
-  return join(prefix, "node_modules", name);
 }
 
 /**
