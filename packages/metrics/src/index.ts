@@ -36,6 +36,7 @@ export {
   type Metric,
   type MetricArguments,
   type MetricDefinition,
+  type MetricSpecOptions,
 } from "./definition/define-metric.js";
 export {
   emptyOutcome,

@@ -1,11 +1,16 @@
 import {
   type CanonicalValue,
   InvalidArgumentError,
+  requireKnownOptions,
   type SourceParameters,
   type SqlValue,
   showValue,
 } from "@dqx/common";
 import type { Aggregate } from "../aggregate/aggregate.js";
+import { all } from "../row/builders.js";
+import { decodePredicate } from "../row/decode-row.js";
+import type { Predicate } from "../row/predicate.js";
+import { showPredicate } from "../row/show-row.js";
 import type { StateDefinition } from "../state/state.js";
 import type { MetricOutcome } from "./metric-outcome.js";
 import { type CanonicalRecord, type Measurement, metricId, type SimpleMetricSpec } from "./metric-spec.js";
@@ -46,6 +51,12 @@ export interface MetricDefinition<
   outcomeOf(state: State, parameters: Parameters): MetricOutcome;
 }
 
+/** What every metric can be told beside its own parameters. */
+export interface MetricSpecOptions {
+  /** The rows that are measured: those for which it is true; all by default. Part of the identity. */
+  readonly where?: Predicate;
+}
+
 /** A metric of the catalogue: its definition, and a function that makes specs of it. */
 export interface Metric<
   Parameters extends object,
@@ -59,9 +70,14 @@ export interface Metric<
    *
    * @param parameters - one value per parameter of the definition
    * @param sourceParameters - what the data source's own query depends on; part of the identity
-   * @throws {@link InvalidArgumentError} naming a parameter that is missing, unknown or of the wrong kind
+   * @param options - the rows that are measured
+   * @throws {@link InvalidArgumentError} naming a parameter or option that is missing, unknown or of the wrong kind
    */
-  spec(parameters: Readonly<Parameters>, sourceParameters?: SourceParameters): SimpleMetricSpec;
+  spec(
+    parameters: Readonly<Parameters>,
+    sourceParameters?: SourceParameters,
+    options?: MetricSpecOptions,
+  ): SimpleMetricSpec;
 }
 
 /** A metric of the catalogue whose types do not matter, for registries. */
@@ -75,23 +91,31 @@ export interface AnyMetric {
   /**
    * {@link Metric.spec} for parameters that come from outside, for example from the store.
    *
-   * @param parameters - as in `MetricIdentity.parameters`, those of the source under `source` included
+   * @param parameters - as in `MetricIdentity.parameters`: those of the source are under `source`, the filter
+   *   under `where`
    * @param sourceParameters - more parameters of the source
-   * @throws {@link InvalidArgumentError} naming a parameter that is missing, unknown or of the wrong kind
+   * @param options - the rows that are measured; wins over a filter among the parameters
+   * @throws {@link InvalidArgumentError} naming a parameter or option that is missing, unknown or of the wrong kind
    */
-  fromParameters(parameters: CanonicalRecord, sourceParameters?: SourceParameters): SimpleMetricSpec;
+  fromParameters(
+    parameters: CanonicalRecord,
+    sourceParameters?: SourceParameters,
+    options?: MetricSpecOptions,
+  ): SimpleMetricSpec;
 }
 
 /** The parameter under which a source's parameters enter a metric's identity. */
 const SOURCE = "source";
+/** The parameter under which a filter enters a metric's identity. */
+const WHERE = "where";
 
 /**
  * Makes a metric from its definition.
  *
  * @param definition - all that is to be known of the metric
  * @returns the metric, ready for the catalogue
- * @throws {@link InvalidArgumentError} when it has a parameter named `source`, under which those of the source
- *   enter the identity
+ * @throws {@link InvalidArgumentError} when it has a parameter named `source` or `where`, under which those of
+ *   the source and the filter enter the identity
  * @example
  * ```ts
  * const spec = average.spec({ column: "price" });
@@ -106,29 +130,44 @@ export function defineMetric<
 >(
   definition: MetricDefinition<Parameters, State, Definition & StateDefinition<State>, Arguments>,
 ): Metric<Parameters, State, Definition, Arguments> & AnyMetric {
-  refuseReserved(definition.type, definition.parameters, SOURCE);
-  function specOf(given: object, sourceParameters: SourceParameters = {}): SimpleMetricSpec {
-    const parameters = decodeParameters(definition.type, definition.parameters, given);
+  const { type } = definition;
+  for (const name of [SOURCE, WHERE]) refuseReserved(type, definition.parameters, name);
+  function specOf(
+    given: object,
+    sourceParameters: SourceParameters = {},
+    options: MetricSpecOptions = {},
+  ): SimpleMetricSpec {
+    const parameters = decodeParameters(type, definition.parameters, given);
+    const where = readWhere(type, options);
     const identified: CanonicalRecord = {
       ...parameters,
+      ...(where !== undefined && { [WHERE]: where }),
       ...(Object.keys(sourceParameters).length > 0 && { [SOURCE]: sourceParameters }),
     };
-    const shown = definition.display(parameters).concat(showSource(sourceParameters));
+    const shown = [
+      ...definition.display(parameters),
+      ...(where === undefined ? [] : [`where ${showPredicate(where)}`]),
+      ...showSource(sourceParameters),
+    ];
     return {
       kind: "simple",
-      type: definition.type,
+      type,
       parameters: identified,
       sourceParameters,
-      id: metricId(definition.type, identified),
-      name: `${definition.type}(${shown.join(", ")})`,
-      measurement: measurementOf(definition, parameters),
+      id: metricId(type, identified),
+      name: `${type}(${shown.join(", ")})`,
+      measurement: measurementOf(definition, parameters, where),
     };
   }
   return {
     definition,
     spec: specOf,
-    fromParameters({ [SOURCE]: stored, ...own }, sourceParameters) {
-      return specOf(own, { ...readSource(definition.type, stored), ...sourceParameters });
+    fromParameters({ [SOURCE]: source, [WHERE]: where, ...own }, sourceParameters, options) {
+      return specOf(
+        own,
+        { ...readSource(type, source), ...sourceParameters },
+        { ...(where !== undefined && { where: readPredicate(type, where) }), ...options },
+      );
     },
   };
 }
@@ -136,17 +175,33 @@ export function defineMetric<
 function measurementOf<Parameters extends object, State>(
   definition: MetricDefinition<Parameters, State>,
   parameters: Parameters,
+  where: Predicate | undefined,
 ): Measurement {
   const { state } = definition;
   const { merge } = state;
   return {
-    aggregates: definition.aggregates(parameters),
+    aggregates: definition.aggregates(parameters).map((aggregate) => filtered(aggregate, where)),
     stateOf: (results) => state.encode(definition.stateOf(results)),
     outcomeOf: (bytes) => definition.outcomeOf(state.decode(bytes), parameters),
     ...(merge !== undefined && {
       merge: (a: Uint8Array, b: Uint8Array) => state.encode(merge(state.decode(a), state.decode(b))),
     }),
   };
+}
+
+// Both the definition's own filter and that of the spec hold.
+function filtered(aggregate: Aggregate, where: Predicate | undefined): Aggregate {
+  if (where === undefined) return aggregate;
+  return { ...aggregate, where: aggregate.where === undefined ? where : all(aggregate.where, where) };
+}
+
+function readWhere(type: string, options: MetricSpecOptions): Predicate | undefined {
+  requireKnownOptions(type, options, [WHERE]);
+  return options.where === undefined ? undefined : readPredicate(type, options.where);
+}
+
+function readPredicate(type: string, where: unknown): Predicate {
+  return decodePredicate(where, `${type}: ${WHERE}`);
 }
 
 function readSource(type: string, stored: CanonicalValue | undefined): SourceParameters {
