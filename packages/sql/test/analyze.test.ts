@@ -215,8 +215,8 @@ describe("what is asked", () => {
       { referenceDate: today },
     );
     expect(measured.map(({ date, outcome }) => [date, outcome])).toEqual([
-      ["2024-01-30", { kind: "value", value: 0, warnings: [] }],
-      ["2024-01-31", { kind: "value", value: 0, warnings: [] }],
+      ["2024-01-30", { kind: "value", value: 0, warnings: [], rows: 0 }],
+      ["2024-01-31", { kind: "value", value: 0, warnings: [], rows: 0 }],
     ]);
     expect(asked).toHaveLength(1);
   });

@@ -75,18 +75,40 @@ describe("the statements of a plan", () => {
       "SELECT "day" AS "m0",
         count("price") AS "m1",
         sum("price") AS "m2",
-        sum("Quantity") AS "m3"
+        sum("Quantity") AS "m3",
+        count(*) AS "m4"
       FROM "orders"
-      WHERE ("day" >= DATE '2024-01-01' AND "day" < DATE '2024-01-02') OR ("day" >= DATE '2024-01-30' AND "day" < DATE '2024-02-01')
+      WHERE ("day" >= DATE '2024-01-01' AND "day" < DATE '2024-01-02') OR ("day" >= DATE '2024-01-30' AND "day" < DATE '2024-02-01') OR ("day" IS NULL)
       GROUP BY 1"
     `);
   });
 
-  test("a single date is neither grouped nor selected", () => {
-    const [statement] = plan(wanted(ten, 1)).statements;
-    expect(statement?.grouped).toBe(false);
-    expect(statement?.sql).not.toContain("GROUP BY");
-    expect(statement?.sql).toContain(`WHERE "day" >= DATE '2024-01-31' AND "day" < DATE '2024-02-01'`);
+  test("a single date is grouped apart from the rows without a date", () => {
+    const [statement, ...others] = plan(wanted(ten, 1)).statements;
+    expect(others).toEqual([]);
+    expect([statement?.grouped, statement?.countsUndated]).toEqual([true, true]);
+    expect(statement?.sql).toContain(
+      `WHERE ("day" >= DATE '2024-01-31' AND "day" < DATE '2024-02-01') OR ("day" IS NULL)\nGROUP BY 1`,
+    );
+  });
+
+  test("rows without a date are counted in one statement, and in none where rows have no date column", () => {
+    const specs = [...ten, countDistinct.spec({ columns: ["category"] })];
+    const small = { ...duckdbDialect, limits: { aggregates: 6 } };
+    const counting = (dating: RelationDating) =>
+      plan(wanted(specs, 2), dating, small).statements.filter(({ countsUndated }) => countsUndated).length;
+    expect(counting(byDay)).toBe(1);
+    const oneDay = { kind: "one-day", date: LocalDate("2024-01-31") } as const;
+    expect(plan(wanted(specs, 1), oneDay, small).statements.map(({ grouped }) => grouped)).not.toContain(
+      true,
+    );
+  });
+
+  test("the rows are counted where nothing else is computed but distinct keys", () => {
+    const { statements } = plan(wanted([countDistinct.spec({ columns: ["category"] })], 2));
+    expect(statements.map(({ aggregates }) => aggregates.map(({ aggregate }) => aggregate.kind))).toEqual([
+      ["countDistinct", "rows"],
+    ]);
   });
 
   test("rows of one day are not filtered", () => {
@@ -176,7 +198,8 @@ describe("the statements of a plan", () => {
       countValues.spec({ column: "Quantity", values: [value] }),
     );
     const { statements } = plan(wanted(many, 3), byDay, { ...duckdbDialect, limits: { aggregates: 10 } });
-    expect(statements.map(({ aggregates }) => aggregates.length)).toEqual([10, 10, 5]);
+    // The last has room for the number of rows, too.
+    expect(statements.map(({ aggregates }) => aggregates.length)).toEqual([10, 10, 6]);
   });
 
   test("generated names never meet those of columns", () => {

@@ -7,6 +7,8 @@ export type MetricOutcome =
       readonly value: number;
       /** What the reader of the value should know, for example that digits were lost. */
       readonly warnings: readonly string[];
+      /** How many rows it is over; given when there were none, so that a sum of 0 over 0 rows says so. */
+      readonly rows?: number;
     }
   | { readonly kind: "empty"; readonly reason: string }
   | { readonly kind: "failed"; readonly reason: string };

@@ -1,4 +1,3 @@
-import { canonicalJson } from "@dqx/common";
 import type { MetricLiteral, OperandNeeds, RowExpression } from "@dqx/metrics";
 import * as Either from "effect/Either";
 import { isNumeric } from "../dialect/column-type.js";
@@ -43,12 +42,11 @@ function bindExpression(
     return bindingFailure("an aggregate can be computed over columns only");
   }
   return Either.map(columns.find(expression.name), ({ name, type, typeName }): BoundOperand => {
-    const bound: RowExpression = { ...expression, name };
+    const sql = dialect.quote(name);
     return {
-      expression: bound,
       title: `column '${name}'`,
-      identity: canonicalJson(bound),
-      sql: dialect.quote(name),
+      identity: sql,
+      sql,
       type,
       typeName,
     };

@@ -1,11 +1,10 @@
-import { type Aggregate, aggregateIdentity, mapAggregate, type Predicate, primitiveOf } from "@dqx/metrics";
+import { canonicalJson } from "@dqx/common";
+import { type Aggregate, mapAggregate, primitiveOf } from "@dqx/metrics";
 import type { BoundOperand } from "./bound-operand.js";
 
-/** A filter whose columns exist. */
+/** A filter whose columns exist, as a condition in the engine's SQL. */
 export interface BoundFilter {
-  /** The condition, its columns under the names that the engine gives them. */
-  readonly predicate: Predicate;
-  /** The condition in the engine's SQL. */
+  /** Equal for filters that hold for the same rows, however the metrics spell their columns. */
   readonly sql: string;
 }
 
@@ -20,14 +19,21 @@ export interface BoundAggregate {
 
 /** The identity of an aggregate over existing columns. */
 export function boundIdentity(aggregate: Aggregate<BoundOperand, BoundFilter>): string {
-  return aggregateIdentity(
+  return canonicalJson(
     mapAggregate(
       aggregate,
-      ({ expression }: BoundOperand) => expression,
-      ({ predicate }: BoundFilter) => predicate,
+      ({ identity }: BoundOperand) => identity,
+      ({ sql }: BoundFilter) => sql,
     ),
   );
 }
+
+/** The number of all rows. */
+export const rowCount: BoundAggregate = {
+  aggregate: { kind: "rows" },
+  operands: [],
+  identity: boundIdentity({ kind: "rows" }),
+};
 
 /** The identity of the aggregate whose being finite says that another is 0; absent when there is none. */
 export function implyingIdentity({ aggregate, operands }: BoundAggregate): string | undefined {

@@ -5,12 +5,12 @@ import type { Dialect } from "../dialect/dialect.js";
 import { type BindingFailure, bindingFailure } from "../row/binding-failure.js";
 import type { SqlColumn } from "../source/sql-data-source.js";
 import { bindMetric } from "./bind-metric.js";
-import { type BoundAggregate, impliedAmong, isZero } from "./bound-aggregate.js";
+import { type BoundAggregate, impliedAmong, isZero, rowCount } from "./bound-aggregate.js";
 import { Columns } from "./columns.js";
 import { groupBy } from "./group-by.js";
-import type { PlannedStatement, StatementPurpose } from "./planned-statement.js";
+import type { PlannedStatement } from "./planned-statement.js";
 import { joinRequests, type Relation } from "./relation.js";
-import { renderStatement, type ScanTarget } from "./render-statement.js";
+import { renderStatement, type ScanTarget, type StatementContent } from "./render-statement.js";
 
 /** A metric of a plan, and what it is made from; or why it cannot be measured. */
 export interface PlannedMetric {
@@ -54,8 +54,8 @@ export function planScan(relation: Relation, columns: readonly SqlColumn[], dial
     aliasPrefix: aliasPrefix(known.names),
     ...Either.getOrElse(day, () => ({})),
   };
-  const statements = planStatements(neededAggregates(metrics), dialect).map((content) =>
-    renderStatement(target, content, dialect),
+  const statements = withRowCount(planStatements(neededAggregates(metrics), dialect), dialect).map(
+    (content) => renderStatement(target, content, dialect),
   );
   return { target, metrics, statements };
 }
@@ -103,12 +103,7 @@ function neededAggregates(metrics: readonly PlannedMetric[]): readonly Needed[] 
   return [...needed.values()];
 }
 
-interface Content {
-  readonly purpose: StatementPurpose;
-  readonly dates: readonly LocalDate[];
-  readonly aggregates: readonly BoundAggregate[];
-  readonly implied: readonly BoundAggregate[];
-}
+type Content = Omit<StatementContent, "guarded">;
 
 function planStatements(needed: readonly Needed[], dialect: Dialect): readonly Content[] {
   const computed = needed.filter(({ bound }) => !isZero(bound));
@@ -143,6 +138,21 @@ function planStatements(needed: readonly Needed[], dialect: Dialect): readonly C
         }),
       ),
   ];
+}
+
+// The number of rows costs nothing, tells a sum of 0 from a sum over no rows, and finds the rows without a day.
+function withRowCount(contents: readonly Content[], dialect: Dialect): readonly Content[] {
+  if (dialect.aggregates.rows === null) return contents;
+  const isCounted = ({ aggregates }: Content) =>
+    aggregates.some(({ identity }) => identity === rowCount.identity);
+  const counted = contents.find(isCounted);
+  const host =
+    counted ?? contents.findLast(({ aggregates }) => aggregates.length < dialect.limits.aggregates);
+  return contents.map((content) => {
+    if (content !== host) return content;
+    const aggregates = counted === undefined ? [...content.aggregates, rowCount] : content.aggregates;
+    return { ...content, aggregates, countsUndated: true };
+  });
 }
 
 function impliedBySums(needed: readonly Needed[]): readonly Needed[] {

@@ -15,6 +15,8 @@ export interface PlannedStatement {
   readonly dates: readonly LocalDate[];
   /** True when the first column of each row is its day; otherwise there is one row, for all of `dates`. */
   readonly grouped: boolean;
+  /** Whether the rows without a day are a group of their own, whose day is null: they are counted, and no more. */
+  readonly countsUndated: boolean;
   /** The identities of the operands whose aggregates leave NaN and ±Infinity out themselves. */
   readonly guarded: ReadonlySet<string>;
   /** What stands in the columns behind the day, by position. */

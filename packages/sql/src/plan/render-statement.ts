@@ -30,6 +30,8 @@ export interface StatementContent {
   readonly guarded?: ReadonlySet<string>;
   /** What a finite sum in this statement answers; nothing by default. */
   readonly implied?: readonly BoundAggregate[];
+  /** Whether to count the rows without a day, where a column holds it; false by default. */
+  readonly countsUndated?: boolean;
 }
 
 /**
@@ -46,7 +48,8 @@ export function renderStatement(
   dialect: Dialect,
 ): PlannedStatement {
   const { purpose, dates, aggregates, guarded = new Set<string>(), implied = [] } = content;
-  const grouped = dates.length > 1;
+  const countsUndated = content.countsUndated === true && target.day !== undefined;
+  const grouped = dates.length > 1 || countsUndated;
   const values = aggregates.map((bound) =>
     renderAggregate(sqlAggregate(bound), guardOf(bound, guarded), target.dataset, dialect),
   );
@@ -56,10 +59,10 @@ export function renderStatement(
     (expression, index) => `${expression} AS ${dialect.quote(`${target.aliasPrefix}${index}`)}`,
   );
   const lines = [`SELECT ${selected.join(",\n  ")}`, `FROM ${target.relation}`];
-  const condition = renderCondition(target, dates, dialect);
+  const condition = renderCondition(target, dates, countsUndated, dialect);
   if (condition !== undefined) lines.push(`WHERE ${condition}`);
   if (grouped) lines.push("GROUP BY 1");
-  return { purpose, sql: lines.join("\n"), dates, grouped, aggregates, guarded, implied };
+  return { purpose, sql: lines.join("\n"), dates, grouped, countsUndated, aggregates, guarded, implied };
 }
 
 function guardOf({ operands }: BoundAggregate, guarded: ReadonlySet<string>): Guard {
@@ -69,10 +72,12 @@ function guardOf({ operands }: BoundAggregate, guarded: ReadonlySet<string>): Gu
 function renderCondition(
   { day }: ScanTarget,
   dates: readonly LocalDate[],
+  countsUndated: boolean,
   dialect: Dialect,
 ): string | undefined {
   if (day === undefined) return undefined;
   const ranges = dayRanges(dates).map((range) => dialect.withinDays(day.column, range, day.timeZone));
+  if (countsUndated) ranges.push(`${dialect.quote(day.column.name)} IS NULL`);
   return ranges.length === 1 ? ranges.join("") : ranges.map((range) => `(${range})`).join(" OR ");
 }
 

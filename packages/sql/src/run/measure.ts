@@ -1,7 +1,7 @@
 import type { LocalDate, SqlValue } from "@dqx/common";
 import { failedOutcome, type SimpleMetricSpec } from "@dqx/metrics";
 import * as Either from "effect/Either";
-import type { BoundAggregate } from "../plan/bound-aggregate.js";
+import { type BoundAggregate, rowCount } from "../plan/bound-aggregate.js";
 import type { PlannedMetric, ScanPlan } from "../plan/plan-scan.js";
 import type { MeasuredMetric } from "./analysis.js";
 import type { Reading, Readings } from "./readings.js";
@@ -15,8 +15,21 @@ import type { Reading, Readings } from "./readings.js";
  */
 export function measure(plan: ScanPlan, readings: Readings): readonly MeasuredMetric[] {
   return plan.metrics.flatMap((metric) =>
-    metric.dates.map((date) => measureMetric(metric, date, (bound) => readings.of(date, bound))),
+    metric.dates.map((date) => {
+      const measured = measureMetric(metric, date, (bound) => readings.of(date, bound));
+      const { outcome } = measured;
+      if (outcome.kind !== "value" || !isOverNoRows(metric, date, readings)) return measured;
+      return { ...measured, outcome: { ...outcome, rows: 0 } };
+    }),
   );
+}
+
+// Whether it is known that there is no row that the metric could have seen.
+function isOverNoRows({ aggregates }: PlannedMetric, date: LocalDate, readings: Readings): boolean {
+  return [rowCount, ...Either.getOrElse(aggregates, () => [])]
+    .filter(({ aggregate }) => aggregate.kind === "rows")
+    .map((bound) => Either.getOrUndefined(readings.of(date, bound)))
+    .some((count) => count === 0n || count === 0);
 }
 
 function measureMetric(

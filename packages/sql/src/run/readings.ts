@@ -1,7 +1,7 @@
 import type { LocalDate, SqlRow, SqlValue } from "@dqx/common";
 import { primitiveOf } from "@dqx/metrics";
 import * as Either from "effect/Either";
-import { type BoundAggregate, implyingIdentity, isZero } from "../plan/bound-aggregate.js";
+import { type BoundAggregate, implyingIdentity, isZero, rowCount } from "../plan/bound-aggregate.js";
 import type { BoundOperand } from "../plan/bound-operand.js";
 import type { PlannedStatement } from "../plan/planned-statement.js";
 
@@ -17,6 +17,12 @@ export interface Suspect {
 /** What the statements of one relation have brought, by day and aggregate. */
 export class Readings {
   readonly #readings = new Map<LocalDate, Map<string, Reading>>();
+  #undated = 0;
+
+  /** How many rows have no day, as far as it was counted. */
+  get undated(): number {
+    return this.#undated;
+  }
 
   /**
    * Takes in a statement's rows. A day without a row had no data: its aggregates are those of an empty input.
@@ -26,6 +32,10 @@ export class Readings {
   take(statement: PlannedStatement, rows: readonly SqlRow[]): readonly Suspect[] {
     const suspects: Suspect[] = [];
     const rowOf = rowsByDay(statement, rows);
+    if (statement.countsUndated) {
+      const place = statement.aggregates.findIndex(({ identity }) => identity === rowCount.identity);
+      this.#undated = Number(rowOf.get(null)?.[place] ?? 0);
+    }
     for (const date of statement.dates) {
       const row = rowOf.get(date);
       for (const [index, bound] of statement.aggregates.entries()) {

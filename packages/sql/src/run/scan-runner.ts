@@ -1,7 +1,7 @@
 import { primitiveOf } from "@dqx/metrics";
 import * as Either from "effect/Either";
 import type { Dialect } from "../dialect/dialect.js";
-import { type BoundAggregate, impliedAmong } from "../plan/bound-aggregate.js";
+import { type BoundAggregate, impliedAmong, rowCount } from "../plan/bound-aggregate.js";
 import type { BoundOperand } from "../plan/bound-operand.js";
 import type { ScanPlan } from "../plan/plan-scan.js";
 import type { PlannedStatement } from "../plan/planned-statement.js";
@@ -18,6 +18,8 @@ export interface Allowance {
 /** Runs the statements of one relation's plan, and whatever else it takes to learn what can be learnt. */
 export class ScanRunner {
   readonly #plan: ScanPlan;
+  /** The identities of the aggregates that metrics need. */
+  readonly #asked: ReadonlySet<string>;
   readonly #dialect: Dialect;
   readonly #log: StatementLog;
   readonly #allowance: Allowance;
@@ -33,6 +35,8 @@ export class ScanRunner {
    */
   constructor(plan: ScanPlan, dialect: Dialect, log: StatementLog, allowance: Allowance) {
     this.#plan = plan;
+    const bound = plan.metrics.flatMap(({ aggregates }) => Either.getOrElse(aggregates, () => []));
+    this.#asked = new Set(bound.map(({ identity }) => identity));
     this.#dialect = dialect;
     this.#log = log;
     this.#allowance = allowance;
@@ -58,6 +62,7 @@ export class ScanRunner {
     for (const statement of this.#plan.statements) {
       if (this.unreadable === undefined) await this.#run(statement);
     }
+    this.#noteUndated();
   }
 
   async #run(statement: PlannedStatement): Promise<void> {
@@ -69,8 +74,10 @@ export class ScanRunner {
     }
     this.#noteFailure();
     const refused = this.#dialect.faults(result.left) === "not-finite" ? refusedOperands(statement) : [];
-    if (refused.length > 0) await this.#run(this.#guarded(statement, refused, statement.aggregates));
-    else await this.#isolate(statement, result.left);
+    if (refused.length > 0) {
+      const { aggregates, countsUndated } = statement;
+      await this.#run(this.#guarded(statement, refused, aggregates, countsUndated));
+    } else await this.#isolate(statement, result.left);
   }
 
   // An operand with something not finite is measured again, alone, with a guard.
@@ -88,6 +95,7 @@ export class ScanRunner {
     statement: PlannedStatement,
     operands: readonly BoundOperand[],
     aggregates: readonly BoundAggregate[],
+    countsUndated = false,
   ): PlannedStatement {
     for (const { title } of operands) {
       this.#warnings.add(
@@ -97,6 +105,7 @@ export class ScanRunner {
     const counted = statement.implied.filter((count) => isOver(count, operands));
     return this.#statement(statement, {
       purpose: "guarded",
+      countsUndated,
       aggregates: [...aggregates, ...counted],
       guarded: new Set([...statement.guarded, ...operands.map(({ identity }) => identity)]),
       implied: statement.implied.filter((count) => !counted.includes(count)),
@@ -106,13 +115,14 @@ export class ScanRunner {
   // First the cheapest question of all; then halves, and halves of the halves that fail.
   async #isolate(statement: PlannedStatement, message: string): Promise<void> {
     await this.#probe(statement);
-    if (this.unreadable === undefined) await this.#bisect(statement, message);
+    if (this.unreadable !== undefined) return;
+    const asked = statement.aggregates.filter(({ identity }) => this.#asked.has(identity));
+    await this.#bisect({ ...statement, aggregates: asked }, message);
   }
 
   async #probe(statement: PlannedStatement): Promise<void> {
     if (this.#state !== "untried") return;
-    const rows: BoundAggregate = { aggregate: { kind: "rows" }, operands: [], identity: "rows" };
-    const probe = this.#statement(statement, { purpose: "isolate", aggregates: [rows] });
+    const probe = this.#statement(statement, { purpose: "isolate", aggregates: [rowCount] });
     const result = await this.#log.run(probe.sql, probe.purpose);
     this.#state = Either.match(result, {
       onLeft: (reason) => ({
@@ -150,7 +160,7 @@ export class ScanRunner {
   #statement(
     { dates, guarded, implied }: PlannedStatement,
     change: Pick<PlannedStatement, "purpose" | "aggregates"> &
-      Partial<Pick<PlannedStatement, "guarded" | "implied">>,
+      Partial<Pick<PlannedStatement, "guarded" | "implied" | "countsUndated">>,
   ): PlannedStatement {
     return renderStatement(
       this.#plan.target,
@@ -161,6 +171,15 @@ export class ScanRunner {
         implied: impliedAmong(change.implied ?? implied, change.aggregates),
       },
       this.#dialect,
+    );
+  }
+
+  #noteUndated(): void {
+    const { undated } = this.#readings;
+    const { day, dataset } = this.#plan.target;
+    if (undated === 0 || day === undefined) return;
+    this.#warnings.add(
+      `column '${day.column.name}' of dataset '${dataset}' is null in ${undated} ${undated === 1 ? "row" : "rows"}; without a date they are in no metric`,
     );
   }
 

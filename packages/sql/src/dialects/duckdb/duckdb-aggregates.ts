@@ -5,23 +5,24 @@ import { literal, text } from "./duckdb-literals.js";
 /**
  * How DuckDB computes each primitive aggregate.
  *
- * Forms were chosen by measurement (docs/decisions/0003): `count_if` beats `count(*) FILTER`,
- * `list_contains` beats `IN` for all types but booleans, and a guard inside a CASE beats one in a FILTER.
+ * Forms were chosen by measurement (docs/decisions/0003 and 0013): `count_if` beats `count(*) FILTER`,
+ * `list_contains` beats `IN` for all types but booleans, a guard inside a CASE beats one in a FILTER, and the
+ * rows of a metric are chosen by a FILTER, which is evaluated once however many aggregates have it.
  */
 export const aggregates: AggregateRenderers = {
-  rows: () => "count(*)",
-  nonNull: ({ of }) => `count(${of.sql})`,
-  nonFinite: ({ of }) => countIf(`NOT isfinite(${of.sql})`),
-  sum: ({ of }, guard) => `sum(${guarded(of, guard)})`,
-  minimum: ({ of }, guard) => `min(${guarded(of, guard)})`,
-  maximum: ({ of }, guard) => `max(${guarded(of, guard)})`,
-  populationVariance: ({ of }, guard) => `var_pop(${guarded(of, guard)})`,
-  first({ of, orderBy }, guard) {
+  rows: ({ where }) => (where === undefined ? "count(*)" : countIf(where)),
+  nonNull: ({ of, where }) => `count(${of.sql})${filter(where)}`,
+  nonFinite: ({ of, where }) => countIf(`NOT isfinite(${of.sql})`, where),
+  sum: ({ of, where }, guard) => `sum(${guarded(of, guard)})${filter(where)}`,
+  minimum: ({ of, where }, guard) => `min(${guarded(of, guard)})${filter(where)}`,
+  maximum: ({ of, where }, guard) => `max(${guarded(of, guard)})${filter(where)}`,
+  populationVariance: ({ of, where }, guard) => `var_pop(${guarded(of, guard)})${filter(where)}`,
+  first({ of, orderBy, where }, guard) {
     const value = guarded(of, guard);
-    return `arg_min(${value}, row(${orderBy.sql}, ${value})) FILTER (WHERE ${orderBy.sql} IS NOT NULL)`;
+    return `arg_min(${value}, row(${orderBy.sql}, ${value}))${filter(`${orderBy.sql} IS NOT NULL`, where)}`;
   },
-  countDistinct: ({ of }) => countDistinct(of),
-  countEqual: ({ of, values }) => countEqual(of, values),
+  countDistinct: ({ of, where }) => countDistinct(of, where),
+  countEqual: ({ of, values, where }) => countEqual(of, values, where),
 };
 
 function guarded({ sql, type }: SqlOperand, guard: Guard): string {
@@ -29,21 +30,33 @@ function guarded({ sql, type }: SqlOperand, guard: Guard): string {
 }
 
 // count_if is a sum: over no rows it gives NULL.
-function countIf(condition: string): string {
-  return `coalesce(count_if(${condition}), 0)`;
+function countIf(condition: string, where?: string): string {
+  return `coalesce(count_if(${condition})${filter(where)}, 0)`;
 }
 
-function countDistinct(of: readonly SqlOperand[]): string {
+// The rows for which all conditions are true: false and null are left out.
+function filter(...conditions: readonly (string | undefined)[]): string {
+  const [first, ...others] = conditions.filter((condition) => condition !== undefined);
+  if (first === undefined) return "";
+  const whole = others.length === 0 ? first : [first, ...others].map((part) => `(${part})`).join(" AND ");
+  return ` FILTER (WHERE ${whole})`;
+}
+
+function countDistinct(of: readonly SqlOperand[], where: string | undefined): string {
   const keys = of.map(({ sql }) => sql);
-  if (keys.length === 1) return `count(DISTINCT ${keys.join("")})`;
+  if (keys.length === 1) return `count(DISTINCT ${keys.join("")})${filter(where)}`;
   const allNull = keys.map((key) => `${key} IS NULL`).join(" AND ");
-  return `count(DISTINCT row(${keys.join(", ")})) FILTER (WHERE NOT (${allNull}))`;
+  return `count(DISTINCT row(${keys.join(", ")}))${filter(`NOT (${allNull})`, where)}`;
 }
 
 // The list is cast to the operand's type, so that the operand itself never is.
-function countEqual({ sql, type, typeName }: SqlOperand, values: readonly MetricLiteral[]): string {
-  if (type.kind === "boolean") return countIf(`${sql} IN (${values.map(literal).join(", ")})`);
+function countEqual(
+  { sql, type, typeName }: SqlOperand,
+  values: readonly MetricLiteral[],
+  where: string | undefined,
+): string {
+  if (type.kind === "boolean") return countIf(`${sql} IN (${values.map(literal).join(", ")})`, where);
   const isText = type.kind === "text";
   const elements = values.map((value) => text(String(value))).join(", ");
-  return countIf(`list_contains([${elements}]::${isText ? "VARCHAR" : typeName}[], ${sql})`);
+  return countIf(`list_contains([${elements}]::${isText ? "VARCHAR" : typeName}[], ${sql})`, where);
 }
