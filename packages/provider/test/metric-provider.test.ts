@@ -1,6 +1,7 @@
 import { ExecutionId, InvalidArgumentError } from "@dqx/common";
 import {
   average,
+  col,
   countValues,
   dayOverDay,
   defineMetric,
@@ -88,9 +89,11 @@ describe("a metric provider", () => {
     // @ts-expect-error -- there is no such option
     expect(() => mp.sum("a", { lagg: 1 })).toThrow("sum has no option 'lagg'. Did you mean 'lag'?");
     // @ts-expect-error -- there is no such option
-    expect(() => mp.numRows({ where: "a > 1" })).toThrow(
-      "numRows has no option 'where'. Known options: lag, dataset, parameters.",
+    expect(() => mp.numRows({ filter: "a > 1" })).toThrow(
+      "numRows has no option 'filter'. Known options: lag, dataset, parameters, where.",
     );
+    // @ts-expect-error -- a filter is a predicate
+    expect(() => mp.numRows({ where: "a > 1" })).toThrow('numRows: where is "a > 1".');
     // @ts-expect-error -- there is no such option
     expect(() => mp.first("a", { orderby: "id" })).toThrow(
       "first has no option 'orderby'. Did you mean 'orderBy'?",
@@ -128,6 +131,26 @@ describe("a metric provider", () => {
     );
     expect(() => mp.sum("")).toThrow("sum: parameter 'column' is \"\".");
     expect(() => mp.countValues("a", [])).toThrow(InvalidArgumentError);
+  });
+
+  it("passes a filter of rows on to the spec, for every method", () => {
+    const mp = newProvider();
+    const where = col("status").isEq("paid");
+    const symbols = [
+      mp.numRows({ where }),
+      mp.sum("a", { where }),
+      mp.first("a", { orderBy: "t", where }),
+      mp.countDistinct("a", { where }),
+      mp.countValues("a", 1, { where, lag: 1 }),
+    ];
+    expect(symbols.map(String)).toEqual([
+      'numRows(where status = "paid")',
+      'sum(a, where status = "paid")',
+      'first(a, by t, where status = "paid")',
+      'countDistinct(a, where status = "paid")',
+      'countValues(a, [1], where status = "paid", lag 1)',
+    ]);
+    expect(mp.metricOf(mp.sum("a", { where })).spec.id).not.toBe(mp.metricOf(mp.sum("a")).spec.id);
   });
 
   it("takes a metric of one's own, and the spec of any measured one", () => {

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, requireKnownOptions, type SourceParameters, showValue } from "@dqx/common";
+import type { Predicate } from "@dqx/metrics";
 
 /** When and where a metric is taken. */
 export interface MetricScope {
@@ -8,8 +9,10 @@ export interface MetricScope {
   readonly dataset?: string;
 }
 
-/** When and where a metric is taken, and what its source's own query depends on. */
+/** When and where a metric is taken, over which rows, and what its source's own query depends on. */
 export interface MetricOptions extends MetricScope {
+  /** The rows that are measured: those for which it is true. Part of the metric's identity; all by default. */
+  readonly where?: Predicate;
   /** Part of the metric's identity; none by default. */
   readonly parameters?: SourceParameters;
 }

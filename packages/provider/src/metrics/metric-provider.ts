@@ -20,11 +20,14 @@ export interface FirstOptions extends MetricOptions {
   readonly orderBy: string;
 }
 
+/** What of a metric's options belongs to its spec. */
+type SpecScope = readonly [metrics.SimpleMetricSpec["sourceParameters"], metrics.MetricSpecOptions];
+
 /**
  * Makes symbolic metrics, and retrieves their values from a store: only those of its own execution.
  *
- * Every metric has the options `lag` (days before the run's date), `dataset`, and `parameters` of the data set's
- * own query. An option that is unknown or of the wrong kind is an `InvalidArgumentError`.
+ * Every metric has the options `lag` (days before the run's date), `dataset`, `where` (the rows that are
+ * measured), and `parameters` of the data set's own query. An option that is unknown or of the wrong kind is an `InvalidArgumentError`.
  *
  * @example
  * ```ts
@@ -57,57 +60,55 @@ export class MetricProvider extends SymbolicMetricBase {
 
   /** The number of rows. */
   numRows(options: MetricOptions = {}): MetricSymbol {
-    return this.#measured("numRows", options, (parameters) => metrics.numRows.spec({}, parameters));
+    return this.#measured("numRows", options, (...scope) => metrics.numRows.spec({}, ...scope));
   }
 
   /** The mean of a column. */
   average(column: string, options: MetricOptions = {}): MetricSymbol {
-    return this.#measured("average", options, (parameters) => metrics.average.spec({ column }, parameters));
+    return this.#measured("average", options, (...scope) => metrics.average.spec({ column }, ...scope));
   }
 
   /** The sum of a column. */
   sum(column: string, options: MetricOptions = {}): MetricSymbol {
-    return this.#measured("sum", options, (parameters) => metrics.sum.spec({ column }, parameters));
+    return this.#measured("sum", options, (...scope) => metrics.sum.spec({ column }, ...scope));
   }
 
   /** The smallest value of a column. */
   minimum(column: string, options: MetricOptions = {}): MetricSymbol {
-    return this.#measured("minimum", options, (parameters) => metrics.minimum.spec({ column }, parameters));
+    return this.#measured("minimum", options, (...scope) => metrics.minimum.spec({ column }, ...scope));
   }
 
   /** The largest value of a column. */
   maximum(column: string, options: MetricOptions = {}): MetricSymbol {
-    return this.#measured("maximum", options, (parameters) => metrics.maximum.spec({ column }, parameters));
+    return this.#measured("maximum", options, (...scope) => metrics.maximum.spec({ column }, ...scope));
   }
 
   /** The sample variance of a column. */
   variance(column: string, options: MetricOptions = {}): MetricSymbol {
-    return this.#measured("variance", options, (parameters) => metrics.variance.spec({ column }, parameters));
+    return this.#measured("variance", options, (...scope) => metrics.variance.spec({ column }, ...scope));
   }
 
   /** The number of nulls in a column. */
   nullCount(column: string, options: MetricOptions = {}): MetricSymbol {
-    return this.#measured("nullCount", options, (parameters) =>
-      metrics.nullCount.spec({ column }, parameters),
-    );
+    return this.#measured("nullCount", options, (...scope) => metrics.nullCount.spec({ column }, ...scope));
   }
 
   /** The number of values of a column that are NaN or ±Infinity. */
   nanCount(column: string, options: MetricOptions = {}): MetricSymbol {
-    return this.#measured("nanCount", options, (parameters) => metrics.nanCount.spec({ column }, parameters));
+    return this.#measured("nanCount", options, (...scope) => metrics.nanCount.spec({ column }, ...scope));
   }
 
   /** The value of a column in the row with the smallest `orderBy`. */
   first(column: string, options: FirstOptions): MetricSymbol {
-    const specOf = (parameters: metrics.SimpleMetricSpec["sourceParameters"]) =>
-      metrics.first.spec({ column, orderBy: options.orderBy }, parameters);
+    const specOf = (...scope: SpecScope) =>
+      metrics.first.spec({ column, orderBy: options.orderBy }, ...scope);
     return this.#measured("first", options, specOf, ["orderBy"]);
   }
 
   /** The number of distinct keys of one or more columns, in any order. */
   countDistinct(columns: string | readonly string[], options: MetricOptions = {}): MetricSymbol {
-    return this.#measured("countDistinct", options, (parameters) =>
-      metrics.countDistinct.spec({ columns: typeof columns === "string" ? [columns] : columns }, parameters),
+    return this.#measured("countDistinct", options, (...scope) =>
+      metrics.countDistinct.spec({ columns: typeof columns === "string" ? [columns] : columns }, ...scope),
     );
   }
 
@@ -118,8 +119,8 @@ export class MetricProvider extends SymbolicMetricBase {
     options: MetricOptions = {},
   ): MetricSymbol {
     const list = typeof values === "object" ? values : [values];
-    return this.#measured("countValues", options, (parameters) =>
-      metrics.countValues.spec({ column, values: list }, parameters),
+    return this.#measured("countValues", options, (...scope) =>
+      metrics.countValues.spec({ column, values: list }, ...scope),
     );
   }
 
@@ -200,12 +201,13 @@ export class MetricProvider extends SymbolicMetricBase {
   #measured(
     method: string,
     options: MetricOptions,
-    specOf: (parameters: metrics.SimpleMetricSpec["sourceParameters"]) => metrics.SimpleMetricSpec,
+    specOf: (...scope: SpecScope) => metrics.SimpleMetricSpec,
     further: readonly string[] = [],
   ): MetricSymbol {
-    requireOptions(method, options, ["lag", "dataset", "parameters", ...further]);
+    requireOptions(method, options, ["lag", "dataset", "parameters", "where", ...further]);
     // A copy, so that a later change by the caller does not change a metric under its identity.
-    const spec = specOf(Object.freeze({ ...options.parameters }));
+    const { where } = options;
+    const spec = specOf(Object.freeze({ ...options.parameters }), { ...(where !== undefined && { where }) });
     return this.#register(spec, options.lag ?? 0, options.dataset, []);
   }
 

@@ -33,9 +33,9 @@ export type Guard = "plain" | "guarded";
 export interface SqlOperand {
   /** One expression, quoted and in brackets where it has to be, so that it can be an argument or an operand. */
   readonly sql: string;
-  /** The engine's own name of its type. */
-  readonly typeName: string;
   readonly type: ColumnType;
+  /** The engine's own name of its type; absent when the value is computed. */
+  readonly typeName?: string;
 }
 
 /** Renders an aggregate of one kind. */

@@ -8,7 +8,9 @@ import {
 } from "@dqx/metrics";
 import * as Either from "effect/Either";
 import type { Dialect } from "../dialect/dialect.js";
-import { type BindingFailure, bindingFailure } from "../row/binding-failure.js";
+import { bindPredicate } from "../row/bind-predicate.js";
+import type { BindingFailure } from "../row/binding-failure.js";
+import { renderPredicate } from "../row/render-row.js";
 import { bindOperand } from "./bind-operand.js";
 import { type BoundAggregate, type BoundFilter, boundIdentity } from "./bound-aggregate.js";
 import type { BoundOperand } from "./bound-operand.js";
@@ -43,7 +45,7 @@ function bindAggregate(
   const tried = mapAggregate(
     aggregate,
     (of: RowExpression, needs) => bindOperand(of, needs, metric, columns, dialect),
-    (_: Predicate): Bound<BoundFilter> => bindingFailure("an aggregate can be computed over all rows only"),
+    (where: Predicate) => bindFilter(where, columns, dialect),
   );
   const parts = Either.all([...operandsOf(tried).map(({ of }) => of), tried.where ?? Either.void]);
   return Either.map(parts, () => {
@@ -55,4 +57,8 @@ function bindAggregate(
     const operands = operandsOf(bound).map(({ of }) => of);
     return { aggregate: bound, operands, identity: boundIdentity(bound) };
   });
+}
+
+function bindFilter(where: Predicate, columns: Columns, dialect: Dialect): Bound<BoundFilter> {
+  return Either.map(bindPredicate(where, columns), (bound) => ({ sql: renderPredicate(bound, dialect) }));
 }

@@ -1,9 +1,12 @@
-import type { MetricLiteral, OperandNeeds, RowExpression } from "@dqx/metrics";
+import { type MetricLiteral, type OperandNeeds, type RowExpression, showExpression } from "@dqx/metrics";
 import * as Either from "effect/Either";
 import { isNumeric } from "../dialect/column-type.js";
 import { comparableWith, isComparable } from "../dialect/comparable-literals.js";
 import type { Dialect } from "../dialect/dialect.js";
+import { bindExpression, describeValue } from "../row/bind-expression.js";
 import { type BindingFailure, bindingFailure } from "../row/binding-failure.js";
+import type { BoundExpression } from "../row/bound-row.js";
+import { renderExpression } from "../row/render-row.js";
 import type { BoundOperand } from "./bound-operand.js";
 import type { Columns } from "./columns.js";
 
@@ -24,43 +27,38 @@ export function bindOperand(
   dialect: Dialect,
 ): Either.Either<BoundOperand, BindingFailure> {
   return Either.gen(function* () {
-    const operand = yield* bindExpression(expression, columns, dialect);
-    if (needs.type === "numeric" && !isNumeric(operand.type)) {
-      yield* bindingFailure(`${operand.title} is ${operand.typeName}, and ${metric} needs numbers`);
+    const bound = yield* bindExpression(expression, columns);
+    const described = describeValue(expression, bound);
+    if (needs.type === "numeric" && !isNumeric(bound.type)) {
+      yield* bindingFailure(`${described}, and ${metric} needs numbers`);
     }
-    yield* checkLiterals(needs.comparedWith ?? [], operand);
-    return operand;
-  });
-}
-
-function bindExpression(
-  expression: RowExpression,
-  columns: Columns,
-  dialect: Dialect,
-): Either.Either<BoundOperand, BindingFailure> {
-  if (expression.kind !== "column" || expression.path !== undefined) {
-    return bindingFailure("an aggregate can be computed over columns only");
-  }
-  return Either.map(columns.find(expression.name), ({ name, type, typeName }): BoundOperand => {
-    const sql = dialect.quote(name);
+    yield* checkLiterals(needs.comparedWith ?? [], bound, described);
+    const sql = renderExpression(bound, dialect);
     return {
-      title: `column '${name}'`,
+      title: titleOf(expression, bound),
       identity: sql,
       sql,
-      type,
-      typeName,
+      type: bound.type,
+      ...("typeName" in bound && { typeName: bound.typeName }),
     };
   });
 }
 
+function titleOf(expression: RowExpression, bound: BoundExpression): string {
+  return bound.kind === "column" && bound.path.length === 0
+    ? `column '${bound.column.name}'`
+    : `'${showExpression(expression)}'`;
+}
+
 function checkLiterals(
   literals: readonly MetricLiteral[],
-  { title, type, typeName }: BoundOperand,
+  { type }: BoundExpression,
+  described: string,
 ): Either.Either<void, BindingFailure> {
   const stranger = literals.find((literal) => !isComparable(literal, type));
   if (stranger === undefined) return Either.void;
   const shown = typeof stranger === "string" ? JSON.stringify(stranger) : String(stranger);
   return bindingFailure(
-    `${title} is ${typeName}, whose values cannot equal the ${typeof stranger} ${shown}; compare it with ${comparableWith(type.kind)}`,
+    `${described}, whose values cannot equal the ${typeof stranger} ${shown}; compare it with ${comparableWith(type.kind)}`,
   );
 }

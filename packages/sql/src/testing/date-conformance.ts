@@ -1,7 +1,7 @@
 import { addDays, datesBetween, LocalDate } from "@dqx/common";
-import { average, countDistinct, maximum, nanCount, numRows, sum } from "@dqx/metrics";
+import { average, countDistinct, maximum, nanCount, numRows, sum, variance } from "@dqx/metrics";
 import { describe, expect, test } from "vitest";
-import type { LogicalType, MakeSource } from "./conformance-data.js";
+import type { Cell, ConformanceData, LogicalType, MakeSource } from "./conformance-data.js";
 import { measureAll } from "./measure-all.js";
 
 const rowCount = numRows.spec({});
@@ -35,6 +35,58 @@ export function dateConformance(makeSource: MakeSource): void {
     test("a date is a day", async () => {
       const cells = ["2024-02-28", "2024-02-29", "2024-02-29", "2024-03-01", null];
       expect(await countDays("date", cells, ["2024-02-28", "2024-02-29", "2024-03-01"])).toEqual([1, 2, 1]);
+    });
+
+    test.each<[string, readonly string[]]>([
+      ["one day", ["2024-06-01"]],
+      ["several days", ["2024-05-31", "2024-06-01"]],
+    ])("rows without a date are in no metric, and the reader is told how many: %s", async (_, dates) => {
+      const day = (date: string | null, x: number): readonly Cell[] => [date, x];
+      const measureDays = (undated: readonly number[], x: number) =>
+        measureAll(
+          makeSource,
+          {
+            name: "days",
+            columns: [
+              { name: "at", type: "date" },
+              { name: "x", type: "double" },
+            ],
+            rows: [day("2024-05-31", 1), day("2024-06-01", x), ...undated.map((value) => day(null, value))],
+            dateColumn: "at",
+          },
+          [sum.spec({ column: "x" }), variance.spec({ column: "x" })],
+          dates,
+        );
+      const measured = await measureDays([10, Number.NaN], 2);
+      expect(measured.value(sum.spec({ column: "x" }), "2024-06-01")).toBe(2);
+      expect(measured.analysis.warnings).toContainEqual(
+        expect.stringMatching(/column 'at' of dataset 'days' is null in 2 rows/),
+      );
+      const complete = await measureDays([], 2);
+      expect(complete.analysis.warnings).toEqual([]);
+      expect(complete.analysis.statements).toHaveLength(1);
+    });
+
+    test("a day without rows says so beside its sum of 0, and a day with rows does not", async () => {
+      const dates = ["2024-05-31", "2024-06-01"];
+      const spec = sum.spec({ column: "x" });
+      const data: ConformanceData = {
+        name: "days",
+        columns: [
+          { name: "at", type: "date" },
+          { name: "x", type: "double" },
+        ],
+        rows: [["2024-06-01", null]],
+        dateColumn: "at",
+      };
+      const none = { kind: "value", value: 0, warnings: [], rows: 0 };
+      const together = await measureAll(makeSource, data, [spec], dates);
+      expect(together.of(spec, "2024-05-31")).toEqual(none);
+      expect(together.of(spec, "2024-06-01")).toEqual({ kind: "value", value: 0, warnings: [] });
+      const alone = await measureAll(makeSource, data, [spec], ["2024-05-31"]);
+      expect(alone.of(spec, "2024-05-31")).toEqual(none);
+      const { dateColumn: _, ...snapshot } = { ...data, rows: [] };
+      expect((await measureAll(makeSource, snapshot, [spec])).of(spec)).toEqual(none);
     });
 
     test("wall time belongs to the day that it shows, whatever the zone", async () => {

@@ -5,6 +5,7 @@ import { isolationConformance } from "./isolation-conformance.js";
 import { mergeConformance } from "./merge-conformance.js";
 import { nameConformance } from "./name-conformance.js";
 import { valueConformance } from "./value-conformance.js";
+import { whereConformance } from "./where-conformance.js";
 
 /**
  * Declares the tests that every engine has to pass: the semantics of metrics, names, days, the isolation of
@@ -20,5 +21,6 @@ export function sqlConformance(engine: string, makeSource: MakeSource): void {
     dateConformance(makeSource);
     isolationConformance(makeSource);
     mergeConformance(makeSource);
+    whereConformance(makeSource);
   });
 }

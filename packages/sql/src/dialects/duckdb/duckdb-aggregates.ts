@@ -1,6 +1,8 @@
 import type { MetricLiteral } from "@dqx/metrics";
+import { type ColumnType, isNumeric } from "../../dialect/column-type.js";
 import type { AggregateRenderers, Guard, SqlOperand } from "../../dialect/dialect.js";
 import { literal, text } from "./duckdb-literals.js";
+import { rows } from "./duckdb-rows.js";
 
 /**
  * How DuckDB computes each primitive aggregate.
@@ -49,14 +51,18 @@ function countDistinct(of: readonly SqlOperand[], where: string | undefined): st
   return `count(DISTINCT row(${keys.join(", ")}))${filter(`NOT (${allNull})`, where)}`;
 }
 
-// The list is cast to the operand's type, so that the operand itself never is.
+// The values are cast to the operand's type, so that the operand itself never is.
 function countEqual(
   { sql, type, typeName }: SqlOperand,
   values: readonly MetricLiteral[],
   where: string | undefined,
 ): string {
-  if (type.kind === "boolean") return countIf(`${sql} IN (${values.map(literal).join(", ")})`, where);
-  const isText = type.kind === "text";
-  const elements = values.map((value) => text(String(value))).join(", ");
-  return countIf(`list_contains([${elements}]::${isText ? "VARCHAR" : typeName}[], ${sql})`, where);
+  const isCast = typeName !== undefined && type.kind !== "boolean";
+  const elements = values.map((value) => (isCast ? text(String(value)) : plainElement(value, type)));
+  if (elements.length === 0) elements.push("NULL");
+  return countIf(rows.isIn(sql, elements, type, typeName), where);
+}
+
+function plainElement(value: MetricLiteral, type: ColumnType): string {
+  return isNumeric(type) ? rows.exactNumber(String(value)) : literal(value);
 }
