@@ -61,7 +61,7 @@ describe("a database that another writer keeps busy", () => {
         attempts += 1;
         throw busy;
       },
-      100,
+      { patience: 100 },
     );
 
     await expect(attempt).rejects.toBe(busy);

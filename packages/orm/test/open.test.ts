@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ExecutionId, InvalidArgumentError } from "@dqx/common";
 import * as Option from "effect/Option";
@@ -13,15 +14,29 @@ const executionId = ExecutionId("exec-1");
 const { key } = sampleMetric();
 
 describe("where a store is", () => {
-  it("is a file, made with its directory, that keeps its metrics when it is closed", async () => {
-    const url = `sqlite:${join(directory, "new", "metrics.db")}`;
-    const first = await MetricDB.open(url);
+  it("is a file, made with its directory when that is wanted, that keeps its metrics when it is closed", async () => {
+    const url = `sqlite:${join(directory, "new", "er", "metrics.db")}`;
+    const first = await MetricDB.open(url, { createDirectory: true });
     await first.persist([sampleMetric()]);
     await first.close();
 
     await using again = await MetricDB.open(url);
 
     expect(await again.getMetricValue(samplePrice, key, "orders", executionId)).toEqual(Option.some(10));
+  });
+
+  it.each<(database: string) => Parameters<typeof MetricDB.open>[0]>([
+    (database) => `sqlite:${database}`,
+    (database) => sqliteOptions(database),
+  ])("is not made in a directory that is not there, which a misspelt path names", async (locationOf) => {
+    const missing = join(directory, "metrcs");
+
+    await expect(MetricDB.open(locationOf(join(missing, "2025", "metrics.db")))).rejects.toMatchObject({
+      _tag: "MetricStoreError",
+      reason: "unreachable",
+      message: expect.stringMatching(/^There is no directory '[^']*metrcs' for .*createDirectory: true/),
+    });
+    expect(existsSync(missing)).toBe(false);
   });
 
   it("is memory that two stores do not share", async () => {
@@ -103,6 +118,15 @@ describe("where a store is", () => {
     ["options with a misspelt type", { type: "sqlit" }, "Did you mean 'sqlite'?"],
     ["nothing", undefined, "undefined is no metric store."],
     ["an empty object", {}, "{} is no metric store."],
+    ["a function", () => "", "A function is no metric store."],
+    ["a URL object", new URL("postgres://me:secret@host/db"), "A URL object, whose text (href) would do,"],
+    ["a list", ["postgres://me:secret@host/db"], "An array is no metric store."],
+    [
+      "options without a type",
+      { host: "host", password: "secret" },
+      "An object of host, password, without a type, is no",
+    ],
+    ["options of a type that is a URL", { type: "postgres://me:secret@host/db" }, "does not run on"],
   ];
   it.each(wrong)("is not %s", async (_, location, message) => {
     const attempt = MetricDB.open(location as DataSourceOptions);

@@ -1,5 +1,6 @@
 import type { DataSource } from "typeorm";
 import { MetricStoreError } from "../errors/metric-store-error.js";
+import { withoutSecretsInCause } from "./credentials.js";
 import { driverErrorCode } from "./drivers/driver-error-code.js";
 import type { StoreDriver } from "./drivers/store-driver.js";
 import { loadTypeORM } from "./load-typeorm.js";
@@ -33,7 +34,7 @@ export async function loadDataSource(
       for (const failure of passedOver) warnOfForeignBuild(failure, driver);
       return { dataSource, driver };
     } catch (error) {
-      passedOver.push({ driver, error });
+      passedOver.push({ driver, error: withoutSecretsInCause(error, options) });
     }
   }
   throw nothingLoads(passedOver);

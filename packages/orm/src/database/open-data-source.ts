@@ -1,7 +1,10 @@
 import { InvalidArgumentError, showValue } from "@dqx/common";
 import type { DataSource, DataSourceOptions } from "typeorm";
 import { driverOf } from "./drivers/known-drivers.js";
+import type { StoreDriver } from "./drivers/store-driver.js";
 import { type LoadedDataSource, loadDataSource } from "./load-data-source.js";
+import { loadTypeORM } from "./load-typeorm.js";
+import { requireDirectory } from "./require-directory.js";
 import { retryWhileBusy } from "./retry-while-busy.js";
 import { storeFailure } from "./store-failure.js";
 import type { StoreSettings } from "./store-settings.js";
@@ -14,6 +17,8 @@ export type StoreLocation = string | DataSourceOptions | DataSource;
 export interface OpenedDataSource extends LoadedDataSource {
   /** Whether it was made here. */
   readonly owned: boolean;
+  /** Opens a second connection, which only reads, where the database is a file that was opened here. */
+  readonly openReader?: (() => Promise<DataSource>) | undefined;
 }
 
 /**
@@ -34,16 +39,59 @@ export async function openDataSource(
   }
   const { dataSource, driver } = await loadDataSource(candidatesOf(location, settings), settings);
   try {
+    if (driver.isFile) await requireDirectory(dataSource.options.database, settings.createDirectory === true);
     await dataSource.initialize();
-    for (const statement of driver.setUp) {
-      await retryWhileBusy(driver, () => dataSource.query(statement));
-    }
+    await setUp(dataSource, driver, driver.setUp);
+    const openReader = (await isInFile(dataSource, driver))
+      ? () => openReaderOf(dataSource, driver)
+      : undefined;
+    return { dataSource, driver, owned: true, openReader };
   } catch (cause) {
     if (dataSource.isInitialized) await dataSource.destroy();
-    throw storeFailure(cause, driver, driver.describe(dataSource.options));
+    throw storeFailure(cause, driver, dataSource.options);
   }
-  return { dataSource, driver, owned: true };
 }
+
+async function setUp(
+  dataSource: DataSource,
+  driver: StoreDriver,
+  statements: readonly string[],
+): Promise<void> {
+  for (const statement of statements) await retryWhileBusy(driver, () => dataSource.query(statement));
+}
+
+/** Whether others can open the same database: it is not in memory, and is no temporary file. */
+async function isInFile(dataSource: DataSource, driver: StoreDriver): Promise<boolean> {
+  if (!driver.isFile) return false;
+  const databases: readonly { readonly name: string; readonly file: string | null }[] =
+    await dataSource.query("PRAGMA database_list");
+  return databases.some(({ name, file }) => name === "main" && file !== null && file !== "");
+}
+
+/** A second connection, which only reads. What the options say of the schema was done by the first one. */
+async function openReaderOf({ options }: DataSource, driver: StoreDriver): Promise<DataSource> {
+  const { DataSource } = loadTypeORM();
+  const { logger: _, ...others } = options;
+  const reader = new DataSource({ ...others, ...NOTHING_BUT_OPEN } as DataSourceOptions);
+  try {
+    await reader.initialize();
+    await setUp(reader, driver, ["PRAGMA busy_timeout = 20", "PRAGMA query_only = ON"]);
+    return reader;
+  } catch (error) {
+    if (reader.isInitialized) await reader.destroy();
+    throw error;
+  }
+}
+
+const NOTHING_BUT_OPEN = {
+  entities: [],
+  subscribers: [],
+  migrations: [],
+  synchronize: false,
+  dropSchema: false,
+  migrationsRun: false,
+  logging: false,
+};
 
 function openGiven(dataSource: DataSource): OpenedDataSource {
   if (!dataSource.isInitialized) {
@@ -59,11 +107,21 @@ function candidatesOf(
   if (typeof location === "string") return parseStoreUrl(location, driver);
   if (typeof location !== "object" || location === null || !("type" in location)) {
     throw new InvalidArgumentError(
-      `${showValue(location)} is no metric store. Give a URL such as sqlite:metrics.db, TypeORM options, or an initialised DataSource.`,
+      `${shapeOf(location)} is no metric store. Give a URL such as sqlite:metrics.db, TypeORM options, or an initialised DataSource.`,
     );
   }
   refuseDriver(driver);
   return [{ driver: driverOf(location.type), options: location }];
+}
+
+/** What was given, without its values: a password may be among them. */
+function shapeOf(location: unknown): string {
+  if (typeof location === "function") return "A function";
+  if (typeof location !== "object" || location === null) return showValue(location);
+  if (location instanceof URL) return "A URL object, whose text (href) would do,";
+  if (Array.isArray(location)) return "An array";
+  const names = Object.keys(location).join(", ");
+  return names === "" ? "{}" : `An object of ${names}, without a type,`;
 }
 
 // By shape: the consumer may have another copy of TypeORM than this package.

@@ -9,6 +9,7 @@ import { type StoreTables, storeTables, type TableNaming } from "../sql/store-ta
 import type { StoreDriver } from "./drivers/store-driver.js";
 import { retryWhileBusy } from "./retry-while-busy.js";
 import { storeFailure } from "./store-failure.js";
+import { StoreReads } from "./store-reads.js";
 
 /** Runs one statement. */
 type Query = (statement: Statement) => Promise<readonly StoreRow[]>;
@@ -32,10 +33,18 @@ export interface StoreConnectionParts {
   readonly now: () => number;
   /** Whether closing the store closes the data source. */
   readonly owned: boolean;
+  /** Opens a connection that only reads, where the data source has one alone and the database can have more. */
+  readonly openReader?: (() => Promise<DataSource>) | undefined;
+}
+
+/** Who may use a data source's only connection: one at a time, and of those who write the first that came. */
+interface Turns {
+  readonly connection: LimitFunction;
+  readonly writing: LimitFunction;
 }
 
 // By data source, so that two stores on one connection wait for each other too.
-const gates = new WeakMap<DataSource, LimitFunction>();
+const turns = new WeakMap<DataSource, Turns>();
 
 /** An open database: runs statements and transactions so that none sees another's half-written rows. */
 export class StoreConnection {
@@ -46,56 +55,85 @@ export class StoreConnection {
   readonly now: () => number;
   readonly #dataSource: DataSource;
   readonly #owned: boolean;
-  readonly #gate: LimitFunction | undefined;
+  readonly #turns: Turns | undefined;
   readonly #running = new Set<Promise<unknown>>();
+  readonly #reads: StoreReads;
   #closed: Promise<void> | undefined;
 
-  constructor({ dataSource, driver, naming, now, owned }: StoreConnectionParts) {
+  constructor({ dataSource, driver, naming, now, owned, openReader }: StoreConnectionParts) {
     this.driver = driver;
     this.naming = naming;
     this.tables = storeTables(naming);
     this.now = now;
     this.#dataSource = dataSource;
     this.#owned = owned;
-    this.#gate = driver.singleConnection ? gateOf(dataSource) : undefined;
+    this.#turns = driver.singleConnection ? turnsOf(dataSource) : undefined;
+    this.#reads = new StoreReads(dataSource, owned ? driver.prepare : undefined, openReader);
   }
 
-  /** Runs one statement by itself. */
+  /**
+   * Runs one statement that only reads. Where a connection of its own can be had it has one, and waits for no
+   * transaction; else it waits until the transaction that is open is over, and for none that is still to begin.
+   */
   query(statement: Statement): Promise<readonly StoreRow[]> {
-    return this.exclusive(({ query }) => retryWhileBusy(this.driver, () => query(statement)));
+    const since = performance.now();
+    return this.#enter(() => retryWhileBusy(this.driver, () => this.#read(statement), { since }));
   }
 
   /** Runs work on one connection, without a transaction. */
   exclusive<Result>(work: (transaction: StoreTransaction) => Promise<Result>): Promise<Result> {
-    return this.#enter(async () => {
+    return this.#enter(() => this.#alone(work));
+  }
+
+  /**
+   * Runs work in a transaction: all of it is stored, or nothing when it throws. Where there is one connection,
+   * transactions run in the order of the calls. Others use the connection while one of them waits for other writers,
+   * and its patience counts from the call.
+   */
+  transaction<Result>(work: (transaction: StoreTransaction) => Promise<Result>): Promise<Result> {
+    const since = performance.now();
+    const attempt = () => this.#alone((transaction) => commit(transaction, work));
+    const run = () => retryWhileBusy(this.driver, attempt, { since });
+    return this.#enter(() => this.#turns?.writing(run) ?? run());
+  }
+
+  /** Waits for what is running, then closes. */
+  close(): Promise<void> {
+    this.#closed ??= Promise.allSettled(this.#running).then(async () => {
+      await this.#reads.close();
+      if (this.#owned) await this.#dataSource.destroy();
+    });
+    return this.#closed;
+  }
+
+  async #read(statement: Statement): Promise<readonly StoreRow[]> {
+    const { text, values } = this.#render(statement);
+    const reads = await this.#reads.beside();
+    if (reads !== undefined) return reads.all(text, values);
+    return this.#alone(({ query }) => this.#reads.within?.all(text, values) ?? query(statement));
+  }
+
+  /** Runs work when its turn has come, and keeps the turn no longer. */
+  #alone<Result>(work: (transaction: StoreTransaction) => Promise<Result>): Promise<Result> {
+    const run = async () => {
       const queryRunner = this.#dataSource.createQueryRunner();
       try {
         return await work(this.#on(queryRunner));
       } finally {
         await queryRunner.release();
       }
-    });
+    };
+    return this.#turns?.connection(run) ?? run();
   }
 
-  /** Runs work in a transaction: all of it is stored, or nothing when it throws. */
-  transaction<Result>(work: (transaction: StoreTransaction) => Promise<Result>): Promise<Result> {
-    return this.exclusive((transaction) => retryWhileBusy(this.driver, () => commit(transaction, work)));
-  }
-
-  /** Waits for what is running, then closes. */
-  close(): Promise<void> {
-    this.#closed ??= Promise.allSettled(this.#running).then(async () => {
-      if (this.#owned) await this.#dataSource.destroy();
-    });
-    return this.#closed;
+  #render(statement: Statement): ReturnType<typeof render> {
+    return render(statement, (index) => this.#dataSource.driver.createParameter("", index));
   }
 
   #on(queryRunner: QueryRunner): StoreTransaction {
     const { driver, naming, tables } = this;
     const send = (statement: Statement) => {
-      const { text, values } = render(statement, (index) =>
-        this.#dataSource.driver.createParameter("", index),
-      );
+      const { text, values } = this.#render(statement);
       return queryRunner.query(text, values, true);
     };
     const query: Query = async (statement) => (await send(statement)).records;
@@ -110,22 +148,22 @@ export class StoreConnection {
         "The metric store is closed. Open it again, or close it when all is done.",
       );
     }
-    const running = this.#gate === undefined ? work() : this.#gate(work);
+    const running = work();
     this.#running.add(running);
     try {
       return await running;
     } catch (cause) {
-      throw storeFailure(cause, this.driver, this.driver.describe(this.#dataSource.options));
+      throw storeFailure(cause, this.driver, this.#dataSource.options);
     } finally {
       this.#running.delete(running);
     }
   }
 }
 
-function gateOf(dataSource: DataSource): LimitFunction {
-  const gate = gates.get(dataSource) ?? pLimit(1);
-  gates.set(dataSource, gate);
-  return gate;
+function turnsOf(dataSource: DataSource): Turns {
+  const known = turns.get(dataSource) ?? { connection: pLimit(1), writing: pLimit(1) };
+  turns.set(dataSource, known);
+  return known;
 }
 
 async function commit<Result>(

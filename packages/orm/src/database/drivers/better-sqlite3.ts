@@ -1,5 +1,5 @@
 import { loadPackage } from "./load-package.js";
-import { sqliteDatabase } from "./sqlite-database.js";
+import { prepareSynchronously, sqliteDatabase } from "./sqlite-database.js";
 import type { StoreDriver } from "./store-driver.js";
 import type { SynchronousDatabase } from "./synchronous-database.js";
 
@@ -9,6 +9,7 @@ export const betterSqlite3: StoreDriver = {
   type: "better-sqlite3",
   package: "better-sqlite3",
   install: "Install its package: npm install better-sqlite3",
+  prepare: prepareSynchronously,
   async complete(options) {
     if ("driver" in options && options.driver !== undefined) return options;
     const Database = loadPackage("better-sqlite3") as new (path: string) => SynchronousDatabase;

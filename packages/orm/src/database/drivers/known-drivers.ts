@@ -1,4 +1,5 @@
 import { InvalidArgumentError, nearestName, showValue } from "@dqx/common";
+import { withoutUserInfo } from "../credentials.js";
 import { betterSqlite3 } from "./better-sqlite3.js";
 import { libsql } from "./libsql.js";
 import { nodeSqlite } from "./node-sqlite.js";
@@ -24,6 +25,6 @@ export function driverOf(type: string): StoreDriver {
   const names = knownDrivers.map((known) => known.type);
   const nearest = nearestName(type, names);
   throw new InvalidArgumentError(
-    `The metric store does not run on ${showValue(type)}. ${nearest === undefined ? `It runs on: ${names.join(", ")}.` : `Did you mean '${nearest}'?`}`,
+    `The metric store does not run on ${withoutUserInfo(showValue(type))}. ${nearest === undefined ? `It runs on: ${names.join(", ")}.` : `Did you mean '${nearest}'?`}`,
   );
 }

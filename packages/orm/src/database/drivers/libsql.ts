@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { loadPackage } from "./load-package.js";
-import { sqliteDatabase } from "./sqlite-database.js";
+import { prepareSynchronously, sqliteDatabase } from "./sqlite-database.js";
 import { withErrorCodes } from "./sqlite-error-codes.js";
 import type { StoreDriver } from "./store-driver.js";
 import type { SynchronousDatabase, SynchronousStatement } from "./synchronous-database.js";
@@ -11,6 +11,7 @@ export const libsql: StoreDriver = {
   type: "better-sqlite3",
   package: "libsql",
   install: "Install its package: npm install libsql",
+  prepare: prepareSynchronously,
   async complete(options) {
     const Database = loadPackage("libsql") as LibsqlDatabaseConstructor;
     return { ...options, driver: adapterOf(Database) } as typeof options;
@@ -18,11 +19,18 @@ export const libsql: StoreDriver = {
 };
 
 /** What is used of the package, which follows better-sqlite3 but for what is adapted here. */
-type LibsqlDatabaseConstructor = new (path: string) => SynchronousDatabase;
+type LibsqlDatabaseConstructor = new (path: string) => LibsqlConnection;
+
+interface LibsqlConnection {
+  prepare(text: string): SynchronousStatement & { get(values: readonly unknown[]): unknown };
+  close(): void;
+}
+
+const EXPLAINS = /^\s*EXPLAIN\b/i;
 
 function adapterOf(Database: LibsqlDatabaseConstructor) {
   return class LibsqlDatabase implements SynchronousDatabase {
-    readonly #database: SynchronousDatabase;
+    readonly #database: LibsqlConnection;
 
     constructor(path: string, { readonly = false } = {}) {
       // A path such as libsql://host would be a server somewhere.
@@ -36,7 +44,12 @@ function adapterOf(Database: LibsqlDatabaseConstructor) {
       return {
         reader: statement.reader,
         // As a list: a single value that is null or bytes would be taken for an object of named values.
-        all: (...values) => statement.all(values).map(withBytes),
+        all(...values) {
+          const rows = statement.all(values).map(withBytes);
+          // The plan of a statement that writes would stay open, and hold up the next COMMIT, until it is asked on.
+          if (EXPLAINS.test(text)) statement.get(values);
+          return rows;
+        },
         run: (...values) => statement.run(values),
       };
     }

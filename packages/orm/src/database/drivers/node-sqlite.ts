@@ -1,5 +1,5 @@
 import { loadPackage } from "./load-package.js";
-import { sqliteDatabase } from "./sqlite-database.js";
+import { prepareSynchronously, sqliteDatabase } from "./sqlite-database.js";
 import { withErrorCodes } from "./sqlite-error-codes.js";
 import type { StoreDriver } from "./store-driver.js";
 import type { SynchronousDatabase, SynchronousStatement } from "./synchronous-database.js";
@@ -10,6 +10,7 @@ export const nodeSqlite: StoreDriver = {
   type: "better-sqlite3",
   package: "node:sqlite",
   install: "Run Node.js 22.13 or later, which has it in itself",
+  prepare: prepareSynchronously,
   async complete(options) {
     const { DatabaseSync } = loadPackage("node:sqlite") as NodeSqlite;
     return { ...options, driver: adapterOf(DatabaseSync) } as typeof options;

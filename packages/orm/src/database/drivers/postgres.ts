@@ -1,4 +1,5 @@
 import type { StoreFault } from "../../errors/metric-store-error.js";
+import { withoutCredentials } from "../credentials.js";
 import { driverErrorCode } from "./driver-error-code.js";
 import { loadPackage } from "./load-package.js";
 import type { StoreDriver } from "./store-driver.js";
@@ -8,6 +9,7 @@ export const postgres: StoreDriver = {
   type: "postgres",
   package: "pg",
   install: "Install its package: npm install pg",
+  isFile: false,
   singleConnection: false,
   begin: "BEGIN",
   // Any number that no other program is likely to lock: "dqx" in ASCII.
@@ -20,8 +22,9 @@ export const postgres: StoreDriver = {
   types: { sequence: "bigint", double: "double precision", bytes: "bytea" },
   describe(options) {
     const { url, host, port, database }: PostgresPlace = options;
-    if (typeof url === "string") return `the PostgreSQL database ${withoutSecrets(url)}`;
-    return `the PostgreSQL database ${String(database ?? "of that user")} on ${String(host ?? "localhost")}:${String(port ?? 5432)}`;
+    if (typeof url === "string") return `the PostgreSQL database ${withoutParameters(url)}`;
+    const name = withoutCredentials(String(database ?? "of that user"));
+    return `the PostgreSQL database ${name} on ${withoutCredentials(String(host ?? "localhost"))}:${String(port ?? 5432)}`;
   },
   // A deadlock; a failed serialisation; an execution that was deleted while metrics were written to it.
   isTransient: (error) => ["40P01", "40001", "23503"].includes(driverErrorCode(error) ?? ""),
@@ -131,7 +134,7 @@ function isLostConnection(error: unknown): boolean {
 }
 
 /** A URL without its password and its parameters, which may hold one. */
-function withoutSecrets(url: string): string {
+function withoutParameters(url: string): string {
   if (!URL.canParse(url)) return "of an unreadable URL";
   const { protocol, username, host, pathname } = new URL(url);
   return `${protocol}//${username === "" ? "" : `${username}@`}${host}${pathname}`;

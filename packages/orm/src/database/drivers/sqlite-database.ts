@@ -1,9 +1,14 @@
+import type { DataSource } from "typeorm";
 import type { StoreFault } from "../../errors/metric-store-error.js";
+import type { StoreRow } from "../../sql/store-row.js";
+import { withoutUserInfo } from "../credentials.js";
 import { driverErrorCode } from "./driver-error-code.js";
-import type { StoreDriver } from "./store-driver.js";
+import type { PreparedRead, StoreDriver } from "./store-driver.js";
+import type { SynchronousDatabase } from "./synchronous-database.js";
 
 /** What is the same for every package that opens SQLite. */
 export const sqliteDatabase = {
+  isFile: true,
   singleConnection: true,
   begin: "BEGIN IMMEDIATE",
   lockSchema: [],
@@ -19,13 +24,27 @@ export const sqliteDatabase = {
   ],
   maximumValues: 32_766,
   types: { sequence: "integer", double: "double", bytes: "blob" },
-  describe: ({ database }) => `the SQLite database ${String(database)}`,
+  describe: ({ database }) => `the SQLite database ${withoutUserInfo(String(database))}`,
   isTransient: (error) => driverErrorCode(error)?.startsWith("SQLITE_BUSY") === true,
   explain(error) {
     const code = driverErrorCode(error);
     return faults.find(([prefix]) => code?.startsWith(prefix))?.[1];
   },
 } as const satisfies Partial<StoreDriver>;
+
+/** The driver's connection behind a data source, which TypeORM keeps under this name in all its releases. */
+export function connectionOf<Connection>({ driver }: DataSource): Connection {
+  return (driver as unknown as { readonly databaseConnection: Connection }).databaseConnection;
+}
+
+/** Compiles a statement with a package that runs statements in this thread. */
+export async function prepareSynchronously(dataSource: DataSource, text: string): Promise<PreparedRead> {
+  const statement = connectionOf<SynchronousDatabase>(dataSource).prepare(text);
+  return {
+    all: async (values) => statement.all(...values) as readonly StoreRow[],
+    release: async () => undefined,
+  };
+}
 
 // Codes of Node.js, which makes the file's directory.
 const directory: StoreFault = {

@@ -1,5 +1,7 @@
-import type { ColumnType, DataSourceOptions } from "typeorm";
+import type { ColumnType, DataSource, DataSourceOptions } from "typeorm";
 import type { StoreFault } from "../../errors/metric-store-error.js";
+import type { SqlParameter } from "../../sql/sql.js";
+import type { StoreRow } from "../../sql/store-row.js";
 
 /** What the store needs to know of a kind of database; the rest is standard SQL. */
 export interface StoreDriver {
@@ -9,6 +11,8 @@ export interface StoreDriver {
   readonly package: string;
   /** How one comes by it, without a full stop. */
   readonly install: string;
+  /** Whether its option `database` is the path of a file. */
+  readonly isFile: boolean;
   /** One connection for everything: statements of two transactions would mix, so they must wait for each other. */
   readonly singleConnection: boolean;
   /** Opens a transaction that will write, and waits for other writers at once instead of in the middle. */
@@ -38,9 +42,22 @@ export interface StoreDriver {
   /** What an error of the database means to its user; nothing for one that is not known. */
   explain(error: unknown): StoreFault | undefined;
   /**
+   * Compiles a statement that only reads, on the only connection of a data source that the store opened itself;
+   * nothing where TypeORM's own way is as good.
+   */
+  readonly prepare?: (dataSource: DataSource, text: string) => Promise<PreparedRead>;
+  /**
    * Adds what the store wants to options that a consumer gave; what they set stays.
    *
    * @throws when the driver's package cannot be loaded, or was not built for this machine
    */
   complete(options: DataSourceOptions): Promise<DataSourceOptions>;
+}
+
+/** A compiled statement that only reads. */
+export interface PreparedRead {
+  /** Runs it, also while it is running. */
+  all(values: readonly SqlParameter[]): Promise<readonly StoreRow[]>;
+  /** Ends its life, when it has run to its end. */
+  release(): Promise<void>;
 }
