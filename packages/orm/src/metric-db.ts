@@ -101,10 +101,12 @@ export class MetricDB implements MetricStore {
 
   async persist(metrics: readonly Metric[], options: PersistOptions = {}): Promise<void> {
     const batchId = batchIdOf(options);
-    const now = this.#connection.now();
-    const rows = metricsToRows(metrics, now);
-    if (rows.length === 0) return;
-    await this.#connection.transaction((transaction) => insertMetrics(transaction, rows, batchId));
+    if (metrics.length === 0) return;
+    const rows = metricsToRows(metrics, this.#connection.now());
+    await this.#connection.transaction(
+      async (transaction) => insertMetrics(transaction, await rows, batchId),
+      rows,
+    );
   }
 
   async getMetricValue(

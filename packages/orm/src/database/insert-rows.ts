@@ -1,5 +1,6 @@
 import { chunks } from "../sql/chunks.js";
 import { identifier, join, list, type SqlParameter, type Statement, sql } from "../sql/sql.js";
+import { TimeSlices } from "../sql/time-slices.js";
 import type { StoreTransaction } from "./store-connection.js";
 
 /** How many rows one statement inserts at most: more makes no difference to the time, only to the memory. */
@@ -24,9 +25,12 @@ export async function insertRows<Row extends { readonly [Column in keyof Row]: S
   const names = join(columns.map((column) => identifier(column)));
   const size = Math.min(MAXIMUM_ROWS, Math.floor(driver.maximumValues / columns.length));
   let inserted = 0;
+  const slices = new TimeSlices();
   for (const chunk of chunks(rows, size)) {
     const values = join(chunk.map((row) => sql`(${list(columns.map((column) => row[column]))})`));
     inserted += await execute(sql`INSERT INTO ${table} (${names}) VALUES ${values}${onConflict}`);
+    // Most drivers of SQLite work in this thread.
+    await slices.next();
   }
   return inserted;
 }

@@ -89,11 +89,19 @@ export class StoreConnection {
    * Runs work in a transaction: all of it is stored, or nothing when it throws. Where there is one connection,
    * transactions run in the order of the calls. Others use the connection while one of them waits for other writers,
    * and its patience counts from the call.
+   *
+   * @param work - what is done; done again when others were in the way
+   * @param ready - what it needs; its turn comes as if it were there already, and the transaction begins when it is
    */
-  transaction<Result>(work: (transaction: StoreTransaction) => Promise<Result>): Promise<Result> {
+  transaction<Result>(
+    work: (transaction: StoreTransaction) => Promise<Result>,
+    ready: Promise<unknown> = Promise.resolve(),
+  ): Promise<Result> {
     const since = performance.now();
+    // It is heard of when its turn comes.
+    ready.catch(() => undefined);
     const attempt = () => this.#alone((transaction) => commit(transaction, work));
-    const run = () => retryWhileBusy(this.driver, attempt, { since });
+    const run = () => ready.then(() => retryWhileBusy(this.driver, attempt, { since }));
     return this.#enter(() => this.#turns?.writing(run) ?? run());
   }
 

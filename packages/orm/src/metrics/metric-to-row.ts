@@ -1,6 +1,8 @@
 import { canonicalJson, remember, tagsIdentity } from "@dqx/common";
 import type { MetricRow } from "../schema/entities/metric-entity.js";
 import { canonicalHash } from "../sql/canonical-hash.js";
+import { chunks } from "../sql/chunks.js";
+import { TimeSlices } from "../sql/time-slices.js";
 import type { Metric } from "./metric.js";
 import { type Identities, requireStorable } from "./require-storable.js";
 import { seriesOf } from "./series.js";
@@ -11,20 +13,33 @@ export type NewMetricRow = Omit<MetricRow, "seq" | "state"> & { readonly state: 
 
 const MILLISECONDS_PER_HOUR = 3_600_000;
 
+/** How many metrics are turned into rows before the clock is looked at. */
+const PIECE = 250;
+
 /**
- * Turns the metrics of a batch into the rows that are stored; they share nothing with the metrics.
+ * Turns the metrics of a batch into the rows that are stored; they share nothing with the metrics. A large batch is
+ * done in slices, so that it does not keep the event loop.
  *
- * @param metrics - the metrics
+ * @param metrics - the metrics; not to be changed before the rows are there
  * @param now - the time, in milliseconds since 1970 UTC
  * @throws `InvalidMetricError` naming the first metric that cannot be stored
  */
-export function metricsToRows(metrics: readonly Metric[], now: number): readonly NewMetricRow[] {
+export async function metricsToRows(
+  metrics: readonly Metric[],
+  now: number,
+): Promise<readonly NewMetricRow[]> {
   const derive: Derivations = {
     identities: { ofSpec: remember(specColumns), ofTags: remember(tagsIdentity) },
     hashOf: remember(canonicalHash),
     metaOf: remember((ttlHours) => remember((executionId) => metadataText(executionId, ttlHours))),
   };
-  return metrics.map((metric) => metricToRow(metric, now, derive));
+  const rows: NewMetricRow[] = [];
+  const slices = new TimeSlices();
+  for (const piece of chunks([...metrics], PIECE)) {
+    for (const metric of piece) rows.push(metricToRow(metric, now, derive));
+    await slices.next();
+  }
+  return rows;
 }
 
 /** What is derived once for all metrics of a batch that share it. */
