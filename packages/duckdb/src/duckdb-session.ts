@@ -1,6 +1,7 @@
 import type { SqlRow } from "@dqx/common";
 import type { SqlColumn, SqlSession } from "@dqx/sql";
 import type { DuckDBConnection, DuckDBPreparedStatement } from "@duckdb/node-api";
+import { checkExpression } from "./check-expression.js";
 import { decodeRows } from "./decode-rows.js";
 import { engineMessage } from "./engine-message.js";
 import type { DuckDBModule } from "./load-duckdb.js";
@@ -62,6 +63,10 @@ export class DuckDBSession implements SqlSession {
       signal?.removeEventListener("abort", interrupt);
       statement.destroySync();
     }
+  }
+
+  async checkExpression(text: string, relation: string, signal?: AbortSignal): Promise<string> {
+    return checkExpression(text, relation, (sql) => this.query(sql, signal));
   }
 
   /**

@@ -51,6 +51,7 @@ export abstract class EngineSource implements SqlDataSource, AsyncDisposable {
       use({
         describe: (relation, abort) => this.#describe(session, relation, abort ?? signal),
         query: (sql, abort): Promise<readonly SqlRow[]> => session.query(sql, abort ?? signal),
+        checkExpression: (text, relation, abort) => session.checkExpression(text, relation, abort ?? signal),
       }),
     );
   }

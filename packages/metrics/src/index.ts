@@ -81,7 +81,7 @@ export {
   upper,
 } from "./row/builders.js";
 export { canonicalExpression, canonicalPredicate } from "./row/canonical-row.js";
-export { columnsOf } from "./row/columns-of.js";
+export { columnsOf, sqlTextsOf } from "./row/columns-of.js";
 export { decodeExpression, decodePredicate } from "./row/decode-row.js";
 export { type MetricLiteral, showLiteral } from "./row/metric-literal.js";
 export type { CodePointRange } from "./row/pattern/code-points.js";

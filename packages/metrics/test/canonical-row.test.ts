@@ -1,7 +1,7 @@
 import { canonicalJson } from "@dqx/common";
 import { describe, expect, test } from "vitest";
 import { canonicalExpression, canonicalPredicate } from "../src/row/canonical-row.js";
-import { columnsOf } from "../src/row/columns-of.js";
+import { columnsOf, sqlTextsOf } from "../src/row/columns-of.js";
 import type { MetricLiteral } from "../src/row/metric-literal.js";
 import type { ComparisonOperator, Predicate } from "../src/row/predicate.js";
 import type { RowExpression } from "../src/row/row-expression.js";
@@ -124,6 +124,7 @@ describe("columnsOf", () => {
       ],
     };
     expect(columnsOf(predicate)).toEqual(["z", "b", "a", "c", "x", "d", "e", "f", "g"]);
+    expect(sqlTextsOf(predicate)).toEqual(["h > 0"]);
     expect(columnsOf(literal(1))).toEqual([]);
     expect(columnsOf(column("a"))).toEqual(["a"]);
   });

@@ -145,8 +145,8 @@ describe("binding a predicate", () => {
 
   test("takes SQL that the engine has checked, by its type", () => {
     const types = new Map([
-      ["j > 0", "BOOLEAN"],
-      ["j + 1", "INTEGER"],
+      ["j > 0", Either.right("BOOLEAN")],
+      ["j + 1", Either.right("INTEGER")],
     ]);
     const checked = new Columns("rows", columns, duckdbDialect, types);
     const render = (predicate: Predicate) =>

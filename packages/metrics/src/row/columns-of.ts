@@ -9,32 +9,45 @@ import type { RowExpression } from "./row-expression.js";
  * @returns each name once, in the order of first appearance
  */
 export function columnsOf(row: RowExpression | Predicate): readonly string[] {
-  return [...new Set(namesIn(row))];
+  const names = leavesOf(row).flatMap((leaf) => (leaf.kind === "column" ? [leaf.name] : []));
+  return [...new Set(names)];
 }
 
-function namesIn(row: RowExpression | Predicate): readonly string[] {
+/**
+ * The SQL texts in an expression or predicate, which an engine has to check.
+ *
+ * @param row - an expression or a predicate
+ * @returns each text once, in the order of first appearance
+ */
+export function sqlTextsOf(row: RowExpression | Predicate): readonly string[] {
+  const texts = leavesOf(row).flatMap((leaf) => (leaf.kind === "sql" ? [leaf.text] : []));
+  return [...new Set(texts)];
+}
+
+type Leaf = Exclude<RowExpression, { kind: "call" }>;
+
+function leavesOf(row: RowExpression | Predicate): readonly Leaf[] {
   switch (row.kind) {
     case "column":
-      return [row.name];
     case "literal":
     case "sql":
-      return [];
+      return [row];
     case "call":
-      return row.arguments.flatMap(namesIn);
+      return row.arguments.flatMap(leavesOf);
     case "compare":
-      return [row.left, row.right].flatMap(namesIn);
+      return [row.left, row.right].flatMap(leavesOf);
     case "between":
-      return [row.of, row.from, row.to].flatMap(namesIn);
+      return [row.of, row.from, row.to].flatMap(leavesOf);
     case "in":
     case "matches":
     case "isNull":
     case "isFinite":
     case "hasFormat":
-      return namesIn(row.of);
+      return leavesOf(row.of);
     case "and":
     case "or":
-      return row.operands.flatMap(namesIn);
+      return row.operands.flatMap(leavesOf);
     case "not":
-      return namesIn(row.operand);
+      return leavesOf(row.operand);
   }
 }

@@ -6,6 +6,7 @@ import type { RowRenderers } from "../dialect/row-renderers.js";
 import { type BindingFailure, bindingFailure } from "../row/binding-failure.js";
 import type { RowScope, SqlExpressionType } from "../row/row-scope.js";
 import type { SqlColumn } from "../source/sql-data-source.js";
+import type { CheckedSql } from "./check-sql.js";
 
 /** How many columns an error lists. */
 const LISTED_COLUMNS = 20;
@@ -16,23 +17,18 @@ export class Columns implements RowScope {
   readonly #exact = new Map<string, BoundColumn>();
   readonly #folded = new Map<string, BoundColumn>();
   readonly #dialect: Dialect;
-  readonly #sqlTypes: ReadonlyMap<string, string>;
+  readonly #sql: CheckedSql;
 
   /**
    * @param dataset - the source's name, for messages
    * @param columns - as the engine describes them
    * @param dialect - whose rules of names and types hold
-   * @param sqlTypes - the engine's names of the types of the SQL expressions that it has checked, by their text
+   * @param sql - what became of the SQL expressions that the engine has checked
    */
-  constructor(
-    dataset: string,
-    columns: readonly SqlColumn[],
-    dialect: Dialect,
-    sqlTypes: ReadonlyMap<string, string> = new Map(),
-  ) {
+  constructor(dataset: string, columns: readonly SqlColumn[], dialect: Dialect, sql: CheckedSql = new Map()) {
     this.#dataset = dataset;
     this.#dialect = dialect;
-    this.#sqlTypes = sqlTypes;
+    this.#sql = sql;
     for (const { name, type } of columns) {
       const column: BoundColumn = { name, typeName: type, type: dialect.columnType(type) };
       this.#exact.set(name, column);
@@ -68,8 +64,10 @@ export class Columns implements RowScope {
 
   /** The type of an SQL expression, or why it cannot be used. */
   sqlType(text: string): Either.Either<SqlExpressionType, BindingFailure> {
-    const typeName = this.#sqlTypes.get(text);
-    if (typeName !== undefined) return Either.right({ typeName, type: this.columnType(typeName) });
+    const checked = this.#sql.get(text);
+    if (checked !== undefined) {
+      return Either.map(checked, (typeName) => ({ typeName, type: this.columnType(typeName) }));
+    }
     return bindingFailure(
       `the SQL ${JSON.stringify(text)} was not checked by the engine of dataset '${this.#dataset}'; use col(…) and its methods, or a source that checks expressions`,
     );

@@ -6,6 +6,7 @@ import { type BindingFailure, bindingFailure } from "../row/binding-failure.js";
 import type { SqlColumn } from "../source/sql-data-source.js";
 import { bindMetric } from "./bind-metric.js";
 import { type BoundAggregate, impliedAmong, isZero, rowCount } from "./bound-aggregate.js";
+import type { CheckedSql } from "./check-sql.js";
 import { Columns } from "./columns.js";
 import { groupBy } from "./group-by.js";
 import type { PlannedStatement } from "./planned-statement.js";
@@ -35,11 +36,17 @@ export interface ScanPlan {
  * @param relation - what to read, and what is wanted of it
  * @param columns - the relation's columns, as the engine describes them
  * @param dialect - the engine's SQL
+ * @param sql - what became of the SQL expressions in the metrics
  * @returns the plan, as data; nothing has run
  * @throws {@link PlanningError} when the engine cannot compute what a metric needs
  */
-export function planScan(relation: Relation, columns: readonly SqlColumn[], dialect: Dialect): ScanPlan {
-  const known = new Columns(relation.dataset, columns, dialect);
+export function planScan(
+  relation: Relation,
+  columns: readonly SqlColumn[],
+  dialect: Dialect,
+  sql: CheckedSql = new Map(),
+): ScanPlan {
+  const known = new Columns(relation.dataset, columns, dialect, sql);
   const day = dayColumn(relation, known);
   const metrics = joinRequests(relation.requests).map(
     ({ spec, dates }): PlannedMetric => ({

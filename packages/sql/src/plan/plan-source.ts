@@ -1,6 +1,7 @@
 import { DQXError, type LocalDate } from "@dqx/common";
 import type { Dialect } from "../dialect/dialect.js";
 import type { SqlDataSource, SqlSession } from "../source/sql-data-source.js";
+import { checkSql, sqlTextsIn } from "./check-sql.js";
 import type { MetricRequest } from "./metric-request.js";
 import { planScan } from "./plan-scan.js";
 import { PlanningError } from "./planning-error.js";
@@ -81,7 +82,9 @@ export async function completePlan(
     signal?.throwIfAborted();
     try {
       const columns = await session.describe(relation.sql, signal);
-      plans.push({ kind: "scan", relation, scan: planScan(relation, columns, dialect) });
+      const texts = sqlTextsIn(relation.requests.map(({ spec }) => spec));
+      const sql = await checkSql(texts, relation.sql, session, signal);
+      plans.push({ kind: "scan", relation, scan: planScan(relation, columns, dialect, sql) });
     } catch (cause) {
       signal?.throwIfAborted();
       if (!(cause instanceof DQXError) || cause instanceof PlanningError) throw cause;

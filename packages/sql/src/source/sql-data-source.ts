@@ -41,6 +41,17 @@ export interface SqlSession {
    * @returns all its rows
    */
   query(sql: string, signal?: AbortSignal): Promise<readonly SqlRow[]>;
+  /**
+   * Checks, by the engine's own parser, that a text is exactly one expression over the columns of a row: no
+   * subquery, aggregate or window function, and no function with side effects or another result for each call.
+   * Without it, no metric with an SQL expression is let through.
+   *
+   * @param text - what a user wrote
+   * @param relation - SQL that can stand after `FROM`: what the expression is over
+   * @returns the engine's name of the expression's type; nothing has run
+   * @throws a `DQXError` saying what is in the text that may not be there, or why it has no type
+   */
+  checkExpression?(text: string, relation: string, signal?: AbortSignal): Promise<string>;
 }
 
 /**

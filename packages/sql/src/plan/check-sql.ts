@@ -1,0 +1,47 @@
+import { DQXError } from "@dqx/common";
+import { operandsOf, type SimpleMetricSpec, sqlTextsOf } from "@dqx/metrics";
+import * as Either from "effect/Either";
+import { type BindingFailure, bindingFailure } from "../row/binding-failure.js";
+import type { SqlSession } from "../source/sql-data-source.js";
+
+/** What became of the SQL expressions that metrics hold, by their text: the engine's names of their types. */
+export type CheckedSql = ReadonlyMap<string, Either.Either<string, BindingFailure>>;
+
+/** The SQL expressions that metrics hold, each once. */
+export function sqlTextsIn(specs: readonly SimpleMetricSpec[]): readonly string[] {
+  const texts = specs.flatMap(({ measurement }) =>
+    measurement.aggregates.flatMap((aggregate) => [
+      ...operandsOf(aggregate).flatMap(({ of }) => sqlTextsOf(of)),
+      ...(aggregate.where === undefined ? [] : sqlTextsOf(aggregate.where)),
+    ]),
+  );
+  return [...new Set(texts)];
+}
+
+/**
+ * Has the engine check SQL expressions, and asks it for their types. Nothing of them runs.
+ *
+ * @param texts - what users wrote
+ * @param relation - SQL that can stand after `FROM`: what the expressions are over
+ * @param session - of the relation's source; when it cannot check expressions, there are none that it lets through
+ * @returns each text's type, or why it cannot be used
+ */
+export async function checkSql(
+  texts: readonly string[],
+  relation: string,
+  session: SqlSession,
+  signal: AbortSignal | undefined,
+): Promise<CheckedSql> {
+  const checked = new Map<string, Either.Either<string, BindingFailure>>();
+  for (const text of texts) {
+    if (session.checkExpression === undefined) break;
+    try {
+      checked.set(text, Either.right(await session.checkExpression(text, relation, signal)));
+    } catch (cause) {
+      signal?.throwIfAborted();
+      if (!(cause instanceof DQXError)) throw cause;
+      checked.set(text, bindingFailure(cause.message));
+    }
+  }
+  return checked;
+}
