@@ -28,9 +28,35 @@ export {
 export { AssertionBuilder, type AssertionOptions } from "./check/assertion-builder.js";
 export { type Check, type CheckBody, type CheckOptions, check, type EmptyPolicy } from "./check/check.js";
 export { CheckDefinitionError } from "./check/check-definition-error.js";
-export { type Comparison, showComparison, type ToleranceOptions } from "./check/comparison.js";
+export {
+  type Comparison,
+  showComparison,
+  type ToleranceOptions,
+  type Tolerances,
+} from "./check/comparison.js";
 export { Context } from "./check/context.js";
 export { showVerdictValue } from "./check/number-text.js";
+export type { Reporter } from "./plugin/reporter.js";
+export type { PluginRun, SuitePlugin } from "./plugin/suite-plugin.js";
+export type {
+  AssertionReport,
+  CheckReport,
+  ComparisonReport,
+  DatasetRunReport,
+  ExecutionReport,
+  MetricReport,
+  ReadingReport,
+  RunReport,
+  StatementRunReport,
+  StatementStatus,
+} from "./result/run-report.js";
+export type {
+  PlanError,
+  PlannedAssertion,
+  PlannedDatasetReport,
+  PlannedMetrics,
+  SuitePlan,
+} from "./result/suite-plan.js";
 export type {
   AssertionCounts,
   AssertionResult,
@@ -40,8 +66,10 @@ export type {
   MetricResult,
   SuiteResult,
   SuiteStatus,
+  SuiteSummary,
 } from "./result/suite-result.js";
 export { DatasetError } from "./run/dataset-error.js";
+export { IncompleteRunError } from "./run/require-complete.js";
 export { SuiteStateError } from "./run/suite-state-error.js";
 export type { RunOptions } from "./run/verification-run.js";
 export { VerificationSuite, type VerificationSuiteOptions } from "./verification-suite.js";

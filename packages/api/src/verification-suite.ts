@@ -1,21 +1,18 @@
-import {
-  DEFAULT_TTL_HOURS,
-  ExecutionId,
-  InvalidArgumentError,
-  type ResultKey,
-  requireKnownOptions,
-  showValue,
-} from "@dqx/common";
+import { DEFAULT_TTL_HOURS, ExecutionId, type ResultKey, requireKnownOptions } from "@dqx/common";
 import type { MetricStore } from "@dqx/orm";
 import { MetricProvider } from "@dqx/provider";
 import type { SqlDataSource } from "@dqx/sql";
 import { v7 as uuidv7 } from "uuid";
 import type { Check } from "./check/check.js";
-import { CheckDefinitionError } from "./check/check-definition-error.js";
+import { DEFAULT_PLUGIN_TIMEOUT, PluginHost } from "./plugin/plugin-host.js";
+import type { SuitePlugin } from "./plugin/suite-plugin.js";
+import type { SuitePlan } from "./result/suite-plan.js";
 import type { AssertionResult, SuiteResult } from "./result/suite-result.js";
 import { abandonExecution, requireNewExecution } from "./run/execution-record.js";
+import { type PreparedRun, prepareRun } from "./run/prepare-run.js";
 import { SuiteStateError } from "./run/suite-state-error.js";
-import { executeRun, prepareRun, type RunOptions } from "./run/verification-run.js";
+import { describeRun, executeRun, type RunOptions } from "./run/verification-run.js";
+import { requireChecks, requireStore, requireSuiteOptions } from "./suite-arguments.js";
 
 /** Options of a suite. */
 export interface VerificationSuiteOptions {
@@ -25,6 +22,10 @@ export interface VerificationSuiteOptions {
   readonly executionId?: ExecutionId;
   /** How many hours the metrics may be read; 168 by default, `Infinity` for ever. */
   readonly ttlHours?: number;
+  /** Who is told what the suite does; nobody by default. */
+  readonly plugins?: readonly SuitePlugin[];
+  /** How long one hook of a plugin may take, in milliseconds; 10,000 by default. */
+  readonly pluginTimeoutMs?: number;
 }
 
 type SuiteState =
@@ -51,6 +52,8 @@ export class VerificationSuite {
   readonly #checks: readonly Check[];
   readonly #db: MetricStore;
   readonly #ttlHours: number;
+  readonly #plugins: readonly SuitePlugin[];
+  readonly #pluginTimeout: number;
   #executionId: ExecutionId;
   #state: SuiteState = { kind: "ready" };
 
@@ -58,38 +61,47 @@ export class VerificationSuite {
    * @param checks - at least one; their names differ
    * @param db - where the numbers are kept
    * @param options - the suite's name, and the execution id if it is given from outside
-   * @throws {@link CheckDefinitionError} when there are no checks or two of one name
-   * @throws {@link InvalidArgumentError} when an option is missing, unknown or of the wrong kind
+   * @throws `CheckDefinitionError` when there are no checks or two of one name
+   * @throws `InvalidArgumentError` when an option is missing, unknown or of the wrong kind
    */
   constructor(checks: readonly Check[], db: MetricStore, options: VerificationSuiteOptions) {
-    requireKnownOptions("VerificationSuite", options, ["name", "executionId", "ttlHours"]);
-    const { name, executionId, ttlHours = DEFAULT_TTL_HOURS } = options;
-    if (typeof name !== "string" || name.trim() === "") {
-      throw new InvalidArgumentError(
-        `A suite got the name ${showValue(name)}. Give it a name that is not empty.`,
-      );
-    }
-    if (typeof db !== "object" || db === null) {
-      throw new InvalidArgumentError(
-        `Suite '${name}' got ${showValue(db)} for its store. Give a MetricStore, for example await InMemoryMetricDB.open().`,
-      );
-    }
-    if (!(ttlHours > 0)) {
-      throw new InvalidArgumentError(
-        `Suite '${name}' got ttlHours ${showValue(ttlHours)}. Give a number of hours above 0, or Infinity.`,
-      );
-    }
-    requireDistinctChecks(name, checks);
+    requireSuiteOptions(options);
+    const { name, executionId, ttlHours = DEFAULT_TTL_HOURS, plugins = [] } = options;
+    requireStore(name, db);
+    requireChecks(name, checks);
     this.name = name;
     this.#checks = [...checks];
     this.#db = db;
     this.#ttlHours = ttlHours;
+    this.#plugins = [...plugins];
+    this.#pluginTimeout = options.pluginTimeoutMs ?? DEFAULT_PLUGIN_TIMEOUT;
     this.#executionId = executionId === undefined ? newExecutionId() : ExecutionId(executionId);
   }
 
   /** What the numbers of the next, current or last run are stored under. */
   get executionId(): ExecutionId {
     return this.#executionId;
+  }
+
+  /**
+   * Says what a run would do: the statements, what each computes, and what cannot be measured. Nothing is read
+   * but the columns of the data, nothing is stored, and the suite may run before or afterwards.
+   *
+   * @param dataSources - what to verify; their names differ
+   * @param key - the date that is verified, and the tags that tell it from other runs of that date
+   * @param options - a signal to end early
+   * @returns the plan, which a run on the same data executes
+   * @throws `CheckDefinitionError` when a check is wrong in itself
+   * @throws a `DatasetError` when a dataset is unknown or not decided
+   */
+  async plan(
+    dataSources: readonly SqlDataSource[],
+    key: ResultKey,
+    options: RunOptions = {},
+  ): Promise<SuitePlan> {
+    requireKnownOptions("plan", options, ["signal"]);
+    options.signal?.throwIfAborted();
+    return describeRun(await this.#prepare(dataSources, key), options);
   }
 
   /**
@@ -103,7 +115,7 @@ export class VerificationSuite {
    * @param options - a signal to end the run early
    * @returns one result per assertion; failures of data and of metrics are in it, not thrown
    * @throws {@link SuiteStateError} when the suite has run already, or the execution id is in the store
-   * @throws {@link CheckDefinitionError} when a check is wrong in itself
+   * @throws `CheckDefinitionError` when a check is wrong in itself
    * @throws a `DatasetError` when a data set is unknown or not decided
    * @throws a `PlanningError` when a metric asks what its source cannot give, such as the history of a snapshot
    */
@@ -116,23 +128,26 @@ export class VerificationSuite {
     this.#requireReady();
     this.#state = { kind: "running" };
     let hasBegun = false;
+    let plugins: PluginHost | undefined;
     try {
       options.signal?.throwIfAborted();
-      const run = await prepareRun({
-        suite: this.name,
-        checks: this.#checks,
-        provider: new MetricProvider(this.#db, this.#executionId),
-        dataSources,
-        key,
-      });
+      const run = await this.#prepare(dataSources, key);
       await requireNewExecution(this.#db, this.name, this.#executionId);
       const onBegin = () => {
         hasBegun = true;
       };
-      const result = await executeRun(run, this.#db, { ...options, ttlHours: this.#ttlHours, onBegin });
+      plugins = this.#hostPlugins(key, options.signal);
+      const result = await executeRun(run, this.#db, {
+        ...options,
+        ttlHours: this.#ttlHours,
+        plugins,
+        onBegin,
+      });
       this.#state = { kind: "finished", result };
       return result;
     } catch (error) {
+      // Nothing of the run goes on behind its error.
+      await plugins?.settle();
       const isKept = hasBegun && (await abandonExecution(this.#db, this.#executionId));
       this.#state = isKept ? { kind: "broken", error } : { kind: "ready" };
       throw error;
@@ -173,6 +188,16 @@ export class VerificationSuite {
     this.#state = { kind: "ready" };
   }
 
+  #prepare(dataSources: readonly SqlDataSource[], key: ResultKey): Promise<PreparedRun> {
+    const provider = new MetricProvider(this.#db, this.#executionId);
+    return prepareRun({ suite: this.name, checks: this.#checks, provider, dataSources, key });
+  }
+
+  #hostPlugins({ date, tags }: ResultKey, signal: AbortSignal | undefined): PluginHost {
+    const run = { suite: this.name, executionId: this.#executionId, key: { date, tags } };
+    return new PluginHost(this.#plugins, run, this.#pluginTimeout, signal);
+  }
+
   #requireReady(): void {
     switch (this.#state.kind) {
       case "ready":
@@ -203,21 +228,4 @@ export class VerificationSuite {
 
 function newExecutionId(): ExecutionId {
   return ExecutionId(uuidv7());
-}
-
-function requireDistinctChecks(suite: string, checks: readonly Check[]): void {
-  if (!Array.isArray(checks) || checks.length === 0) {
-    throw new CheckDefinitionError(
-      `Suite '${suite}' has no checks, so it would verify nothing. Give at least one.`,
-    );
-  }
-  const names = new Set<string>();
-  for (const { name } of checks) {
-    if (names.has(name)) {
-      throw new CheckDefinitionError(
-        `Suite '${suite}' has two checks named '${name}'. Give each a name of its own.`,
-      );
-    }
-    names.add(name);
-  }
 }

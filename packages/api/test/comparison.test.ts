@@ -77,6 +77,35 @@ describe("a comparison", () => {
     expect(showComparison(comparison)).toBe(text);
   });
 
+  it("is equal within a relative tolerance as math.isclose defines it, the wider tolerance deciding", () => {
+    const isClose = (a: number, b: number, relative: number, absolute: number) =>
+      Math.abs(a - b) <= Math.max(relative * Math.max(Math.abs(a), Math.abs(b)), absolute);
+    const relatives = fc.double({ min: 0, max: 0.5, noNaN: true });
+    fc.assert(
+      fc.property(finite, finite, relatives, tolerances, (value, bound, relativeTolerance, tolerance) => {
+        const is = (kind: Parameters<typeof to>[0]) =>
+          holds({ kind, bound, tolerance, relativeTolerance }, value);
+        expect(is("equal")).toBe(isClose(value, bound, relativeTolerance, tolerance));
+        expect([is("less"), is("equal"), is("greater")].filter(Boolean)).toHaveLength(1);
+        expect(is("atLeast")).toBe(is("greater") || is("equal"));
+      }),
+    );
+    // The examples of Python's documentation of math.isclose.
+    expect(holds({ kind: "equal", bound: 1e9 + 1, tolerance: 0, relativeTolerance: 1e-9 }, 1e9)).toBe(true);
+    expect(holds({ kind: "equal", bound: 1e9 + 2, tolerance: 0, relativeTolerance: 1e-9 }, 1e9)).toBe(false);
+    expect(holds({ kind: "equal", bound: 0, tolerance: 0, relativeTolerance: 1e-9 }, 1e-300)).toBe(false);
+  });
+
+  it("shows the tolerance that a value was held to", () => {
+    const both = { kind: "equal", bound: 1e9, tolerance: 1e-9, relativeTolerance: 1e-9 } as const;
+    expect(showComparison(both, 1e9 + 0.5)).toBe("= 1000000000 ± 1");
+    expect(showComparison({ ...both, bound: 0.5 }, 0.5)).toBe("= 0.5 ± 1e-9");
+    expect(showComparison(both)).toBe("= 1000000000 ± 1e-9");
+    expect(showComparison({ ...both, tolerance: 0 })).toBe("= 1000000000 ± 1e-9 relative");
+    expect(showComparison({ ...both, tolerance: 2 })).toBe("= 1000000000 ± 2 or 1e-9 relative");
+    expect(showComparison(to("equal", 5), 5)).toBe("= 5");
+  });
+
   it("tells how far a value is from it", () => {
     expect(describeMiss(to("atLeast", 0.8), 0.5)).toBe("0.3 below 0.8");
     expect(describeMiss(within("between", 0, 10), 12)).toBe("2 above 10");
@@ -95,5 +124,10 @@ describe("a comparison", () => {
     expect(() => requireValid("isEq", to("equal", 1, Number.POSITIVE_INFINITY))).toThrow(
       "tolerance Infinity",
     );
+    for (const relativeTolerance of [-1, 1, Number.NaN]) {
+      expect(() => requireValid("isEq", { ...to("equal", 1), relativeTolerance })).toThrow(
+        `isEq got the relative tolerance ${relativeTolerance}`,
+      );
+    }
   });
 });

@@ -80,7 +80,7 @@ describe("a run", () => {
     ]);
     expect(assertions.map(({ message }) => message)).toEqual([
       "sum(revenue) / sum(revenue, lag 1) = 75 / 100 = 0.75 is not ≥ 0.8 (0.05 below 0.8)",
-      "-numRows() - -numRows() = -2 - -2 = 0 is = 0 ± 1e-9",
+      "-numRows() - -numRows() = -2 - -2 = 0 is = 0",
     ]);
     expect(assertions[0]?.name).toBe("sum(revenue) / sum(revenue, lag 1) ≥ 0.8");
   });

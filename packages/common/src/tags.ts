@@ -17,6 +17,9 @@ export type Tags = Readonly<Record<string, TagValue>>;
  *   written as canonical JSON
  */
 export function makeTags(tags: Tags): Tags {
+  if (typeof tags !== "object" || tags === null || Array.isArray(tags)) {
+    throw new InvalidArgumentError(`Tags are ${showValue(tags)}. Give an object such as { region: "eu" }.`);
+  }
   const entries = Object.entries(tags).toSorted(([a], [b]) => (a < b ? -1 : 1));
   for (const [name, value] of entries) {
     if (name === "") throw new InvalidArgumentError("A tag has an empty name. Give every tag a name.");

@@ -29,7 +29,7 @@ export async function analyze(
   const { signal } = options;
   signal?.throwIfAborted();
   const draft = draftPlan(source, requests, options);
-  if (draft.relations.length === 0) return { measured: [], statements: [], warnings: [] };
+  if (draft.relations.length === 0) return { measured: [], statements: [], skipped: [], warnings: [] };
   return source.withSession(
     async (session) => runPlan(await completePlan(draft, session, signal), session, options),
     signal,

@@ -28,6 +28,12 @@ export { duckdbDialect } from "./dialects/duckdb/duckdb-dialect.js";
 export type { BoundAggregate, BoundFilter } from "./plan/bound-aggregate.js";
 export type { BoundOperand } from "./plan/bound-operand.js";
 export { Columns } from "./plan/columns.js";
+export {
+  describePlan,
+  type PlanDescription,
+  type PlanFailure,
+  type StatementDescription,
+} from "./plan/describe-plan.js";
 export type { MetricRequest } from "./plan/metric-request.js";
 export { type PlannedMetric, planScan, type ScanPlan } from "./plan/plan-scan.js";
 export { type PlanOptions, planSource } from "./plan/plan-source.js";
@@ -43,7 +49,7 @@ export type { BoundExpression, BoundPredicate } from "./row/bound-row.js";
 export { patternText } from "./row/pattern-text.js";
 export { renderExpression, renderPredicate } from "./row/render-row.js";
 export type { RowScope, SqlExpressionType } from "./row/row-scope.js";
-export type { Analysis, MeasuredMetric, StatementReport } from "./run/analysis.js";
+export type { Analysis, MeasuredMetric, SkippedStatement, StatementReport } from "./run/analysis.js";
 export { type RunPlanOptions, runPlan } from "./run/run-plan.js";
 export type {
   RelationRequest,

@@ -223,7 +223,7 @@ describe("what is asked", () => {
 
   test("nothing asked is nothing run", async () => {
     const { analysis, asked } = await run({}, []);
-    expect(analysis).toEqual({ measured: [], statements: [], warnings: [] });
+    expect(analysis).toEqual({ measured: [], statements: [], skipped: [], warnings: [] });
     expect(asked).toEqual([]);
   });
 

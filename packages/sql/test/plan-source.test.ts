@@ -1,7 +1,7 @@
 import { type LocalDate, LocalDate as toDate } from "@dqx/common";
-import { average, maximum, numRows } from "@dqx/metrics";
+import { average, countDistinct, maximum, numRows } from "@dqx/metrics";
 import { describe, expect, test } from "vitest";
-import { PlanningError, plannedStatements, planSource, runPlan } from "../src/index.js";
+import { describePlan, PlanningError, plannedStatements, planSource, runPlan } from "../src/index.js";
 import { makeDuckDBSource } from "./duckdb-source.js";
 import { ScriptedError, scriptedSource } from "./scripted-source.js";
 
@@ -105,5 +105,60 @@ describe("the plan of a source", () => {
     const { source } = scriptedSource({ columns });
     const signal = AbortSignal.abort(new Error("enough"));
     await expect(planSource(source, [], { ...options, signal })).rejects.toThrow("enough");
+  });
+});
+
+describe("the description of a plan", () => {
+  test("says what each statement is for, and which metrics cannot be measured", async () => {
+    const { source } = scriptedSource({ columns, dating });
+    const specs = [
+      numRows.spec({}),
+      average.spec({ column: "price" }),
+      average.spec({ column: "prize" }),
+      countDistinct.spec({ columns: ["price"] }),
+    ];
+    const plan = await planSource(
+      source,
+      specs.map((spec) => request(spec, yesterday, today)),
+      options,
+    );
+    const { dataset, statements, failures } = describePlan(plan);
+    expect(dataset).toBe("orders");
+    expect(statements).toEqual([
+      {
+        sql: plannedStatements(plan)[0]?.sql,
+        purpose: "scan",
+        dates: [yesterday, today],
+        metrics: ["numRows()", "average(price)"],
+      },
+      {
+        sql: plannedStatements(plan)[1]?.sql,
+        purpose: "distinct",
+        dates: [yesterday, today],
+        metrics: ["countDistinct(price)"],
+      },
+    ]);
+    expect(failures).toEqual([
+      {
+        metric: "average(prize)",
+        dates: [yesterday, today],
+        reason: expect.stringContaining("column 'prize' does not exist in dataset 'orders'"),
+      },
+    ]);
+  });
+
+  test("has the reason of a day that cannot be described", async () => {
+    const { source } = scriptedSource({
+      columns,
+      dating: { kind: "per-date" },
+      relation: ({ date }) => `"orders ${date}"`,
+      describe(relation) {
+        if (relation.includes(yesterday)) throw new ScriptedError("there is no file for the day");
+      },
+    });
+    const plan = await planSource(source, [request(numRows.spec({}), yesterday, today)], options);
+    expect(describePlan(plan).failures).toEqual([
+      { metric: "numRows()", dates: [yesterday], reason: "there is no file for the day" },
+    ]);
   });
 });

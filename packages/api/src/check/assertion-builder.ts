@@ -4,10 +4,11 @@ import type { Assertion } from "./assertion.js";
 import type { Check } from "./check.js";
 import {
   type Comparison,
-  DEFAULT_EQUALITY_TOLERANCE,
+  DEFAULT_EQUALITY_TOLERANCES,
   requireValid,
   showComparison,
   type ToleranceOptions,
+  type Tolerances,
 } from "./comparison.js";
 
 /** What can be said of an assertion beside its comparison. */
@@ -23,8 +24,9 @@ export interface AssertionOptions {
 /**
  * An assertion in the making. Each comparison ends it; the verdict is on unrounded values.
  *
- * Tolerances are absolute: numbers that differ by no more than the tolerance count as equal. Equality has a
- * tolerance of 1e-9 unless told otherwise, every other comparison one of 0.
+ * Numbers that differ by no more than a tolerance count as equal. Unless told otherwise, equality has an absolute
+ * and a relative tolerance of 1e-9 for values that are computed in doubles, and none for exact values such as
+ * counts; every other comparison has none.
  */
 export class AssertionBuilder {
   /** What is asserted on. */
@@ -98,14 +100,14 @@ export class AssertionBuilder {
     this.#compare("isLeq", "atMost", bound, options);
   }
 
-  /** The value equals `bound`, within 1e-9 unless told otherwise. */
+  /** The value equals `bound`; within 1e-9, absolute or relative, when it is computed in doubles. */
   isEq(bound: number, options: ToleranceOptions = {}): void {
-    this.#compare("isEq", "equal", bound, options, DEFAULT_EQUALITY_TOLERANCE);
+    this.#compare("isEq", "equal", bound, options, DEFAULT_EQUALITY_TOLERANCES);
   }
 
-  /** The value differs from `bound` by more than 1e-9, unless told otherwise. */
+  /** The value differs from `bound`; by more than 1e-9, absolute and relative, when it is computed in doubles. */
   isNeq(bound: number, options: ToleranceOptions = {}): void {
-    this.#compare("isNeq", "notEqual", bound, options, DEFAULT_EQUALITY_TOLERANCE);
+    this.#compare("isNeq", "notEqual", bound, options, DEFAULT_EQUALITY_TOLERANCES);
   }
 
   /** The value is in `[lower, upper]`, both included. */
@@ -128,9 +130,9 @@ export class AssertionBuilder {
     this.#compare("isNegative", "less", 0, options);
   }
 
-  /** The value equals 0, within 1e-9 unless told otherwise. */
+  /** The value equals 0; within 1e-9 when it is computed in doubles. */
   isZero(options: ToleranceOptions = {}): void {
-    this.#compare("isZero", "equal", 0, options, DEFAULT_EQUALITY_TOLERANCE);
+    this.#compare("isZero", "equal", 0, options, DEFAULT_EQUALITY_TOLERANCES);
   }
 
   /** Only collects the value: the result is SKIPPED, with its value. */
@@ -143,10 +145,12 @@ export class AssertionBuilder {
     kind: "greater" | "atLeast" | "less" | "atMost" | "equal" | "notEqual",
     bound: number,
     options: ToleranceOptions,
-    defaultTolerance = 0,
+    defaults?: Tolerances,
   ): void {
-    const tolerance = toleranceOf(method, options) ?? defaultTolerance;
-    this.#finish(requireValid(method, { kind, bound, tolerance }));
+    const given = tolerancesOf(method, options);
+    const tolerances = given ?? defaults ?? EXACT;
+    const comparison = requireValid(method, { kind, bound, ...tolerances });
+    this.#finish(comparison, given === undefined && defaults !== undefined);
   }
 
   #interval(
@@ -156,11 +160,11 @@ export class AssertionBuilder {
     upper: number,
     options: ToleranceOptions,
   ): void {
-    const tolerance = toleranceOf(method, options) ?? 0;
-    this.#finish(requireValid(method, { kind, lower, upper, tolerance }));
+    const tolerances = tolerancesOf(method, options) ?? EXACT;
+    this.#finish(requireValid(method, { kind, lower, upper, ...tolerances }));
   }
 
-  #finish(comparison: Comparison): void {
+  #finish(comparison: Comparison, hasDefaultTolerances = false): void {
     this.#isComplete = true;
     this.#add({
       check: this.#check,
@@ -169,11 +173,16 @@ export class AssertionBuilder {
       tags: Object.freeze([...(this.#options.tags ?? [])]),
       expression: this.expression,
       comparison,
+      hasDefaultTolerances,
     });
   }
 }
 
-function toleranceOf(method: string, options: ToleranceOptions): number | undefined {
-  requireKnownOptions(method, options, ["tolerance"]);
-  return options.tolerance;
+const EXACT: Tolerances = { tolerance: 0 };
+
+function tolerancesOf(method: string, options: ToleranceOptions): Tolerances | undefined {
+  requireKnownOptions(method, options, ["tolerance", "relativeTolerance"]);
+  const { tolerance, relativeTolerance } = options;
+  if (tolerance === undefined && relativeTolerance === undefined) return undefined;
+  return { tolerance: tolerance ?? 0, ...(relativeTolerance !== undefined && { relativeTolerance }) };
 }

@@ -12,4 +12,6 @@ export interface Assertion {
   readonly tags: readonly string[];
   readonly expression: Expression;
   readonly comparison: Comparison;
+  /** Whether its tolerances are those of equality, which exact values do without. */
+  readonly hasDefaultTolerances: boolean;
 }

@@ -1,19 +1,28 @@
 import { InvalidArgumentError, showValue } from "@dqx/common";
 
-/** What an assertion demands of its expression's value. Bounds are finite; tolerances are absolute, 0 or more. */
+/** What an assertion demands of its expression's value. Bounds are finite. */
 export type Comparison =
   | { readonly kind: "noop" }
-  | {
+  | (Tolerances & {
       readonly kind: "greater" | "atLeast" | "less" | "atMost" | "equal" | "notEqual";
       readonly bound: number;
-      readonly tolerance: number;
-    }
-  | {
+    })
+  | (Tolerances & {
       readonly kind: "between" | "notBetween";
       readonly lower: number;
       readonly upper: number;
-      readonly tolerance: number;
-    };
+    });
+
+/**
+ * How far apart two numbers may be and still count as equal: `a` equals `b` when
+ * `|a − b| ≤ max(relativeTolerance × max(|a|, |b|), tolerance)`, which is the formula of Python's `math.isclose`.
+ */
+export interface Tolerances {
+  /** The absolute tolerance, 0 or more. */
+  readonly tolerance: number;
+  /** The relative tolerance, 0 or more and less than 1; 0 when absent. */
+  readonly relativeTolerance?: number;
+}
 
 /** Options of a comparison. */
 export interface ToleranceOptions {
@@ -22,10 +31,18 @@ export interface ToleranceOptions {
    * same tolerance exclude each other, and one of them always holds.
    */
   readonly tolerance?: number;
+  /** The same as a share of the larger of both numbers, 0 or more and less than 1. The wider tolerance counts. */
+  readonly relativeTolerance?: number;
 }
 
-/** The tolerance of comparisons for equality unless told otherwise; that of all others is 0. */
-export const DEFAULT_EQUALITY_TOLERANCE = 1e-9;
+/**
+ * The tolerances of comparisons for equality unless told otherwise, for values that are computed in doubles:
+ * their last digits depend on the order of the operations. Exact values, such as counts, have none.
+ */
+export const DEFAULT_EQUALITY_TOLERANCES = {
+  tolerance: 1e-9,
+  relativeTolerance: 1e-9,
+} as const satisfies Tolerances;
 
 /**
  * Tells whether a value meets a comparison, on unrounded doubles.
@@ -38,17 +55,17 @@ export function holds(comparison: Comparison, value: number): boolean {
     case "noop":
       return true;
     case "greater":
-      return value - comparison.bound > comparison.tolerance;
+      return value - comparison.bound > toleranceAt(comparison, value, comparison.bound);
     case "atLeast":
-      return value - comparison.bound >= -comparison.tolerance;
+      return value - comparison.bound >= -toleranceAt(comparison, value, comparison.bound);
     case "less":
-      return comparison.bound - value > comparison.tolerance;
+      return comparison.bound - value > toleranceAt(comparison, value, comparison.bound);
     case "atMost":
-      return comparison.bound - value >= -comparison.tolerance;
+      return comparison.bound - value >= -toleranceAt(comparison, value, comparison.bound);
     case "equal":
-      return Math.abs(value - comparison.bound) <= comparison.tolerance;
+      return Math.abs(value - comparison.bound) <= toleranceAt(comparison, value, comparison.bound);
     case "notEqual":
-      return Math.abs(value - comparison.bound) > comparison.tolerance;
+      return Math.abs(value - comparison.bound) > toleranceAt(comparison, value, comparison.bound);
     case "between":
       return isWithin(comparison, value);
     case "notBetween":
@@ -71,28 +88,30 @@ export function describeMiss(comparison: Exclude<Comparison, { kind: "noop" }>, 
 /**
  * Writes a comparison as it reads behind a value.
  *
+ * @param comparison - what is demanded
+ * @param value - the value that it is demanded of, which a relative tolerance depends on
  * @returns for example `> 5`, `in [0.8, 1.2]` or `= 1 ± 1e-9`
  */
-export function showComparison(comparison: Comparison): string {
+export function showComparison(comparison: Comparison, value?: number): string {
   switch (comparison.kind) {
     case "noop":
       return "is only collected";
     case "greater":
-      return `> ${comparison.bound}${showTolerance(comparison.tolerance)}`;
+      return `> ${comparison.bound}${showTolerance(comparison, value)}`;
     case "atLeast":
-      return `≥ ${comparison.bound}${showTolerance(comparison.tolerance)}`;
+      return `≥ ${comparison.bound}${showTolerance(comparison, value)}`;
     case "less":
-      return `< ${comparison.bound}${showTolerance(comparison.tolerance)}`;
+      return `< ${comparison.bound}${showTolerance(comparison, value)}`;
     case "atMost":
-      return `≤ ${comparison.bound}${showTolerance(comparison.tolerance)}`;
+      return `≤ ${comparison.bound}${showTolerance(comparison, value)}`;
     case "equal":
-      return `= ${comparison.bound}${showTolerance(comparison.tolerance)}`;
+      return `= ${comparison.bound}${showTolerance(comparison, value)}`;
     case "notEqual":
-      return `≠ ${comparison.bound}${showTolerance(comparison.tolerance)}`;
+      return `≠ ${comparison.bound}${showTolerance(comparison, value)}`;
     case "between":
-      return `in [${comparison.lower}, ${comparison.upper}]${showTolerance(comparison.tolerance)}`;
+      return `in [${comparison.lower}, ${comparison.upper}]${showTolerance(comparison, value)}`;
     case "notBetween":
-      return `not in [${comparison.lower}, ${comparison.upper}]${showTolerance(comparison.tolerance)}`;
+      return `not in [${comparison.lower}, ${comparison.upper}]${showTolerance(comparison, value)}`;
   }
 }
 
@@ -122,11 +141,25 @@ export function requireValid(method: string, comparison: Comparison): Comparison
       `${method} got the tolerance ${showValue(comparison.tolerance)}. Give a finite number, 0 or more.`,
     );
   }
+  const { relativeTolerance = 0 } = comparison;
+  if (!(relativeTolerance >= 0 && relativeTolerance < 1)) {
+    throw new InvalidArgumentError(
+      `${method} got the relative tolerance ${showValue(relativeTolerance)}. Give a number that is 0 or more and less than 1.`,
+    );
+  }
   return comparison;
 }
 
-function isWithin(interval: { lower: number; upper: number; tolerance: number }, value: number): boolean {
-  return value - interval.lower >= -interval.tolerance && interval.upper - value >= -interval.tolerance;
+function isWithin(interval: Tolerances & { lower: number; upper: number }, value: number): boolean {
+  return (
+    value - interval.lower >= -toleranceAt(interval, value, interval.lower) &&
+    interval.upper - value >= -toleranceAt(interval, value, interval.upper)
+  );
+}
+
+// The wider of both tolerances, as in math.isclose.
+function toleranceAt({ tolerance, relativeTolerance = 0 }: Tolerances, a: number, b: number): number {
+  return Math.max(relativeTolerance * Math.max(Math.abs(a), Math.abs(b)), tolerance);
 }
 
 function nearestBound(comparison: Exclude<Comparison, { kind: "noop" }>, value: number): number {
@@ -134,6 +167,15 @@ function nearestBound(comparison: Exclude<Comparison, { kind: "noop" }>, value: 
   return value < comparison.lower ? comparison.lower : comparison.upper;
 }
 
-function showTolerance(tolerance: number): string {
-  return tolerance === 0 ? "" : ` ± ${tolerance}`;
+function showTolerance(comparison: Exclude<Comparison, { kind: "noop" }>, value: number | undefined): string {
+  const { tolerance, relativeTolerance = 0 } = comparison;
+  if (value !== undefined) {
+    const width = toleranceAt(comparison, value, nearestBound(comparison, value));
+    return width === 0 ? "" : ` ± ${Number(width.toPrecision(3))}`;
+  }
+  if (relativeTolerance === 0) return tolerance === 0 ? "" : ` ± ${tolerance}`;
+  if (tolerance === relativeTolerance) return ` ± ${tolerance}`;
+  return tolerance === 0
+    ? ` ± ${relativeTolerance} relative`
+    : ` ± ${tolerance} or ${relativeTolerance} relative`;
 }

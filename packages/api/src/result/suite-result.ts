@@ -1,8 +1,9 @@
 import type { ExecutionId, LocalDate, ResultKey, Severity } from "@dqx/common";
 import type { MetricOutcome } from "@dqx/metrics";
-import type { StatementReport } from "@dqx/sql";
+import type { SkippedStatement, StatementReport } from "@dqx/sql";
 import type { Option } from "effect/Option";
 import type { Comparison } from "../check/comparison.js";
+import type { RunReport } from "./run-report.js";
 
 /** What became of an assertion. FAILED: the data are not as demanded. ERROR: it could not be told. */
 export type AssertionStatus = "PASSED" | "FAILED" | "SKIPPED" | "ERROR";
@@ -13,8 +14,12 @@ export interface MetricReading {
   readonly name: string;
   readonly dataset: string;
   readonly date: LocalDate;
-  /** None when the metric has no value; the assertion's message says why. */
+  /** None when the metric has no value; `reason` says why. */
   readonly value: Option<number>;
+  /** The same value, `null` when there is none. */
+  readonly number: number | null;
+  /** Why there is no value; `null` when there is one. */
+  readonly reason: string | null;
 }
 
 /** The result of one assertion. */
@@ -26,9 +31,11 @@ export interface AssertionResult {
   readonly status: AssertionStatus;
   /** The expression's unrounded value; none when it has no value. */
   readonly value: Option<number>;
+  /** The same value, `null` when there is none. */
+  readonly number: number | null;
   /** The expression as written, for example `sum(revenue) / sum(revenue, lag 1)`. */
   readonly expression: string;
-  /** What was demanded of it. */
+  /** What was demanded of it, with the tolerances that were applied. */
   readonly comparison: Comparison;
   /** Why the status is what it is, with the numbers. */
   readonly message: string;
@@ -46,10 +53,12 @@ export interface MetricResult {
   readonly outcome: MetricOutcome;
 }
 
-/** The statements that one data set was read with. */
+/** The statements that one dataset was read with. */
 export interface DatasetReport {
   readonly dataset: string;
   readonly statements: readonly StatementReport[];
+  /** What was planned and not run. */
+  readonly skipped: readonly SkippedStatement[];
 }
 
 /** How many assertions there were, and what became of them: `planned` is the sum of all others. */
@@ -67,8 +76,8 @@ export interface AssertionCounts {
  */
 export type SuiteStatus = "PASSED" | "FAILED" | "ERROR" | "EMPTY";
 
-/** The result of one run of a suite. */
-export interface SuiteResult {
+/** What one run of a suite came to. */
+export interface SuiteSummary {
   readonly suite: string;
   readonly executionId: ExecutionId;
   readonly key: ResultKey;
@@ -83,6 +92,12 @@ export interface SuiteResult {
   readonly datasets: readonly DatasetReport[];
   /** What concerns the run as a whole. */
   readonly warnings: readonly string[];
+}
+
+/** The result of one run of a suite; `JSON.stringify` writes it as its {@link RunReport}. */
+export interface SuiteResult extends SuiteSummary {
+  /** The result as plain JSON, frozen; the store gives the same. */
+  toJSON(): RunReport;
 }
 
 /** Counts assertions by status. */

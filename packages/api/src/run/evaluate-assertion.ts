@@ -8,6 +8,7 @@ import type { Assertion } from "../check/assertion.js";
 import type { EmptyPolicy } from "../check/check.js";
 import { type Comparison, describeMiss, holds, showComparison } from "../check/comparison.js";
 import type { AssertionResult, AssertionStatus, MetricReading } from "../result/suite-result.js";
+import { isExactValue } from "./exact-value.js";
 import type { AbsenceCause, MetricOutcomes } from "./metric-outcomes.js";
 
 /** A metric of an expression, read from the store. */
@@ -42,14 +43,13 @@ export function evaluateAssertion(
     severity: assertion.severity,
     tags: assertion.tags,
     expression: assertion.expression.toString(),
-    comparison: assertion.comparison,
     metrics: readings.map(toMetricReading),
     warnings: readings.flatMap((reading) => warningsOf(reading, outcomes)),
     ...verdict,
   };
 }
 
-type Verdict = Pick<AssertionResult, "status" | "value" | "message">;
+type Verdict = Pick<AssertionResult, "status" | "value" | "number" | "comparison" | "message">;
 
 function judge(
   assertion: Assertion,
@@ -60,11 +60,33 @@ function judge(
   const absent = readings.filter((reading) => Either.isLeft(reading.value));
   if (absent.length > 0) return judgeAbsent(assertion, absent, outcomes);
   const evaluated = evaluate(assertion.expression, (symbol) => readingOf(symbol).value);
-  if (Either.isLeft(evaluated))
-    return { status: "ERROR", value: Option.none(), message: evaluated.left.message };
+  if (Either.isLeft(evaluated)) {
+    const { comparison } = assertion;
+    return { status: "ERROR", ...NO_VALUE, comparison, message: evaluated.left.message };
+  }
   const value = evaluated.right;
+  const comparison = comparisonOf(assertion, readingOf, value);
   const computation = describeComputation(assertion, readingOf, value);
-  return { ...compare(assertion.comparison, value, computation), value: Option.some(value) };
+  return {
+    ...compare(comparison, value, computation),
+    value: Option.some(value),
+    number: value,
+    comparison,
+  };
+}
+
+const NO_VALUE = { value: Option.none(), number: null } as const;
+
+// The tolerances of equality are for what doubles round; an exact value is equal or is not.
+function comparisonOf(
+  { comparison, hasDefaultTolerances, expression }: Assertion,
+  readingOf: (symbol: MetricSymbol) => SymbolReading,
+  value: number,
+): Comparison {
+  if (!hasDefaultTolerances || comparison.kind === "noop") return comparison;
+  const numberOf = (symbol: MetricSymbol) => Either.getOrElse(readingOf(symbol).value, () => Number.NaN);
+  if (!isExactValue(expression.node, numberOf, value)) return comparison;
+  return { ...comparison, tolerance: 0, relativeTolerance: 0 };
 }
 
 function compare(
@@ -74,12 +96,14 @@ function compare(
 ): Pick<Verdict, "status" | "message"> {
   if (comparison.kind === "noop")
     return { status: "SKIPPED", message: `${computation} is only collected (noop)` };
-  const demanded = showComparison(comparison);
+  const demanded = showComparison(comparison, value);
   if (holds(comparison, value)) return { status: "PASSED", message: `${computation} is ${demanded}` };
-  return {
-    status: "FAILED",
-    message: `${computation} is not ${demanded} (${describeMiss(comparison, value)})`,
-  };
+  // "Not in" is not negated a second time.
+  const message =
+    comparison.kind === "notBetween"
+      ? `${computation} is ${demanded.replace("not ", "")}, where it must not be`
+      : `${computation} is not ${demanded} (${describeMiss(comparison, value)})`;
+  return { status: "FAILED", message };
 }
 
 // Nothing to measure is a failure of the data, or skipped if the check says so; anything else cannot be told.
@@ -100,7 +124,8 @@ function judgeAbsent(
   );
   return {
     status: isEmpty ? emptyStatus(check.onEmpty, comparison) : "ERROR",
-    value: Option.none(),
+    ...NO_VALUE,
+    comparison,
     message,
   };
 }
@@ -142,7 +167,14 @@ function showOperand(value: number): string {
 }
 
 function toMetricReading({ spec, dataset, date, value }: SymbolReading): MetricReading {
-  return { name: spec.name, dataset, date, value: Either.getRight(value) };
+  return {
+    name: spec.name,
+    dataset,
+    date,
+    value: Either.getRight(value),
+    number: Either.getOrElse(value, () => null),
+    reason: Either.match(value, { onLeft: ({ message }) => message, onRight: () => null }),
+  };
 }
 
 function warningsOf({ spec, dataset, date }: SymbolReading, outcomes: MetricOutcomes): readonly string[] {

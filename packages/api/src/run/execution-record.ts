@@ -1,11 +1,10 @@
-import { createRequire } from "node:module";
 import { hostname } from "node:os";
-import process from "node:process";
 import { DQXError, type ExecutionId, type ResultKey } from "@dqx/common";
 import type { ExecutionStatus, MetricStore, StoredResult } from "@dqx/orm";
 import * as Option from "effect/Option";
 import { showComparison } from "../check/comparison.js";
-import type { AssertionResult, SuiteResult, SuiteStatus } from "../result/suite-result.js";
+import type { AssertionResult, SuiteStatus, SuiteSummary } from "../result/suite-result.js";
+import { libraryVersions } from "./library-versions.js";
 import { SuiteStateError } from "./suite-state-error.js";
 
 /** What an execution is recorded as when it begins. */
@@ -46,7 +45,7 @@ export async function requireNewExecution(
  */
 export async function beginExecution(db: MetricStore, execution: ExecutionRequest): Promise<void> {
   try {
-    await db.recordExecution({ ...execution, versions: versions(), host: hostname() });
+    await db.recordExecution({ ...execution, versions: libraryVersions(), host: hostname() });
   } catch (cause) {
     if (!(cause instanceof DQXError && cause._tag === "DuplicateExecutionError")) throw cause;
     throw executionInUse(execution.suite, execution.executionId, cause);
@@ -54,7 +53,7 @@ export async function beginExecution(db: MetricStore, execution: ExecutionReques
 }
 
 /** Stores the results of a run and how it ended, both or neither. */
-export async function endExecution(db: MetricStore, result: SuiteResult): Promise<void> {
+export async function endExecution(db: MetricStore, result: SuiteSummary): Promise<void> {
   const results = result.assertions.map(toStoredResult);
   await db.finishExecution(result.executionId, statuses[result.status], results);
 }
@@ -82,11 +81,6 @@ function executionInUse(suite: string, executionId: ExecutionId, cause?: unknown
     `Execution ${executionId} is in the store already, so suite '${suite}' would mix its numbers with those of another run. Give another execution id, or delete the old execution with db.delete(executionId).`,
     { cause },
   );
-}
-
-function versions(): Readonly<Record<string, string>> {
-  const { version }: { readonly version: string } = createRequire(import.meta.url)("@dqx/api/package.json");
-  return { "@dqx/api": version, node: process.versions.node };
 }
 
 function toStoredResult(result: AssertionResult): StoredResult {

@@ -1,6 +1,6 @@
 import { DQXError, InvalidArgumentError } from "@dqx/common";
 import { failedOutcome } from "@dqx/metrics";
-import { type Analysis, runPlan } from "@dqx/sql";
+import { type Analysis, plannedStatements, runPlan } from "@dqx/sql";
 import pLimit from "p-limit";
 import { MAXIMUM_PARALLEL_DATASETS, type PlannedDataset } from "./plan-datasets.js";
 import { settleAll } from "./settle-all.js";
@@ -40,8 +40,10 @@ async function measureDataset(dataset: PlannedDataset, signal: AbortSignal | und
   }
 }
 
-function failAll({ requests }: PlannedDataset, { message }: DQXError): Analysis {
-  const outcome = failedOutcome(message);
+function failAll({ requests, planning }: PlannedDataset, { message: reason }: DQXError): Analysis {
+  const outcome = failedOutcome(reason);
   const measured = requests.flatMap(({ spec, dates }) => dates.map((date) => ({ spec, date, outcome })));
-  return { measured, statements: [], warnings: [] };
+  const statements = planning.kind === "planned" ? plannedStatements(planning.plan) : [];
+  const skipped = statements.map(({ sql, purpose }) => ({ sql, purpose, reason }));
+  return { measured, statements: [], skipped, warnings: [] };
 }

@@ -27,6 +27,7 @@ export function validateRun(
   }
   const sources = new Map<string, SqlDataSource>();
   for (const source of dataSources) {
+    requireSource(suite, source);
     if (sources.has(source.name)) {
       throw new DatasetError(
         `Suite '${suite}' was run with two data sources named '${source.name}'. Give each a name of its own.`,
@@ -35,4 +36,14 @@ export function validateRun(
     sources.set(source.name, source);
   }
   return sources;
+}
+
+// Callers without types may give anything.
+function requireSource(suite: string, source: unknown): void {
+  const isSource =
+    typeof source === "object" && source !== null && "name" in source && "withSession" in source;
+  if (isSource) return;
+  throw new DatasetError(
+    `Suite '${suite}' got ${showValue(source)} among its data sources. Give data sources of an engine's package, for example DuckDBDataSource.fromFiles({ … }).`,
+  );
 }

@@ -1,27 +1,30 @@
-import { daysBetween, type LocalDate, type ResultKey, remember } from "@dqx/common";
+import { daysBetween, type LocalDate, remember } from "@dqx/common";
 import type { MetricStore } from "@dqx/orm";
-import type { MetricProvider } from "@dqx/provider";
-import type { SqlDataSource } from "@dqx/sql";
-import type { Check } from "../check/check.js";
+import type { Analysis } from "@dqx/sql";
+import type { PluginHost } from "../plugin/plugin-host.js";
+import { deepFreeze } from "../result/deep-freeze.js";
+import type { RunReport } from "../result/run-report.js";
+import type { SuitePlan } from "../result/suite-plan.js";
 import {
+  type AssertionResult,
   countAssertions,
   hasCriticalFailure,
   type SuiteResult,
+  type SuiteSummary,
   suiteStatus,
 } from "../result/suite-result.js";
-import { type Availability, findAvailability, unusedMetrics } from "./availability.js";
-import { buildGraph, type SuiteGraph } from "./build-graph.js";
-import { type DistinctSymbols, deduplicateSymbols } from "./deduplicate-symbols.js";
+import { toMetricReports, toRunReport } from "../result/to-run-report.js";
 import { deriveMetrics } from "./derive-metrics.js";
 import { evaluateAssertions } from "./evaluate-assertions.js";
 import { beginExecution, endExecution } from "./execution-record.js";
-import { imputeDatasets } from "./impute-datasets.js";
+import { makeSuitePlan } from "./make-suite-plan.js";
 import { measureDatasets } from "./measure-datasets.js";
 import { MetricOutcomes } from "./metric-outcomes.js";
 import { persistMetrics } from "./persist-metrics.js";
 import { type PlannedDataset, planDatasets, requirePlanned } from "./plan-datasets.js";
+import type { PreparedRun } from "./prepare-run.js";
+import { requireAllJudged, requireAllMeasured } from "./require-complete.js";
 import { settleAll } from "./settle-all.js";
-import { validateRun } from "./validate-run.js";
 
 /** Options of a run. */
 export interface RunOptions {
@@ -32,58 +35,19 @@ export interface RunOptions {
 /** Options of a run that is executed. */
 export interface ExecuteOptions extends RunOptions {
   readonly ttlHours: number;
+  readonly plugins: PluginHost;
   /** Called once the execution id is this run's own. */
   readonly onBegin: () => void;
 }
 
-/** What a run is made from. */
-export interface RunRequest {
-  /** The suite's name. */
-  readonly suite: string;
-  readonly checks: readonly Check[];
-  /** New, so that it holds no metrics yet. */
-  readonly provider: MetricProvider;
-  readonly dataSources: readonly SqlDataSource[];
-  readonly key: ResultKey;
-}
-
-/** A run that has been found sound and has not measured anything. */
-export interface PreparedRun extends RunRequest, SuiteGraph {
-  readonly distinct: DistinctSymbols;
-  readonly availability: Availability;
-  /** What concerns the run as a whole. */
-  readonly warnings: readonly string[];
-}
-
 /**
- * Builds and validates everything that can be known without the data: the stages from the graph to the
- * availability of what it needs.
- *
- * @param request - what to run
- * @throws the `CheckDefinitionError`, `DatasetError` or `InvalidArgumentError` that says what is wrong with it
- */
-export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
-  const { suite, checks, provider, dataSources, key } = request;
-  const sources = validateRun(suite, dataSources, key);
-  const graph = await buildGraph(checks, provider);
-  await imputeDatasets(graph.assertions, provider, [...sources.keys()]);
-  const distinct = await deduplicateSymbols(graph.assertions, provider);
-  const availability = findAvailability(distinct.symbols, provider, sources, key);
-  const warnings = await unusedMetrics(graph.assertions, provider);
-  return { ...request, ...graph, distinct, availability, warnings };
-}
-
-/**
- * Plans how the datasets of a run are measured.
+ * Plans a run and describes the plan; nothing is measured.
  *
  * @param run - the prepared run
  * @param options - a signal to end early
  */
-function planRun(
-  { availability, key }: PreparedRun,
-  { signal }: RunOptions,
-): Promise<readonly PlannedDataset[]> {
-  return planDatasets(availability.requests, key.date, signal);
+export async function describeRun(run: PreparedRun, { signal }: RunOptions): Promise<SuitePlan> {
+  return makeSuitePlan(run, await planDatasets(run.availability.requests, run.key.date, signal));
 }
 
 /**
@@ -102,11 +66,12 @@ export async function executeRun(
   options: ExecuteOptions,
 ): Promise<SuiteResult> {
   const { suite, provider, key, assertions, distinct, availability, dataSources } = run;
-  const { ttlHours, signal, onBegin } = options;
+  const { ttlHours, plugins, signal, onBegin } = options;
   const { executionId } = provider;
+  const startedAt = new Date();
   const datasets = dataSources.map(({ name }) => name);
   // The claim costs nothing beside the scan; nothing is stored before both have come.
-  const [, analyses] = await settleAll([
+  const [, { planned, analyses }] = await settleAll([
     beginExecution(db, { executionId, suite, key, datasets }).then(onBegin),
     planAndMeasure(run, options),
   ]);
@@ -116,26 +81,60 @@ export async function executeRun(
   const outcomes = new MetricOutcomes();
   await persistMetrics(analyses, outcomes, writer);
   await deriveMetrics(availability.derived, outcomes, writer);
+  requireAllMeasured(planned, analyses, availability, outcomes);
+  await plugins.begin("measured", () => toMetricReports(outcomes.results));
   const results = await evaluateAssertions(assertions, distinct, provider, key, outcomes);
-  const counts = countAssertions(results);
-  const result: SuiteResult = {
-    suite,
-    executionId,
-    key,
-    status: suiteStatus(counts),
-    isCritical: hasCriticalFailure(results),
-    counts,
-    assertions: results,
-    metrics: outcomes.results,
-    datasets: [...analyses].map(([dataset, { statements }]) => ({ dataset, statements })),
-    warnings: [...[...analyses.values()].flatMap(({ warnings }) => warnings), ...run.warnings],
-  };
-  await endExecution(db, result);
-  return result;
+  requireAllJudged(assertions, results);
+  const warnings = await plugins.settle();
+  const summary = summarize(run, analyses, outcomes, results, warnings);
+  const report = await toRunReport(summary, { checks: run.checks, startedAt, endedAt: new Date() });
+  await endExecution(db, summary);
+  await plugins.begin("finished", () => report);
+  return toResult(summary, deepFreeze(report), await plugins.settle());
 }
 
-async function planAndMeasure(run: PreparedRun, options: RunOptions) {
-  const planned = await planRun(run, options);
+async function planAndMeasure(
+  run: PreparedRun,
+  { plugins, signal }: ExecuteOptions,
+): Promise<{
+  readonly planned: readonly PlannedDataset[];
+  readonly analyses: ReadonlyMap<string, Analysis>;
+}> {
+  const planned = await planDatasets(run.availability.requests, run.key.date, signal);
   requirePlanned(planned);
-  return measureDatasets(planned, options.signal);
+  await plugins.begin("planned", () => makeSuitePlan(run, planned));
+  return { planned, analyses: await measureDatasets(planned, signal) };
+}
+
+function summarize(
+  { suite, provider, key, warnings }: PreparedRun,
+  analyses: ReadonlyMap<string, Analysis>,
+  outcomes: MetricOutcomes,
+  assertions: readonly AssertionResult[],
+  pluginWarnings: readonly string[],
+): SuiteSummary {
+  const counts = countAssertions(assertions);
+  return {
+    suite,
+    executionId: provider.executionId,
+    key,
+    status: suiteStatus(counts),
+    isCritical: hasCriticalFailure(assertions),
+    counts,
+    assertions,
+    metrics: outcomes.results,
+    datasets: [...analyses].map(([dataset, { statements, skipped }]) => ({ dataset, statements, skipped })),
+    warnings: [
+      ...[...analyses.values()].flatMap((analysis) => analysis.warnings),
+      ...warnings,
+      ...pluginWarnings,
+    ],
+  };
+}
+
+// What went wrong in `finished` comes behind the stored report.
+function toResult(summary: SuiteSummary, report: RunReport, late: readonly string[]): SuiteResult {
+  const warnings = [...summary.warnings, ...late];
+  const json = late.length === 0 ? report : deepFreeze({ ...report, warnings });
+  return { ...summary, warnings, toJSON: () => json };
 }

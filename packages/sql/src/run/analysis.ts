@@ -26,12 +26,21 @@ export interface StatementReport {
   readonly fault?: Fault;
 }
 
+/** One statement that was planned and not run. */
+export interface SkippedStatement {
+  readonly sql: string;
+  readonly purpose: StatementPurpose;
+  readonly reason: string;
+}
+
 /** What an analysis found, and how. */
 export interface Analysis {
   /** Exactly one entry for each requested metric and date. */
   readonly measured: readonly MeasuredMetric[];
   /** Every statement that read the data, in the order in which they ran. */
   readonly statements: readonly StatementReport[];
+  /** Every statement of the plan that was not run. */
+  readonly skipped: readonly SkippedStatement[];
   /** What the reader of the numbers should know. */
   readonly warnings: readonly string[];
 }

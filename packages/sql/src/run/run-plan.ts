@@ -1,7 +1,7 @@
 import type { Relation } from "../plan/relation.js";
 import type { SourcePlan } from "../plan/source-plan.js";
 import type { SqlSession } from "../source/sql-data-source.js";
-import type { Analysis, MeasuredMetric } from "./analysis.js";
+import type { Analysis, MeasuredMetric, SkippedStatement } from "./analysis.js";
 import { failed, measure } from "./measure.js";
 import { type Allowance, ScanRunner } from "./scan-runner.js";
 import { StatementLog } from "./statement-log.js";
@@ -35,6 +35,7 @@ export async function runPlan(
   const log = new StatementLog(session, plan.dialect, signal);
   const allowance: Allowance = { remaining: limit, limit };
   const measured: MeasuredMetric[] = [];
+  const skipped: SkippedStatement[] = [];
   const warnings: string[] = [];
   for (const planned of plan.relations) {
     if (planned.kind === "unreadable") {
@@ -49,9 +50,11 @@ export async function runPlan(
         ? measure(scan, runner.readings)
         : failAll(relation, runner.unreadable)),
     );
+    const { unreadable: reason = "" } = runner;
+    skipped.push(...runner.skipped.map(({ sql, purpose }) => ({ sql, purpose, reason })));
     warnings.push(...runner.warnings);
   }
-  return { measured, statements: log.reports, warnings };
+  return { measured, statements: log.reports, skipped, warnings };
 }
 
 function failAll({ requests }: Relation, reason: string): readonly MeasuredMetric[] {

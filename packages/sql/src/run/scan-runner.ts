@@ -25,6 +25,7 @@ export class ScanRunner {
   readonly #allowance: Allowance;
   readonly #readings = new Readings();
   readonly #warnings = new Set<string>();
+  readonly #skipped: PlannedStatement[] = [];
   #state: "untried" | "readable" | { readonly unreadable: string } = "untried";
 
   /**
@@ -57,10 +58,16 @@ export class ScanRunner {
     return typeof this.#state === "object" ? this.#state.unreadable : undefined;
   }
 
+  /** The statements of the plan that were not run, since nothing of the relation can be read. */
+  get skipped(): readonly PlannedStatement[] {
+    return this.#skipped;
+  }
+
   /** Runs all statements of the plan. */
   async run(): Promise<void> {
     for (const statement of this.#plan.statements) {
       if (this.unreadable === undefined) await this.#run(statement);
+      else this.#skipped.push(statement);
     }
     this.#noteUndated();
   }

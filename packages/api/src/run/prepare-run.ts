@@ -1,0 +1,55 @@
+import type { ResultKey } from "@dqx/common";
+import type { MetricProvider } from "@dqx/provider";
+import type { SqlDataSource } from "@dqx/sql";
+import type { Check } from "../check/check.js";
+import { type Availability, findAvailability, unusedMetrics } from "./availability.js";
+import { buildGraph, type SuiteGraph } from "./build-graph.js";
+import { type DistinctSymbols, deduplicateSymbols } from "./deduplicate-symbols.js";
+import { imputeDatasets } from "./impute-datasets.js";
+import { validateRun } from "./validate-run.js";
+
+/** What a run is made from. */
+export interface RunRequest {
+  /** The suite's name. */
+  readonly suite: string;
+  readonly checks: readonly Check[];
+  /** New, so that it holds no metrics yet. */
+  readonly provider: MetricProvider;
+  readonly dataSources: readonly SqlDataSource[];
+  readonly key: ResultKey;
+}
+
+/** A run that has been found sound and has not measured anything. */
+export interface PreparedRun extends RunRequest, SuiteGraph {
+  readonly distinct: DistinctSymbols;
+  readonly availability: Availability;
+  /** What concerns the run as a whole. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Builds and validates everything that can be known without the data: the stages from the graph to the
+ * availability of what it needs.
+ *
+ * @param request - what to run
+ * @throws the `CheckDefinitionError`, `DatasetError` or `InvalidArgumentError` that says what is wrong with it
+ */
+export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
+  const { suite, checks, provider, dataSources, key } = request;
+  const sources = validateRun(suite, dataSources, key);
+  const graph = await buildGraph(checks, provider);
+  await imputeDatasets(graph.assertions, provider, [...sources.keys()]);
+  const distinct = await deduplicateSymbols(graph.assertions, provider);
+  const availability = findAvailability(distinct.symbols, provider, sources, key);
+  const warnings = [...idleChecks(graph), ...(await unusedMetrics(graph.assertions, provider))];
+  return { ...request, ...graph, distinct, availability, warnings };
+}
+
+// When no check asserts anything, the status of the suite says so.
+function idleChecks({ assertions, idleChecks: idle }: SuiteGraph): readonly string[] {
+  if (assertions.length === 0) return [];
+  return idle.map(
+    ({ name }) =>
+      `Check '${name}' asserts nothing, so it verifies nothing. Give it an assertion, or remove it.`,
+  );
+}

@@ -1,0 +1,269 @@
+import { readFileSync } from "node:fs";
+import { ExecutionId, ResultKey } from "@dqx/common";
+import { DuckDBDataSource, InMemoryDataSource } from "@dqx/duckdb";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { describe, expect, it } from "vitest";
+import { type Check, check, type RunReport, VerificationSuite } from "../src/index.js";
+import { ordersSource } from "./orders.js";
+import { useRecordedStore } from "./recorded-store.js";
+
+const key = new ResultKey("2025-01-08", { region: "eu", shard: 3, live: true });
+const store = useRecordedStore();
+const validate = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(strict(readSchema()));
+
+const rows = [
+  { day: "2025-01-07", revenue: 60 },
+  { day: "2025-01-08", revenue: 75, customer: null },
+  { day: "2025-01-08", revenue: null },
+];
+
+async function reportOf(checks: readonly Check[], sources = [ordersSource(rows)]) {
+  const suite = new VerificationSuite(checks, store(), { name: "shop", executionId: ExecutionId("exec-1") });
+  const result = await suite.run(sources, key);
+  const report: RunReport = JSON.parse(JSON.stringify(result));
+  expect(validate(report), JSON.stringify(validate.errors, undefined, 1)).toBe(true);
+  return { result, report };
+}
+
+const everyComparison = check({ name: "comparisons" }, (mp, ctx) => {
+  const sum = () => ctx.assertThat(mp.sum("revenue"));
+  sum().isGt(0);
+  sum().isGeq(75);
+  sum().isLt(0);
+  sum().isLeq(75, { tolerance: 0.5 });
+  sum().isEq(75.5, { relativeTolerance: 0.01 });
+  sum().isNeq(75);
+  sum().isBetween(0, 100);
+  sum().isNotBetween(0, 100, { tolerance: 1, relativeTolerance: 0.1 });
+  ctx
+    .assertThat(mp.ext.dayOverDay(mp.sum("revenue")))
+    .config({ name: "growth" })
+    .noop();
+});
+
+describe("a run as JSON", () => {
+  it("is one report, which the published schema describes, field by field", async () => {
+    const { report } = await reportOf([everyComparison]);
+    expect(report).toMatchObject({
+      format: "dqx.run-report",
+      version: 1,
+      suite: "shop",
+      execution: { id: "exec-1", key: { date: "2025-01-08", tags: { region: "eu", shard: 3, live: true } } },
+      status: "FAILED",
+      isCritical: false,
+      counts: { planned: 9, passed: 5, failed: 3, skipped: 1, errored: 0 },
+      checks: [{ name: "comparisons", datasets: null, onEmpty: "fail", assertions: 9 }],
+      warnings: [],
+    });
+    expect(report.assertions[0]).toEqual({
+      check: "comparisons",
+      name: "sum(revenue) > 0",
+      severity: "P1",
+      tags: [],
+      status: "PASSED",
+      value: 75,
+      expression: "sum(revenue)",
+      comparison: { version: 1, kind: "greater", bound: 0, tolerance: 0, relativeTolerance: 0 },
+      message: "sum(revenue) = 75 is > 0",
+      metrics: [{ name: "sum(revenue)", dataset: "orders", date: "2025-01-08", value: 75, reason: null }],
+      warnings: [],
+    });
+    expect(report.metrics).toEqual([
+      {
+        name: "sum(revenue)",
+        dataset: "orders",
+        date: "2025-01-07",
+        outcome: "value",
+        value: 60,
+        reason: null,
+        warnings: [],
+      },
+      {
+        name: "sum(revenue)",
+        dataset: "orders",
+        date: "2025-01-08",
+        outcome: "value",
+        value: 75,
+        reason: null,
+        warnings: [],
+      },
+      {
+        name: "dayOverDay(sum(revenue))",
+        dataset: "orders",
+        date: "2025-01-08",
+        outcome: "value",
+        value: 1.25,
+        reason: null,
+        warnings: [],
+      },
+    ]);
+  });
+
+  it("holds when the run began and ended, and what ran", async () => {
+    const before = new Date().toISOString();
+    const { report } = await reportOf([everyComparison]);
+    const { startedAt, endedAt, versions } = report.execution;
+    expect([before, startedAt, endedAt, new Date().toISOString()]).toEqual(
+      [before, startedAt, endedAt, new Date().toISOString()].toSorted(),
+    );
+    const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+    expect(versions).toEqual({ "@dqx/api": version, node: process.versions.node });
+  });
+
+  it("has both tolerances of every comparison", async () => {
+    const { report } = await reportOf([everyComparison]);
+    expect(report.assertions.map(({ comparison }) => comparison)).toEqual([
+      { version: 1, kind: "greater", bound: 0, tolerance: 0, relativeTolerance: 0 },
+      { version: 1, kind: "atLeast", bound: 75, tolerance: 0, relativeTolerance: 0 },
+      { version: 1, kind: "less", bound: 0, tolerance: 0, relativeTolerance: 0 },
+      { version: 1, kind: "atMost", bound: 75, tolerance: 0.5, relativeTolerance: 0 },
+      { version: 1, kind: "equal", bound: 75.5, tolerance: 0, relativeTolerance: 0.01 },
+      { version: 1, kind: "notEqual", bound: 75, tolerance: 0, relativeTolerance: 0 },
+      { version: 1, kind: "between", lower: 0, upper: 100, tolerance: 0, relativeTolerance: 0 },
+      { version: 1, kind: "notBetween", lower: 0, upper: 100, tolerance: 1, relativeTolerance: 0.1 },
+      { version: 1, kind: "noop" },
+    ]);
+  });
+
+  it("has null and the reason where there is no value", async () => {
+    const { report } = await reportOf([
+      check({ name: "values" }, (mp, ctx) => {
+        ctx.assertThat(mp.average("revenu")).config({ name: "misspelt" }).isPositive();
+        ctx
+          .assertThat(mp.average("revenue", { lag: 5 }))
+          .config({ name: "no rows" })
+          .isPositive();
+        ctx
+          .assertThat(mp.numRows().div(mp.numRows({ lag: 5 })))
+          .config({ name: "division" })
+          .isPositive();
+      }),
+    ]);
+    expect(report.assertions.map(({ name, status, value }) => [name, status, value])).toEqual([
+      ["misspelt", "ERROR", null],
+      ["no rows", "FAILED", null],
+      ["division", "ERROR", null],
+    ]);
+    expect(report.assertions[0]?.message).toContain("column 'revenu' does not exist");
+    expect(report.assertions[0]?.metrics).toEqual([
+      {
+        name: "average(revenu)",
+        dataset: "orders",
+        date: "2025-01-08",
+        value: null,
+        reason: expect.stringContaining("average(revenu)"),
+      },
+    ]);
+    expect(report.metrics.map(({ name, outcome, value, reason }) => [name, outcome, value, reason])).toEqual([
+      ["average(revenu)", "failed", null, expect.stringContaining("column 'revenu' does not exist")],
+      ["average(revenue)", "empty", null, "no rows with a value"],
+      ["numRows()", "value", 0, null],
+      ["numRows()", "value", 2, null],
+    ]);
+  });
+
+  it("has every statement: those that ran, those that failed, and those that were skipped with a reason", async () => {
+    const { report } = await reportOf([everyComparison]);
+    expect(report.datasets).toMatchObject([
+      {
+        dataset: "orders",
+        scans: 1,
+        statements: [{ purpose: "scan", status: "EXECUTED", rows: 2, reason: null }],
+      },
+    ]);
+    const gone = ordersSource(rows);
+    const withSession = gone.withSession.bind(gone);
+    gone.withSession = (use, signal) =>
+      withSession(
+        (session) =>
+          use({
+            describe: (relation, given) => session.describe(relation, given),
+            query: () => Promise.reject(new Error("the server went away")),
+          }),
+        signal,
+      );
+    const many = check({ name: "many" }, (mp, ctx) => {
+      ctx.assertThat(mp.numRows({ lag: 1 })).isPositive();
+      ctx.assertThat(mp.countDistinct("customer")).isPositive();
+      ctx.assertThat(mp.countDistinct("customer", { lag: 1 })).isPositive();
+    });
+    await store().delete(ExecutionId("exec-1"));
+    const { report: failed } = await reportOf([many], [gone]);
+    expect(
+      failed.datasets[0]?.statements.map(({ purpose, status, reason }) => [purpose, status, reason]),
+    ).toEqual([
+      ["scan", "FAILED", "the server went away"],
+      ["isolate", "FAILED", "the server went away"],
+      ["distinct", "SKIPPED", expect.stringContaining("the server went away")],
+    ]);
+  });
+
+  it("is valid for a dataset that cannot be read at all, and for a run that asserts nothing", async () => {
+    const missing = DuckDBDataSource.fromFiles({ name: "orders", files: "/no/such/folder/*.parquet" });
+    const count = check({ name: "rows", datasets: ["orders"], onEmpty: "skip" }, (mp, ctx) =>
+      ctx
+        .assertThat(mp.numRows())
+        .config({ severity: "P0", tags: ["volume"] })
+        .isPositive(),
+    );
+    const { report } = await reportOf([count], [missing]);
+    expect(report).toMatchObject({
+      status: "ERROR",
+      isCritical: true,
+      checks: [{ datasets: ["orders"], onEmpty: "skip" }],
+      datasets: [{ scans: 0, statements: [] }],
+    });
+    await store().delete(ExecutionId("exec-1"));
+    const { report: empty } = await reportOf([check({ name: "idle" }, () => undefined)]);
+    expect(empty).toMatchObject({ status: "EMPTY", counts: { planned: 0 }, assertions: [] });
+  });
+
+  it("carries the warnings of values, and holds nothing of Option", async () => {
+    const source = InMemoryDataSource.fromColumns({ name: "ids", columns: { id: [2n ** 53n, 1n] } });
+    const ids = check({ name: "ids" }, (mp, ctx) => ctx.assertThat(mp.sum("id")).isPositive());
+    const { report } = await reportOf([ids], [source]);
+    expect(report.assertions[0]?.warnings).toEqual([
+      expect.stringContaining("more digits than a double holds"),
+    ]);
+    expect(report.metrics[0]?.warnings).toEqual([expect.stringContaining("more digits than a double holds")]);
+    expect(JSON.stringify(report)).not.toContain("_tag");
+  });
+
+  it("cannot be changed by whoever reads it", async () => {
+    const { result } = await reportOf([everyComparison]);
+    const report = result.toJSON();
+    expect(report).toBe(result.toJSON());
+    expect(() => Object.assign(report.assertions[0] ?? {}, { status: "FAILED" })).toThrow(TypeError);
+  });
+});
+
+describe("a live result", () => {
+  it("gives its values without Option, too", async () => {
+    const { result } = await reportOf([
+      check({ name: "values" }, (mp, ctx) => {
+        ctx.assertThat(mp.sum("revenue")).isPositive();
+        ctx.assertThat(mp.sum("revenu")).isPositive();
+      }),
+    ]);
+    expect(result.assertions.map(({ number }) => number)).toEqual([75, null]);
+    expect(
+      result.assertions.flatMap(({ metrics }) => metrics.map(({ number, reason }) => [number, reason])),
+    ).toEqual([
+      [75, null],
+      [null, expect.stringContaining("sum(revenu)")],
+    ]);
+  });
+});
+
+function readSchema(): object {
+  return JSON.parse(readFileSync(new URL("../run-report.schema.json", import.meta.url), "utf8"));
+}
+
+/** The schema with every object closed: a field that it does not describe fails the test, though not a reader. */
+function strict(schema: object): object {
+  return JSON.parse(JSON.stringify(schema), (_, value) =>
+    value?.type === "object" && value.properties !== undefined
+      ? { ...value, additionalProperties: false }
+      : value,
+  );
+}
