@@ -1,46 +1,85 @@
-import { type ExecutionId, InvalidArgumentError, type ResultKey } from "@dqx/common";
-import * as metrics from "@dqx/metrics";
-import type { Either } from "effect/Either";
-import { dayOverDay } from "./day-over-day.js";
-import type { MetricFailure } from "./metric-failure.js";
+import { type ExecutionId, InvalidArgumentError, type ResultKey, showValue } from "@dqx/common";
+import { type DerivedMetricSpec, isMeasured, isMetricSpec, type MetricInput, toDouble } from "@dqx/metrics";
+import { type Either, isLeft, left, right } from "effect/Either";
+import {
+  DerivationFailed,
+  type MetricFailure,
+  type MetricRequest,
+  MissingDates,
+  NotFinite,
+  ZeroDenominator,
+} from "./metric-failure.js";
 import type { MetricReader } from "./metric-reader.js";
-import { stddev } from "./stddev.js";
-import { weekOverWeek } from "./week-over-week.js";
+import { type InputReading, readInputs } from "./read-inputs.js";
 
 /**
- * The value of an extended metric, computed from the stored values of its base.
+ * The value of a derived metric, computed from the stored values of its inputs.
  *
- * @param db - where the base's values are stored; those of an extended base under its own identity
- * @param spec - the extended metric
- * @param dataset - the data set the base was measured on
+ * @param db - where the inputs' values are stored; those of an input that is derived under its own identity
+ * @param spec - the derived metric
+ * @param dataset - the dataset of the inputs that name no other
  * @param key - the date and tags of the result
- * @param executionId - the execution the base's values belong to; no other is looked at
+ * @param executionId - the execution the inputs' values belong to; no other is looked at
  * @returns the value, or why there is none
- * @throws `InvalidArgumentError` when there is no computation for the metric's type, another `DQXError` when
- *   the store cannot be read
+ * @throws `InvalidArgumentError` when the metric is not derived, another `DQXError` when the store cannot be read
  */
 export async function computeExtended(
   db: MetricReader,
-  spec: metrics.ExtendedMetricSpec,
+  spec: DerivedMetricSpec,
   dataset: string,
   key: ResultKey,
   executionId: ExecutionId,
 ): Promise<Either<number, MetricFailure>> {
-  switch (spec.type) {
-    case metrics.dayOverDay.definition.type:
-      return dayOverDay(db, spec.base, dataset, key, executionId);
-    case metrics.weekOverWeek.definition.type:
-      return weekOverWeek(db, spec.base, dataset, key, executionId);
-    case metrics.stddev.definition.type:
-      // One lag per day of the window.
-      return stddev(db, spec.base, spec.lags.length, dataset, key, executionId);
-    default: // foreign: extended metrics may be defined elsewhere
-      throw new InvalidArgumentError(
-        `There is no computation for metrics of type '${spec.type}', asked for by ${spec.name}. Extended metrics are of type ${EXTENDED_TYPES.join(", ")}.`,
-      );
+  if (!isMetricSpec(spec) || isMeasured(spec)) throw notDerived(spec);
+  const readings = await readInputs(db, spec.inputs, dataset, key, executionId);
+  const values: number[] = [];
+  for (const { value } of readings) if (value !== undefined) values.push(value);
+  if (values.length < readings.length) return left(missingDates(spec, readings, executionId, key));
+  const computed = spec.compute(values);
+  const requestOf = (index: number): MetricRequest => {
+    const input: MetricInput | undefined = spec.inputs[index];
+    return { spec: input?.spec ?? spec, dataset: input?.dataset ?? dataset, key, executionId };
+  };
+  if (isLeft(computed)) {
+    const failure = computed.left;
+    switch (failure.kind) {
+      case "zeroDenominator": {
+        const date = readings[failure.input]?.key.date ?? key.date;
+        return left(new ZeroDenominator(requestOf(failure.input), spec.name, date));
+      }
+      case "notFinite":
+        return left(new NotFinite(requestOf(0), spec.name, failure.calculation));
+      case "undefined":
+        return left(new DerivationFailed({ spec, dataset, key, executionId }, failure.reason));
+    }
   }
+  const { value } = toDouble(computed.right);
+  return Number.isFinite(value) ? right(value) : left(new NotFinite(requestOf(0), spec.name, "the result"));
 }
 
-const EXTENDED_TYPES = [metrics.dayOverDay, metrics.stddev, metrics.weekOverWeek].map(
-  (metric) => metric.definition.type,
-);
+// Names the first metric that is missing, with all of its days.
+function missingDates(
+  { name }: DerivedMetricSpec,
+  readings: readonly InputReading[],
+  executionId: ExecutionId,
+  key: ResultKey,
+): MissingDates {
+  const missing = readings.filter(({ value }) => value === undefined);
+  const [first] = missing;
+  /* v8 ignore next -- only asked for when one is missing */
+  if (first === undefined) throw new RangeError(`${name} misses nothing`);
+  const { spec, dataset } = first;
+  const dates = missing
+    .filter((reading) => reading.spec.id === spec.id && reading.dataset === dataset)
+    .map((reading) => reading.key.date)
+    .toSorted();
+  return new MissingDates({ spec, dataset, key, executionId }, name, [...new Set(dates)]);
+}
+
+// Callers without types may pass any spec.
+function notDerived(spec: unknown): InvalidArgumentError {
+  const shown = isMetricSpec(spec) ? `the measured metric ${spec.name}` : showValue(spec);
+  return new InvalidArgumentError(
+    `computeExtended got ${shown}. Give the spec of a derived metric, for example dayOverDay.spec(base).`,
+  );
+}

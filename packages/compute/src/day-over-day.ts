@@ -1,16 +1,17 @@
 import type { ExecutionId, ResultKey } from "@dqx/common";
-import type { MetricIdentity } from "@dqx/metrics";
+import { dayOverDay as definition, type MetricIdentity } from "@dqx/metrics";
 import type { Either } from "effect/Either";
+import { computeExtended } from "./compute-extended.js";
 import type { MetricFailure } from "./metric-failure.js";
 import type { MetricReader } from "./metric-reader.js";
-import { ratio } from "./ratio.js";
+import { storedSpec } from "./stored-spec.js";
 
 /**
  * The ratio of a metric's value to its value one day before: value(date) / value(date - 1).
  *
  * @param db - where both are stored
  * @param spec - the metric whose values are divided
- * @param dataset - the data set it was measured on
+ * @param dataset - the dataset it was measured on
  * @param key - the date and tags of the numerator
  * @param executionId - the execution both belong to; no other is looked at
  * @returns the ratio, or `MissingDates`, `ZeroDenominator` or `NotFinite`
@@ -23,5 +24,5 @@ export function dayOverDay(
   key: ResultKey,
   executionId: ExecutionId,
 ): Promise<Either<number, MetricFailure>> {
-  return ratio(db, { spec, dataset, key, executionId }, "dayOverDay", 1);
+  return computeExtended(db, definition.spec(storedSpec(spec)), dataset, key, executionId);
 }

@@ -1,6 +1,7 @@
 export { computeExtended } from "./compute-extended.js";
 export { dayOverDay } from "./day-over-day.js";
 export {
+  DerivationFailed,
   type MetricFailure,
   MetricNotFound,
   type MetricRequest,

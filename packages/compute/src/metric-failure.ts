@@ -2,7 +2,7 @@ import { type ExecutionId, type LocalDate, type ResultKey, type Tags, tagsIdenti
 import type { MetricIdentity } from "@dqx/metrics";
 
 /** Why a metric has no value: a closed union, told apart by `_tag`. */
-export type MetricFailure = MetricNotFound | MissingDates | ZeroDenominator | NotFinite;
+export type MetricFailure = MetricNotFound | MissingDates | ZeroDenominator | NotFinite | DerivationFailed;
 
 /** What was asked for. */
 export interface MetricRequest {
@@ -120,6 +120,36 @@ export class NotFinite {
     this.date = key.date;
     this.tags = key.tags;
     this.message = `${computation} for ${key} on dataset '${dataset}' in execution ${executionId} has no finite value: ${calculation} does not fit into a double.`;
+  }
+}
+
+/** A derived metric that says of its readings that they have no result. */
+export class DerivationFailed {
+  readonly _tag = "DerivationFailed";
+  /** The derived metric's name. */
+  readonly metric: string;
+  readonly dataset: string;
+  readonly executionId: ExecutionId;
+  /** The day that the result is for. */
+  readonly date: LocalDate;
+  readonly tags: Tags;
+  /** The metric's own words, for example `the history has no spread`. */
+  readonly reason: string;
+  /** All of it in one sentence. */
+  readonly message: string;
+
+  /**
+   * @param request - the derived metric
+   * @param reason - why its readings have no result, without a full stop
+   */
+  constructor({ spec, dataset, key, executionId }: MetricRequest, reason: string) {
+    this.metric = spec.name;
+    this.dataset = dataset;
+    this.executionId = executionId;
+    this.date = key.date;
+    this.tags = key.tags;
+    this.reason = reason;
+    this.message = `${spec.name} for ${key} on dataset '${dataset}' in execution ${executionId} has no value: ${reason}.`;
   }
 }
 

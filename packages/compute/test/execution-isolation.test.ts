@@ -24,7 +24,18 @@ const computations: Readonly<Record<string, Computation>> = {
   dayOverDay: (db, id) => dayOverDay(db, spec, "orders", key, id),
   weekOverWeek: (db, id) => weekOverWeek(db, spec, "orders", key, id),
   stddev: (db, id) => stddev(db, spec, 8, "orders", key, id),
-  computeExtended: (db, id) => computeExtended(db, metrics.dayOverDay.spec(spec, {}), "orders", key, id),
+  ...Object.fromEntries(
+    [
+      metrics.dayOverDay.spec(spec),
+      metrics.weekOverWeek.spec(spec),
+      metrics.dayOverDayChange.spec(spec),
+      metrics.weekOverWeekChange.spec(spec),
+      metrics.stddev.spec(spec, { size: 8 }),
+    ].map((derived): [string, Computation] => [
+      `computeExtended of ${derived.type}`,
+      (db, id) => computeExtended(db, derived, "orders", key, id),
+    ]),
+  ),
 };
 
 describe.each(Object.entries(computations))("%s", (_, compute) => {

@@ -29,6 +29,7 @@ describe("what does not compile", () => {
         case "MetricNotFound":
         case "ZeroDenominator":
         case "NotFinite":
+        case "DerivationFailed":
           return failure.date;
         case "MissingDates":
           return failure.dates;

@@ -15,9 +15,7 @@ export { type CountValuesParameters, countValues } from "./catalogue/counts/coun
 export { nanCount } from "./catalogue/counts/nan-count.js";
 export { nullCount } from "./catalogue/counts/null-count.js";
 export { numRows } from "./catalogue/counts/num-rows.js";
-export { dayOverDay } from "./catalogue/derived/day-over-day.js";
-export { stddev } from "./catalogue/derived/stddev.js";
-export { weekOverWeek } from "./catalogue/derived/week-over-week.js";
+export * from "./catalogue/derived/derived-metrics.js";
 export { countDistinct } from "./catalogue/distinct/count-distinct.js";
 export { average } from "./catalogue/numbers/average.js";
 export { type FirstParameters, first } from "./catalogue/numbers/first.js";
@@ -26,10 +24,12 @@ export { minimum } from "./catalogue/numbers/minimum.js";
 export { sum } from "./catalogue/numbers/sum.js";
 export { variance } from "./catalogue/numbers/variance.js";
 export {
-  defineExtendedMetric,
-  type ExtendedMetric,
-  type ExtendedMetricDefinition,
-} from "./definition/define-extended-metric.js";
+  type DerivedArguments,
+  type DerivedExample,
+  type DerivedMetric,
+  type DerivedMetricDefinition,
+  defineDerivedMetric,
+} from "./definition/define-derived-metric.js";
 export {
   type AnyMetric,
   defineMetric,
@@ -38,6 +38,8 @@ export {
   type MetricDefinition,
   type MetricSpecOptions,
 } from "./definition/define-metric.js";
+export type { DerivationFailure } from "./definition/derivation-failure.js";
+export { datasetsOf, inputField, metricField, onDays } from "./definition/metric-input.js";
 export {
   emptyOutcome,
   failedOutcome,
@@ -46,9 +48,12 @@ export {
 } from "./definition/metric-outcome.js";
 export {
   type CanonicalRecord,
-  type ExtendedMetricSpec,
+  type DerivedMetricSpec,
+  isMeasured,
+  isMetricSpec,
   type Measurement,
   type MetricIdentity,
+  type MetricInput,
   type MetricSpec,
   metricId,
   type SimpleMetricSpec,

@@ -222,7 +222,6 @@ function outcomeOf(
 describe.each(cases)("$name", ({ spec, ...expected }) => {
   test("is named and identified by its type and parameters", () => {
     expect(spec).toMatchObject({
-      kind: "simple",
       name: expected.name,
       id: expected.id,
       sourceParameters: {},

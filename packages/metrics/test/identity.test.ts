@@ -13,8 +13,6 @@ import {
   countDistinct,
   countState,
   countValues,
-  dayOverDay,
-  defineExtendedMetric,
   defineMetric,
   first,
   type MetricLiteral,
@@ -23,11 +21,8 @@ import {
   minimum,
   numRows,
   type SimpleMetricSpec,
-  stddev,
   sum,
   valuesField,
-  weekOverWeek,
-  wholeNumberField,
 } from "../src/index.js";
 
 const column = fc.string({ unit: "grapheme", minLength: 1 });
@@ -316,72 +311,6 @@ describe("parameters from outside", () => {
     expect(() => average.spec(number)).toThrow();
     // @ts-expect-error -- no order
     expect(() => first.spec(alone)).toThrow();
-  });
-});
-
-describe("an extended metric", () => {
-  const price = average.spec({ column: "price" });
-
-  test("is named and identified by its base and parameters, and says which days it needs", () => {
-    expect(dayOverDay.spec(price, {})).toMatchObject({
-      kind: "extended",
-      name: "dayOverDay(average(price))",
-      id: 'dayOverDay{"base":{"parameters":{"column":"price"},"type":"average"}}',
-      lags: [0, 1],
-      base: price,
-    });
-    expect(weekOverWeek.spec(price, {})).toMatchObject({
-      name: "weekOverWeek(average(price))",
-      lags: [0, 7],
-    });
-    expect(stddev.spec(price, { size: 3 })).toMatchObject({
-      name: "stddev(average(price), 3 days)",
-      lags: [0, 1, 2],
-    });
-    expect(stddev.spec(price, { size: 1 }).lags).toEqual([0]);
-  });
-
-  test("nests", () => {
-    const nested = stddev.spec(dayOverDay.spec(price, {}), { size: 7 });
-    expect(nested.name).toBe("stddev(dayOverDay(average(price)), 7 days)");
-    expect(nested.id).not.toBe(dayOverDay.spec(stddev.spec(price, { size: 7 }), {}).id);
-  });
-
-  test("changes identity with its type, its size, its base's type, parameters and source", () => {
-    const bases = [
-      price,
-      average.spec({ column: "cost" }),
-      sum.spec({ column: "price" }),
-      average.spec({ column: "price" }, { region: "eu" }),
-      dayOverDay.spec(price, {}),
-    ];
-    const specs = bases.flatMap((base) => [
-      base,
-      dayOverDay.spec(base, {}),
-      weekOverWeek.spec(base, {}),
-      stddev.spec(base, { size: 7 }),
-      stddev.spec(base, { size: 8 }),
-    ]);
-    // dayOverDay(price) is in the list as a base and over the base price.
-    expect(new Set(specs.map(({ id }) => id)).size).toBe(specs.length - 1);
-  });
-
-  test.each([0, -1, 1.5, Number.NaN])("refuses a size of %d", (size) => {
-    expect(() => stddev.spec(price, { size })).toThrow(
-      `stddev: parameter 'size' is ${size}. Give a whole number, 1 or more.`,
-    );
-  });
-
-  test("cannot have a parameter that would stand in for its base", () => {
-    const define = () =>
-      defineExtendedMetric<{ readonly base: number }>({
-        type: "mine",
-        summary: "Mine.",
-        parameters: { base: wholeNumberField(0) },
-        display: () => [],
-        lags: () => [0],
-      });
-    expect(define).toThrow("mine: a parameter cannot be named 'base'");
   });
 });
 

@@ -16,8 +16,11 @@ const script = `
   await import("@dqx/metrics");
 `;
 
+/** How many modules `effect/Either` is made of in effect 3.22. */
+const EITHER_MODULES = 17;
+
 describe("loading @dqx/metrics", () => {
-  test("loads its own files and those of @dqx/common, nothing else", () => {
+  test("loads its own files, those of @dqx/common and Either of effect, nothing else", () => {
     const child = spawnSync(process.execPath, ["--input-type=module", "--eval", script], {
       cwd: fileURLToPath(new URL("..", import.meta.url)),
       encoding: "utf8",
@@ -28,6 +31,11 @@ describe("loading @dqx/metrics", () => {
     const common = new URL("../../common/dist/", import.meta.url).href;
     expect(loaded).toContain(`${own}index.js`);
     expect(loaded).toContain(`${common}index.js`);
-    expect(loaded.filter((url) => !url.startsWith(own) && !url.startsWith(common))).toEqual([]);
+    const others = loaded.filter((url) => !url.startsWith(own) && !url.startsWith(common));
+    // Derived metrics give an Either. Of effect, no more is loaded than that and what it stands on.
+    const effect = /\/node_modules\/effect\/dist\/esm\//;
+    expect(others.filter((url) => !effect.test(url))).toEqual([]);
+    expect(others.filter((url) => /\/(index|Effect|Schema|Data)\.js$/.test(url))).toEqual([]);
+    expect(others.length).toBeLessThanOrEqual(EITHER_MODULES);
   });
 });

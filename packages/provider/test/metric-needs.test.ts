@@ -1,5 +1,15 @@
 import { addDays, type LocalDate, ResultKey } from "@dqx/common";
-import type { ExtendedMetricSpec, MetricSpec } from "@dqx/metrics";
+import {
+  type DerivedMetricSpec,
+  dayOverDay,
+  defineDerivedMetric,
+  inputField,
+  isMeasured,
+  type MetricSpec,
+  numRows,
+  sum,
+} from "@dqx/metrics";
+import { right } from "effect/Either";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CycleError, type MetricProvider, type MetricSymbol, UnresolvedDatasetError } from "../src/index.js";
@@ -113,6 +123,42 @@ describe("requirements", () => {
     expect(mp.extendedOrder([nested, nested], key).length).toBe(31);
   });
 
+  it("follow the inputs of a metric of one's own to their datasets", () => {
+    const mp = newProvider();
+    const share = defineDerivedMetric({
+      type: "share",
+      summary: "The value of one metric divided by that of another.",
+      parameters: { over: inputField, under: inputField },
+      display: ({ over, under }) => [over.spec.name, under.spec.name],
+      inputs: ({ over, under }) => [over, under],
+      compute: ([over = 0, under = 1]) => right(over / under),
+    });
+    const [amount, rows] = [sum.spec({ column: "amount" }), numRows.spec({})];
+    const growth = { spec: dayOverDay.spec(amount), lag: 1, dataset: "payments" };
+    const named = mp.metric(share.spec({ over: growth, under: { spec: rows, lag: 0, dataset: "orders" } }));
+    expect([named.dataset, mp.metricOf(named).children]).toEqual(["payments", []]);
+    expect(
+      mp.requirements([named], key).map(({ dataset, spec, dates }) => [dataset, spec.name, dates]),
+    ).toEqual([
+      ["payments", "sum(amount)", ["2025-03-08", "2025-03-09"]],
+      ["orders", "numRows()", ["2025-03-10"]],
+    ]);
+    expect(
+      mp.extendedOrder([named], key).map(({ dataset, spec, date }) => [dataset, spec.type, date]),
+    ).toEqual([
+      ["payments", "dayOverDay", "2025-03-09"],
+      ["payments", "share", "2025-03-10"],
+    ]);
+    // The input that names none has the dataset of the metric itself.
+    const half = mp.metric(share.spec({ over: growth, under: { spec: rows, lag: 0 } }), { lag: 2 });
+    expect(half.dataset).toBeUndefined();
+    mp.imputeDataset(half, "returns");
+    expect(mp.requirements([half], key).map(({ dataset, dates }) => [dataset, dates])).toEqual([
+      ["payments", ["2025-03-06", "2025-03-07"]],
+      ["returns", ["2025-03-08"]],
+    ]);
+  });
+
   it("use the imputed data set, and are an error that says what to do when there is none", () => {
     const mp = newProvider();
     const symbol = mp.sum("a");
@@ -129,15 +175,19 @@ describe("the order of extended metrics", () => {
   it("is an error that prints the cycle, for a metric by hand that is computed from itself", () => {
     const mp = newProvider();
     const { spec } = mp.ext.dayOverDay(mp.sum("a"));
-    if (spec.kind !== "extended") throw new Error("dayOverDay is extended");
-    const inner: { -readonly [Name in keyof ExtendedMetricSpec]: ExtendedMetricSpec[Name] } = {
+    if (isMeasured(spec)) throw new Error("dayOverDay is derived");
+    const inner: { -readonly [Name in keyof DerivedMetricSpec]: DerivedMetricSpec[Name] } = {
       ...spec,
       id: "inner",
       name: "inner()",
-      lags: [0],
     };
-    const outer: ExtendedMetricSpec = { ...inner, id: "outer", name: "outer()", base: inner };
-    inner.base = outer;
+    const outer: DerivedMetricSpec = {
+      ...inner,
+      id: "outer",
+      name: "outer()",
+      inputs: [{ spec: inner, lag: 0 }],
+    };
+    inner.inputs = [{ spec: outer, lag: 0 }];
     const needs = new MetricNeeds([{ dataset: "orders", spec: outer, date: key.date }]);
     expect(() => needs.computed()).toThrow(CycleError);
     expect(() => needs.computed()).toThrow(
@@ -175,7 +225,7 @@ describe("the order of extended metrics", () => {
           return neededDates(chain).flatMap((dates) => {
             const { dataset } = chain;
             const identities = isExtended(spec) ? dates.map((date) => identity(dataset, spec, date)) : [];
-            spec = isExtended(spec) ? spec.base : spec;
+            spec = isExtended(spec) ? spec.inputs[0]?.spec : spec;
             return identities;
           });
         });
@@ -183,9 +233,9 @@ describe("the order of extended metrics", () => {
         const actual = order.map(({ dataset, spec, date }) => identity(dataset, spec, date));
         expect(actual.toSorted()).toEqual([...new Set(expected)].toSorted());
         order.forEach(({ dataset, spec, date }, index) => {
-          if (!isExtended(spec.base)) return;
-          for (const lag of spec.lags) {
-            const place = actual.indexOf(identity(dataset, spec.base, addDays(date, -lag)));
+          for (const { spec: input, lag } of spec.inputs) {
+            if (!isExtended(input)) continue;
+            const place = actual.indexOf(identity(dataset, input, addDays(date, -lag)));
             expect(place).toBeGreaterThanOrEqual(0);
             expect(place).toBeLessThan(index);
           }
@@ -195,8 +245,8 @@ describe("the order of extended metrics", () => {
   });
 });
 
-function isExtended(spec: MetricSpec | undefined): spec is ExtendedMetricSpec {
-  return spec?.kind === "extended";
+function isExtended(spec: MetricSpec | undefined): spec is DerivedMetricSpec {
+  return spec !== undefined && !isMeasured(spec);
 }
 
 function identity(dataset: string, spec: MetricSpec | undefined, date: LocalDate): string {

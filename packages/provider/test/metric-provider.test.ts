@@ -153,7 +153,7 @@ describe("a metric provider", () => {
     expect(mp.metricOf(mp.sum("a", { where })).spec.id).not.toBe(mp.metricOf(mp.sum("a")).spec.id);
   });
 
-  it("takes a metric of one's own, and the spec of any measured one", () => {
+  it("takes a metric of one's own, and the spec of any other", () => {
     const mp = newProvider();
     const { measurement } = numRows.spec({});
     const twice = defineMetric<Record<never, never>, { readonly count: number }>({
@@ -171,12 +171,11 @@ describe("a metric provider", () => {
     expect(mp.metric(countValues.spec({ column: "a", values: [1] })).lag).toBe(0);
     // @ts-expect-error -- the parameters belong to the spec
     expect(() => mp.metric(twice.spec({}), { parameters: {} })).toThrow("metric has no option 'parameters'.");
-    // @ts-expect-error -- an extended metric is made by ext
-    expect(() => mp.metric(dayOverDay.spec(twice.spec({}), {}))).toThrow(
-      "Give the spec of a measured metric",
+    expect(String(mp.metric(dayOverDay.spec(twice.spec({}), {}), { lag: 1 }))).toBe(
+      "dayOverDay(twiceRows(), lag 1)",
     );
     // @ts-expect-error -- a definition is no spec
-    expect(() => mp.metric(twice)).toThrow("Give the spec of a measured metric");
+    expect(() => mp.metric(twice)).toThrow("Give the spec of a metric");
     // @ts-expect-error -- nothing is no spec
     expect(() => mp.metric()).toThrow("metric got undefined.");
   });

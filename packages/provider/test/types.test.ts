@@ -1,5 +1,6 @@
 import { ExecutionId, ResultKey } from "@dqx/common";
 import type { MetricFailure } from "@dqx/compute";
+import { isMeasured } from "@dqx/metrics";
 import type { MetricDB } from "@dqx/orm";
 import type { Either } from "effect/Either";
 import { describe, expectTypeOf, it } from "vitest";
@@ -31,7 +32,7 @@ describe("what does not compile", () => {
     const misuse = (mp: MetricProvider, symbol: MetricSymbol) => {
       const key = new ResultKey("2025-01-01");
       const { spec } = symbol;
-      if (spec.kind !== "extended") return undefined;
+      if (isMeasured(spec)) return undefined;
       // @ts-expect-error -- key and dataset are swapped
       void mp.computeExtended(spec, key, "orders");
       // @ts-expect-error -- the provider's own execution id is used

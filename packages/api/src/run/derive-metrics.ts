@@ -1,4 +1,4 @@
-import { failedOutcome, type MetricSpec, valueOutcome } from "@dqx/metrics";
+import { failedOutcome, isMeasured, type MetricSpec, valueOutcome } from "@dqx/metrics";
 import type { Metric } from "@dqx/orm";
 import type { ExtendedRequirement } from "@dqx/provider";
 import * as Either from "effect/Either";
@@ -45,8 +45,9 @@ function computeGroup(group: readonly ExtendedRequirement[], { provider, keyOn }
 
 function groupByDepth(derived: readonly ExtendedRequirement[]): readonly (readonly ExtendedRequirement[])[] {
   const groups = new Map<number, ExtendedRequirement[]>();
+  const depths = new Map<string, number>();
   for (const value of derived) {
-    const depth = depthOf(value.spec);
+    const depth = depthOf(value.spec, depths);
     const group = groups.get(depth);
     if (group === undefined) groups.set(depth, [value]);
     else group.push(value);
@@ -54,6 +55,13 @@ function groupByDepth(derived: readonly ExtendedRequirement[]): readonly (readon
   return [...groups].toSorted(([a], [b]) => a - b).map(([, group]) => group);
 }
 
-function depthOf(spec: MetricSpec): number {
-  return spec.kind === "simple" ? 0 : 1 + depthOf(spec.base);
+// How many metrics, each derived from the next, lie under a metric; each is looked at once.
+function depthOf(spec: MetricSpec, known: Map<string, number>): number {
+  if (isMeasured(spec)) return 0;
+  const found = known.get(spec.id);
+  if (found !== undefined) return found;
+  const inputs = new Set(spec.inputs.map((input) => input.spec));
+  const depth = 1 + Math.max(0, ...Array.from(inputs, (input) => depthOf(input, known)));
+  known.set(spec.id, depth);
+  return depth;
 }

@@ -140,8 +140,8 @@ function explain(reading: SymbolReading, causes: readonly AbsenceCause[]): reado
   if (causes.length === 0) return own;
   const lines = new Set(
     causes.map(
-      ({ name, date, outcome }) =>
-        `${name} for ${date} on dataset '${reading.dataset}' has no value: ${outcome.reason}`,
+      ({ name, dataset, date, outcome }) =>
+        `${name} for ${date} on dataset '${dataset}' has no value: ${outcome.reason}`,
     ),
   );
   const shown = [...lines].slice(0, MAXIMUM_CAUSES);

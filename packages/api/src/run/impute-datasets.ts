@@ -1,3 +1,4 @@
+import { datasetsOf as inputDatasets } from "@dqx/metrics";
 import { type MetricProvider, type MetricSymbol, symbolsOf } from "@dqx/provider";
 import type { Assertion } from "../check/assertion.js";
 import { DatasetError, listNames, unknownDataset } from "./dataset-error.js";
@@ -39,15 +40,14 @@ function datasetOf(
   datasets: readonly string[],
 ): string {
   const place = `Metric ${symbol.spec.name} in assertion '${name}' of check '${check.name}'`;
-  if (symbol.dataset !== undefined) {
-    if (!datasets.includes(symbol.dataset)) throw unknownDataset(place, symbol.dataset, datasets);
-    if (!allowed.includes(symbol.dataset)) {
-      throw new DatasetError(
-        `${place} names the dataset '${symbol.dataset}', but its check is about ${listNames(allowed)}. Add the dataset to the check, or leave it out of the metric.`,
-      );
-    }
-    return symbol.dataset;
+  for (const dataset of [symbol.dataset, ...inputDatasets(symbol.spec)]) {
+    if (dataset === undefined || (datasets.includes(dataset) && allowed.includes(dataset))) continue;
+    if (!datasets.includes(dataset)) throw unknownDataset(place, dataset, datasets);
+    throw new DatasetError(
+      `${place} names the dataset '${dataset}', but its check is about ${listNames(allowed)}. Add the dataset to the check, or leave it out of the metric.`,
+    );
   }
+  if (symbol.dataset !== undefined) return symbol.dataset;
   const [only, ...others] = allowed;
   if (only === undefined || others.length > 0) {
     throw new DatasetError(

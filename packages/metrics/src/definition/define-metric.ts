@@ -14,7 +14,12 @@ import { showPredicate } from "../row/show-row.js";
 import type { StateDefinition } from "../state/state.js";
 import type { MetricOutcome } from "./metric-outcome.js";
 import { type CanonicalRecord, type Measurement, metricId, type SimpleMetricSpec } from "./metric-spec.js";
-import { decodeParameters, type ParameterFields, refuseReserved } from "./parameter-field.js";
+import {
+  canonicalParameters,
+  decodeParameters,
+  type ParameterFields,
+  refuseReserved,
+} from "./parameter-field.js";
 import { showName } from "./show-name.js";
 
 /** Names of a metric's parameters. */
@@ -140,7 +145,7 @@ export function defineMetric<
     const parameters = decodeParameters(type, definition.parameters, given);
     const where = readWhere(type, options);
     const identified: CanonicalRecord = {
-      ...parameters,
+      ...canonicalParameters(definition.parameters, parameters),
       ...(where !== undefined && { [WHERE]: where }),
       ...(Object.keys(sourceParameters).length > 0 && { [SOURCE]: sourceParameters }),
     };
@@ -150,7 +155,6 @@ export function defineMetric<
       ...showSource(sourceParameters),
     ];
     return {
-      kind: "simple",
       type,
       parameters: identified,
       sourceParameters,

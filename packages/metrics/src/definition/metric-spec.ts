@@ -1,5 +1,8 @@
 import { type CanonicalValue, canonicalJson, type SourceParameters, type SqlValue } from "@dqx/common";
+import type { Either } from "effect/Either";
 import type { Aggregate } from "../aggregate/aggregate.js";
+import type { ExactNumber } from "../state/exact-number.js";
+import type { DerivationFailure } from "./derivation-failure.js";
 import type { MetricOutcome } from "./metric-outcome.js";
 
 /** What identifies a metric, wherever it is kept: its type and all of its parameters. */
@@ -38,23 +41,47 @@ export interface Measurement {
 
 /** A metric that is measured on the data. */
 export interface SimpleMetricSpec extends MetricIdentity {
-  readonly kind: "simple";
   readonly measurement: Measurement;
   /** What the source's own query depends on; empty for none. */
   readonly sourceParameters: SourceParameters;
 }
 
-/** A metric that is computed from another metric's values on several days. */
-export interface ExtendedMetricSpec extends MetricIdentity {
-  readonly kind: "extended";
-  /** The metric it is computed from. */
-  readonly base: MetricSpec;
-  /** How many days before its own date it needs the base; ascending. */
-  readonly lags: readonly number[];
+/** A metric that is computed from other metrics, its parameters filled in. */
+export interface DerivedMetricSpec extends MetricIdentity {
+  /** What it is computed from. */
+  readonly inputs: readonly MetricInput[];
+  /**
+   * The value.
+   *
+   * @param readings - the value of each input, in their order
+   * @returns the value, or why these readings have none
+   */
+  compute(readings: readonly number[]): Either<ExactNumber, DerivationFailure>;
 }
 
-/** Any metric that can be asked for. */
-export type MetricSpec = SimpleMetricSpec | ExtendedMetricSpec;
+/** A metric on a day, as another one is computed from it. */
+export interface MetricInput {
+  readonly spec: MetricSpec;
+  /** How many days before the date of the metric that is computed; 0 or more. */
+  readonly lag: number;
+  /** The dataset; that of the metric that is computed when absent. */
+  readonly dataset?: string;
+}
+
+/** Any metric that can be asked for: measured, or derived from others. */
+export type MetricSpec = SimpleMetricSpec | DerivedMetricSpec;
+
+/** Whether a metric is measured on the data; any other one is derived. */
+export function isMeasured(spec: MetricSpec): spec is SimpleMetricSpec {
+  return "measurement" in spec;
+}
+
+/** Whether a value, which may come from a caller without types, is the spec of a metric. */
+export function isMetricSpec(value: unknown): value is MetricSpec {
+  if (typeof value !== "object" || value === null) return false;
+  if (!("id" in value && typeof value.id === "string" && "name" in value)) return false;
+  return "measurement" in value || ("inputs" in value && Array.isArray(value.inputs) && "compute" in value);
+}
 
 /**
  * The identity of a metric: its type and the canonical JSON of *all* its parameters. Equality, deduplication,

@@ -1,4 +1,4 @@
-import { InvalidArgumentError, nearestName, showValue } from "@dqx/common";
+import { type CanonicalValue, InvalidArgumentError, nearestName, showValue } from "@dqx/common";
 import { canonicalLiterals, decodeLiteral, type MetricLiteral } from "../row/metric-literal.js";
 import type { CanonicalRecord } from "./metric-spec.js";
 
@@ -17,6 +17,8 @@ export interface ParameterField<Value> {
    * @throws {@link InvalidArgumentError} when it does not fit
    */
   decode(value: unknown, place: string): Value;
+  /** The value as it enters the metric's identity; absent where a value is canonical itself. */
+  canonical?(value: Value): CanonicalValue;
 }
 
 /** The fields of a metric's parameters, by name. */
@@ -86,7 +88,7 @@ export function decodeParameters<Parameters extends object>(
   type: string,
   fields: ParameterFields<Parameters>,
   given: object,
-): Parameters & CanonicalRecord {
+): Parameters {
   const known = Object.keys(fields);
   for (const name of Object.keys(given)) {
     if (known.includes(name)) continue;
@@ -100,7 +102,28 @@ export function decodeParameters<Parameters extends object>(
     ([name, field]) => [name, field.decode(values.get(name), `${type}: parameter '${name}'`)],
   );
   // The fields decode every parameter that the type names, so the record has its shape.
-  return Object.fromEntries(decoded) as Parameters & CanonicalRecord;
+  return Object.fromEntries(decoded) as Parameters;
+}
+
+/**
+ * The parameters as they enter a metric's identity.
+ *
+ * @param fields - the metric's fields
+ * @param parameters - the parameters, decoded
+ */
+export function canonicalParameters<Parameters extends object>(
+  fields: ParameterFields<Parameters>,
+  parameters: Parameters,
+): CanonicalRecord {
+  const values = new Map<string, Parameters[keyof Parameters]>(Object.entries(parameters));
+  const canonical = Object.entries<ParameterField<Parameters[keyof Parameters]>>(fields).map(
+    ([name, field]) => {
+      const value = values.get(name);
+      return [name, value === undefined || field.canonical === undefined ? value : field.canonical(value)];
+    },
+  );
+  // A field whose values are not canonical themselves says how they become so.
+  return Object.fromEntries(canonical) as CanonicalRecord;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { ExecutionId } from "@dqx/common";
-import { dayOverDay, type ExtendedMetricSpec, stddev, weekOverWeek } from "@dqx/metrics";
+import { type DerivedMetricSpec, dayOverDay, stddev, weekOverWeek } from "@dqx/metrics";
 import type { MetricSymbol } from "../expression/metric-symbol.js";
 import { requireDays, requireOptions } from "./metric-options.js";
 
@@ -20,7 +20,7 @@ export interface StddevOptions {
 /** Makes the symbol of an extended metric, so many days before its base. */
 export type ExtendedSymbolMaker = (
   base: MetricSymbol,
-  specOf: (base: MetricSymbol["spec"]) => ExtendedMetricSpec,
+  specOf: (base: MetricSymbol["spec"]) => DerivedMetricSpec,
   lag: number,
 ) => MetricSymbol;
 

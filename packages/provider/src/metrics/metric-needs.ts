@@ -1,5 +1,5 @@
 import { addDays, type LocalDate } from "@dqx/common";
-import type { ExtendedMetricSpec, MetricSpec, SimpleMetricSpec } from "@dqx/metrics";
+import { type DerivedMetricSpec, isMeasured, type MetricSpec, type SimpleMetricSpec } from "@dqx/metrics";
 import { topologicalOrder } from "./topological-order.js";
 
 /** A metric that must be measured, and the days it is needed for. */
@@ -10,10 +10,10 @@ export interface MetricRequirement {
   readonly dates: readonly LocalDate[];
 }
 
-/** An extended metric that must be computed for one day. */
+/** A derived metric that must be computed for one day. */
 export interface ExtendedRequirement {
   readonly dataset: string;
-  readonly spec: ExtendedMetricSpec;
+  readonly spec: DerivedMetricSpec;
   readonly date: LocalDate;
 }
 
@@ -37,7 +37,7 @@ export class MetricNeeds {
   measured(): readonly MetricRequirement[] {
     const groups = new Map<string, { dataset: string; spec: SimpleMetricSpec; dates: LocalDate[] }>();
     for (const { dataset, spec, date } of this.#points.values()) {
-      if (spec.kind !== "simple") continue;
+      if (!isMeasured(spec)) continue;
       const identity = JSON.stringify([dataset, spec.id]);
       const group = groups.get(identity) ?? { dataset, spec, dates: [] };
       group.dates.push(date);
@@ -46,35 +46,36 @@ export class MetricNeeds {
     return [...groups.values()].map((group) => ({ ...group, dates: group.dates.toSorted() }));
   }
 
-  /** What must be computed: every extended metric on every day it is needed for, behind those it needs itself. */
+  /** What must be computed: every derived metric on every day it is needed for, behind those it needs itself. */
   computed(): readonly ExtendedRequirement[] {
-    const order = topologicalOrder(this.#points.values(), ({ bases }) => bases, describe);
-    return order.flatMap(({ dataset, spec, date }) =>
-      spec.kind === "extended" ? [{ dataset, spec, date }] : [],
-    );
+    const order = topologicalOrder(this.#points.values(), ({ inputs }) => inputs, describe);
+    return order.flatMap(({ dataset, spec, date }) => (isMeasured(spec) ? [] : [{ dataset, spec, date }]));
   }
 
   #add(point: MetricPoint): NeededPoint {
     const identity = identityOf(point);
     const known = this.#points.get(identity);
     if (known !== undefined) return known;
-    const bases: NeededPoint[] = [];
-    const needed = { ...point, bases };
+    const inputs: NeededPoint[] = [];
+    const needed = { ...point, inputs };
     this.#points.set(identity, needed);
-    bases.push(...basesOf(point).map((base) => this.#add(base)));
+    for (const input of inputsOf(point)) inputs.push(this.#add(input));
     return needed;
   }
 }
 
 interface NeededPoint extends MetricPoint {
   /** What it is computed from. */
-  readonly bases: readonly NeededPoint[];
+  readonly inputs: readonly NeededPoint[];
 }
 
-function basesOf({ dataset, spec, date }: MetricPoint): readonly MetricPoint[] {
-  return spec.kind === "simple"
-    ? []
-    : spec.lags.map((lag) => ({ dataset, spec: spec.base, date: addDays(date, -lag) }));
+function inputsOf({ dataset: own, spec, date }: MetricPoint): readonly MetricPoint[] {
+  if (isMeasured(spec)) return [];
+  return spec.inputs.map(({ spec: input, lag, dataset = own }) => ({
+    dataset,
+    spec: input,
+    date: addDays(date, -lag),
+  }));
 }
 
 function identityOf({ dataset, spec, date }: MetricPoint): string {

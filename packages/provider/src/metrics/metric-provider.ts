@@ -125,19 +125,21 @@ export class MetricProvider extends SymbolicMetricBase {
   }
 
   /**
-   * Any metric that is measured, for example one of your own made with `defineMetric`.
+   * Any metric, for example one of your own made with `defineMetric` or `defineDerivedMetric`.
    *
-   * @param spec - the metric; parameters of the data set's own query are part of it already
-   * @param options - when and where
+   * @param spec - the metric; parameters of the dataset's own query are part of it already
+   * @param options - when and where; a derived metric whose inputs all name their dataset belongs to the first of
+   *   them unless it is told otherwise
+   * @throws {@link InvalidArgumentError} when it is no spec, or an option is unknown or wrong
    */
-  metric(spec: metrics.SimpleMetricSpec, options: MetricScope = {}): MetricSymbol {
-    if (spec?.kind !== "simple") {
+  metric(spec: metrics.MetricSpec, options: MetricScope = {}): MetricSymbol {
+    if (!metrics.isMetricSpec(spec)) {
       throw new InvalidArgumentError(
-        `metric got ${showValue(spec)}. Give the spec of a measured metric, for example average.spec({ column: "price" }).`,
+        `metric got ${showValue(spec)}. Give the spec of a metric, for example average.spec({ column: "price" }).`,
       );
     }
     requireOptions("metric", options, ["lag", "dataset"]);
-    return this.#register(spec, options.lag ?? 0, options.dataset, []);
+    return this.#register(spec, options.lag ?? 0, options.dataset ?? namedDataset(spec), []);
   }
 
   /**
@@ -173,7 +175,7 @@ export class MetricProvider extends SymbolicMetricBase {
    * @returns the value, or why there is none
    */
   computeExtended(
-    spec: metrics.ExtendedMetricSpec,
+    spec: metrics.DerivedMetricSpec,
     dataset: string,
     key: ResultKey,
   ): Promise<Either<number, MetricFailure>> {
@@ -224,7 +226,7 @@ export class MetricProvider extends SymbolicMetricBase {
     const dataset = this.requireDataset(symbol);
     const { spec, lag } = symbol;
     const then = key.lag(lag);
-    return spec.kind === "simple"
+    return metrics.isMeasured(spec)
       ? simpleMetric(this.#reader, spec, dataset, then, this.executionId)
       : this.computeExtended(spec, dataset, then);
   }
@@ -238,4 +240,10 @@ export class MetricProvider extends SymbolicMetricBase {
       })),
     );
   }
+}
+
+// Nothing of such a metric depends on its own dataset, and a value must be stored under one.
+function namedDataset(spec: metrics.MetricSpec): string | undefined {
+  const [first, ...others] = metrics.datasetsOf(spec);
+  return others.includes(undefined) ? undefined : first;
 }

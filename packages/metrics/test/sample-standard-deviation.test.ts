@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { sampleStandardDeviation } from "../src/sample-standard-deviation.js";
+import { sampleStandardDeviation } from "../src/catalogue/derived/sample-standard-deviation.js";
 
 const integers = fc.array(fc.integer({ min: -1_000_000, max: 1_000_000 }), { minLength: 2, maxLength: 40 });
 

@@ -1,0 +1,24 @@
+import { defineDerivedMetric } from "../../definition/define-derived-metric.js";
+import { metricField, onDays } from "../../definition/metric-input.js";
+import { numRows } from "../counts/num-rows.js";
+import { relativeChange } from "./relative-change.js";
+
+/** The relative change of a metric's value since the day before; 0 or more. */
+export const dayOverDayChange = defineDerivedMetric({
+  type: "dayOverDayChange",
+  summary: "The relative change |value(date) - value(date - 1)| / |value(date - 1)|.",
+  arguments: ["base"],
+  parameters: { base: metricField },
+  display: ({ base }) => [base.name],
+  inputs: ({ base }) => onDays(base, [0, 1]),
+  compute: relativeChange,
+  examples: [
+    { parameters: { base: numRows.spec({}) }, readings: [10, 8], outcome: 0.25 },
+    { parameters: { base: numRows.spec({}) }, readings: [-3, 4], outcome: 1.75 },
+    {
+      parameters: { base: numRows.spec({}) },
+      readings: [5, 0],
+      outcome: { kind: "zeroDenominator", input: 1 },
+    },
+  ],
+});

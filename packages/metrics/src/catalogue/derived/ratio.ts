@@ -1,0 +1,19 @@
+import { type Either, left, right } from "effect/Either";
+import type { DerivationFailure } from "../../definition/derivation-failure.js";
+
+/**
+ * The ratio of a metric's value to an earlier one: today / then.
+ *
+ * @param readings - today's value, and the earlier one
+ * @returns the ratio; a failure when the earlier value is 0, or no double holds the ratio
+ */
+export function ratio([today = Number.NaN, then = Number.NaN]: readonly number[]): Either<
+  number,
+  DerivationFailure
+> {
+  if (then === 0) return left({ kind: "zeroDenominator", input: 1 });
+  const value = today / then;
+  return Number.isFinite(value)
+    ? right(value)
+    : left({ kind: "notFinite", calculation: `${today} / ${then}` });
+}
