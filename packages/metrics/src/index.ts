@@ -11,19 +11,12 @@ export {
   primitives,
 } from "./aggregate/primitives.js";
 export { catalogue } from "./catalogue/catalogue.js";
-export { type CountValuesParameters, countValues } from "./catalogue/counts/count-values.js";
-export { nanCount } from "./catalogue/counts/nan-count.js";
-export { nullCount } from "./catalogue/counts/null-count.js";
-export { numRows } from "./catalogue/counts/num-rows.js";
 export * from "./catalogue/derived/derived-metrics.js";
-export { countDistinct } from "./catalogue/distinct/count-distinct.js";
-export { average } from "./catalogue/numbers/average.js";
-export { type FirstParameters, first } from "./catalogue/numbers/first.js";
-export { maximum } from "./catalogue/numbers/maximum.js";
-export { minimum } from "./catalogue/numbers/minimum.js";
-export { sum } from "./catalogue/numbers/sum.js";
-export { variance } from "./catalogue/numbers/variance.js";
+export * as derivedMetrics from "./catalogue/derived/derived-metrics.js";
+export * from "./catalogue/measured-metrics.js";
+export * as measuredMetrics from "./catalogue/measured-metrics.js";
 export {
+  type AnyDerivedMetric,
   type DerivedArguments,
   type DerivedExample,
   type DerivedMetric,
@@ -61,6 +54,7 @@ export {
 export {
   columnField,
   columnsField,
+  daysField,
   type ParameterField,
   type ParameterFields,
   valuesField,

@@ -358,7 +358,8 @@ describe("a count", () => {
 
 describe("catalogue", () => {
   const exported = Object.values(face).filter(
-    (candidate) => typeof candidate === "object" && "fromParameters" in candidate,
+    (candidate) =>
+      typeof candidate === "object" && "fromParameters" in candidate && "state" in candidate.definition,
   );
 
   test("has every exported metric, by its type", () => {

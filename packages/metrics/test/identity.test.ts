@@ -217,8 +217,8 @@ describe("parameters from outside", () => {
     ],
     [
       "unknown and like none",
-      () => first.fromParameters({ where: "x" }),
-      "first has no parameter 'where'. It has: column, orderBy.",
+      () => first.fromParameters({ filter: "x" }),
+      "first has no parameter 'filter'. It has: column, orderBy.",
     ],
     [
       "unknown to a metric without any",

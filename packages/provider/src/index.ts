@@ -20,14 +20,12 @@ export { MetricSymbol } from "./expression/metric-symbol.js";
 export { printExpression } from "./expression/print-expression.js";
 export { symbolsOf } from "./expression/symbols-of.js";
 export { CycleError } from "./metrics/cycle-error.js";
-export {
-  type ExtendedMetricOptions,
-  ExtendedMetricProvider,
-  type StddevOptions,
-} from "./metrics/extended-metric-provider.js";
+export type { DerivedMethods } from "./metrics/derived-methods.js";
+export { ExtendedMetricProvider } from "./metrics/extended-metric-provider.js";
+export type { MetricMethods } from "./metrics/metric-methods.js";
 export type { ExtendedRequirement, MetricRequirement } from "./metrics/metric-needs.js";
 export type { MetricOptions, MetricScope } from "./metrics/metric-options.js";
-export { type FirstOptions, MetricProvider } from "./metrics/metric-provider.js";
+export { MetricProvider } from "./metrics/metric-provider.js";
 export type { RetrievalFunction, SymbolicMetric } from "./metrics/symbolic-metric.js";
 export { SymbolicMetricBase } from "./metrics/symbolic-metric-base.js";
 export { topologicalOrder } from "./metrics/topological-order.js";

@@ -5,12 +5,21 @@ import type { MetricArguments } from "./define-metric.js";
 import type { DerivationFailure } from "./derivation-failure.js";
 import { requireInputs } from "./metric-input.js";
 import { type DerivedMetricSpec, type MetricInput, metricId } from "./metric-spec.js";
-import { canonicalParameters, decodeParameters, type ParameterFields } from "./parameter-field.js";
+import {
+  canonicalParameters,
+  decodeParameters,
+  type ParameterField,
+  type ParameterFields,
+} from "./parameter-field.js";
+
+/** What a provider calls the options of a metric, by the parameters' own names. */
+export type OptionNames<Parameters> = { readonly [Name in (keyof Parameters & string) | "lag"]?: string };
 
 /** All that DQX knows of a kind of metric that is computed from other metrics. */
 export interface DerivedMetricDefinition<
   Parameters extends object,
   Arguments extends MetricArguments<Parameters> = MetricArguments<Parameters>,
+  Names extends OptionNames<Parameters> = OptionNames<Parameters>,
 > {
   /** The name in the catalogue and in the store; never changed once released. */
   readonly type: string;
@@ -21,7 +30,7 @@ export interface DerivedMetricDefinition<
   /** The parameters. Metrics among them are declared with `metricField` or `inputField`. */
   readonly parameters: ParameterFields<Parameters>;
   /** What a provider calls an option where it is not the parameter's own name, or `lag`; nothing by default. */
-  readonly optionNames?: { readonly [Name in (keyof Parameters & string) | "lag"]?: string };
+  readonly optionNames?: Names;
   /** What is shown between the brackets of the name. */
   display(parameters: Parameters): readonly string[];
   /** The metrics that it is computed from, and for which days; at least one. */
@@ -49,8 +58,9 @@ export interface DerivedExample<Parameters extends object> {
 export interface DerivedMetric<
   Parameters extends object,
   Arguments extends MetricArguments<Parameters> = MetricArguments<Parameters>,
+  Names extends OptionNames<Parameters> = OptionNames<Parameters>,
 > {
-  readonly definition: DerivedMetricDefinition<Parameters, Arguments>;
+  readonly definition: DerivedMetricDefinition<Parameters, Arguments, Names>;
   /**
    * The metric for given parameters.
    *
@@ -58,6 +68,31 @@ export interface DerivedMetric<
    * @throws `InvalidArgumentError` naming a parameter that is missing, unknown or of the wrong kind
    */
   spec(...given: DerivedArguments<Parameters, Arguments>): DerivedMetricSpec;
+  /**
+   * {@link DerivedMetric.spec} with all parameters by name, for parameters that come from outside.
+   *
+   * @throws `InvalidArgumentError` naming a parameter that is missing, unknown or of the wrong kind
+   */
+  fromParameters(parameters: object): DerivedMetricSpec;
+}
+
+/** A derived metric of the catalogue whose types do not matter, for registries. */
+export interface AnyDerivedMetric {
+  readonly definition: {
+    readonly type: string;
+    readonly summary: string;
+    readonly arguments?: readonly string[];
+    readonly parameters: {
+      readonly [name: string]: Pick<ParameterField<unknown>, "description" | "minimumDays">;
+    };
+    readonly optionNames?: { readonly [name: string]: string | undefined };
+  };
+  /**
+   * {@link DerivedMetric.spec} with all parameters by name, for parameters that come from outside.
+   *
+   * @throws `InvalidArgumentError` naming a parameter that is missing, unknown or of the wrong kind
+   */
+  fromParameters(parameters: object): DerivedMetricSpec;
 }
 
 /** Parameters by position, then the others by name; these may be left out when there are none. */
@@ -90,27 +125,31 @@ export type DerivedArguments<Parameters extends object, Arguments extends Metric
 export function defineDerivedMetric<
   Parameters extends object,
   const Arguments extends MetricArguments<Parameters> = readonly [],
->(definition: DerivedMetricDefinition<Parameters, Arguments>): DerivedMetric<Parameters, Arguments> {
+  const Names extends OptionNames<Parameters> = Record<never, never>,
+>(
+  definition: DerivedMetricDefinition<Parameters, Arguments, Names>,
+): DerivedMetric<Parameters, Arguments, Names> {
   const { type, parameters: fields, arguments: positional = [] } = definition;
+  function specOf(given: object): DerivedMetricSpec {
+    const parameters = decodeParameters(type, fields, given);
+    const canonical = canonicalParameters(fields, parameters);
+    const name = `${type}(${definition.display(parameters).join(", ")})`;
+    return {
+      type,
+      parameters: canonical,
+      id: metricId(type, canonical),
+      name,
+      inputs: requireInputs(name, definition.inputs(parameters)),
+      compute: (readings) => definition.compute(readings, parameters),
+    };
+  }
   return {
     definition,
     spec(...given) {
       const values = Object.fromEntries(positional.map((name, index) => [name, given[index]]));
-      const parameters = decodeParameters(type, fields, {
-        ...requireOthers(type, given[positional.length]),
-        ...values,
-      });
-      const canonical = canonicalParameters(fields, parameters);
-      const name = `${type}(${definition.display(parameters).join(", ")})`;
-      return {
-        type,
-        parameters: canonical,
-        id: metricId(type, canonical),
-        name,
-        inputs: requireInputs(name, definition.inputs(parameters)),
-        compute: (readings) => definition.compute(readings, parameters),
-      };
+      return specOf({ ...requireOthers(type, given[positional.length]), ...values });
     },
+    fromParameters: specOf,
   };
 }
 

@@ -1,5 +1,4 @@
 import {
-  type CanonicalValue,
   InvalidArgumentError,
   requireKnownOptions,
   type SourceParameters,
@@ -17,6 +16,7 @@ import { type CanonicalRecord, type Measurement, metricId, type SimpleMetricSpec
 import {
   canonicalParameters,
   decodeParameters,
+  type ParameterField,
   type ParameterFields,
   refuseReserved,
 } from "./parameter-field.js";
@@ -83,6 +83,20 @@ export interface Metric<
     sourceParameters?: SourceParameters,
     options?: MetricSpecOptions,
   ): SimpleMetricSpec;
+  /**
+   * {@link Metric.spec} for parameters that come from outside, for example from the store.
+   *
+   * @param parameters - as in `MetricIdentity.parameters`: those of the source are under `source`, the filter
+   *   under `where`
+   * @param sourceParameters - more parameters of the source
+   * @param options - the rows that are measured; wins over a filter among the parameters
+   * @throws {@link InvalidArgumentError} naming a parameter or option that is missing, unknown or of the wrong kind
+   */
+  fromParameters(
+    parameters: Readonly<Record<string, unknown>>,
+    sourceParameters?: SourceParameters,
+    options?: MetricSpecOptions,
+  ): SimpleMetricSpec;
 }
 
 /** A metric of the catalogue whose types do not matter, for registries. */
@@ -91,7 +105,9 @@ export interface AnyMetric {
     readonly type: string;
     readonly summary: string;
     readonly arguments?: readonly string[];
-    readonly parameters: { readonly [name: string]: { readonly description: string } };
+    readonly parameters: {
+      readonly [name: string]: Pick<ParameterField<unknown>, "description" | "isList">;
+    };
   };
   /**
    * {@link Metric.spec} for parameters that come from outside, for example from the store.
@@ -103,7 +119,7 @@ export interface AnyMetric {
    * @throws {@link InvalidArgumentError} naming a parameter or option that is missing, unknown or of the wrong kind
    */
   fromParameters(
-    parameters: CanonicalRecord,
+    parameters: Readonly<Record<string, unknown>>,
     sourceParameters?: SourceParameters,
     options?: MetricSpecOptions,
   ): SimpleMetricSpec;
@@ -134,7 +150,7 @@ export function defineMetric<
   const Arguments extends MetricArguments<Parameters> = readonly [],
 >(
   definition: MetricDefinition<Parameters, State, Definition & StateDefinition<State>, Arguments>,
-): Metric<Parameters, State, Definition, Arguments> & AnyMetric {
+): Metric<Parameters, State, Definition, Arguments> {
   const { type } = definition;
   for (const name of [SOURCE, WHERE]) refuseReserved(type, definition.parameters, name);
   function specOf(
@@ -208,7 +224,7 @@ function readPredicate(type: string, where: unknown): Predicate {
   return decodePredicate(where, `${type}: ${WHERE}`);
 }
 
-function readSource(type: string, stored: CanonicalValue | undefined): SourceParameters {
+function readSource(type: string, stored: unknown): SourceParameters {
   if (stored === undefined) return {};
   const named = typeof stored === "object" && stored !== null && !Array.isArray(stored);
   if (named && Object.values(stored).every(isSourceParameter)) {

@@ -17,6 +17,10 @@ export interface ParameterField<Value> {
    * @throws {@link InvalidArgumentError} when it does not fit
    */
   decode(value: unknown, place: string): Value;
+  /** A list of which one item may be given alone where the parameter comes by position; not one when absent. */
+  readonly isList?: true;
+  /** The smallest number of days, where the parameter is one. */
+  readonly minimumDays?: number;
   /** The value as it enters the metric's identity; absent where a value is canonical itself. */
   canonical?(value: Value): CanonicalValue;
 }
@@ -38,6 +42,7 @@ export const columnField: ParameterField<string> = {
 /** One or more columns; neither order nor repetition matters. */
 export const columnsField: ParameterField<readonly string[]> = {
   description: "the names of one or more columns; their order does not matter",
+  isList: true,
   decode(value, place) {
     if (!Array.isArray(value) || value.length === 0) {
       throw new InvalidArgumentError(`${place} is ${showValue(value)}. Give a list of at least one column.`);
@@ -50,6 +55,7 @@ export const columnsField: ParameterField<readonly string[]> = {
 /** One or more literals to compare with; neither order nor repetition matters, their types do. */
 export const valuesField: ParameterField<readonly MetricLiteral[]> = {
   description: "one or more texts, finite numbers, bigints or booleans; their order does not matter",
+  isList: true,
   decode(value, place) {
     if (!Array.isArray(value) || value.length === 0) {
       throw new InvalidArgumentError(`${place} is ${showValue(value)}. Give a list of at least one value.`);
@@ -73,6 +79,11 @@ export function wholeNumberField(minimum: number): ParameterField<number> {
       );
     },
   };
+}
+
+/** A number of days from a minimum on. */
+export function daysField(minimum: number): ParameterField<number> {
+  return { ...wholeNumberField(minimum), minimumDays: minimum };
 }
 
 /**

@@ -1,34 +1,29 @@
-import type { ExecutionId } from "@dqx/common";
-import { type DerivedMetricSpec, dayOverDay, stddev, weekOverWeek } from "@dqx/metrics";
+import { type ExecutionId, requireKnownOptions } from "@dqx/common";
+import { type AnyDerivedMetric, type DerivedMetricSpec, derivedMetrics, type MetricSpec } from "@dqx/metrics";
 import type { MetricSymbol } from "../expression/metric-symbol.js";
-import { requireDays, requireOptions } from "./metric-options.js";
+import type { DerivedMethods } from "./derived-methods.js";
+import { namedMethod } from "./method-arguments.js";
+import { optionsOf, requireDays } from "./metric-options.js";
 
-/** When a ratio is taken. The metric that it is of says on which data set. */
-export interface ExtendedMetricOptions {
-  /** How many days before the metric's own date; 0 by default. */
-  readonly lag?: number;
-}
-
-/** Which days a deviation is taken of. */
-export interface StddevOptions {
-  /** How many days before the metric's own date the window ends; 0 by default. */
-  readonly offset?: number;
-  /** How many days the window has; 1 or more. */
-  readonly n: number;
-}
-
-/** Makes the symbol of an extended metric, so many days before its base. */
+/** Makes the symbol of a derived metric, so many days before its base. */
 export type ExtendedSymbolMaker = (
   base: MetricSymbol,
-  specOf: (base: MetricSymbol["spec"]) => DerivedMetricSpec,
+  specOf: (base: MetricSpec) => DerivedMetricSpec,
   lag: number,
 ) => MetricSymbol;
 
+// The methods stand on the prototype, one for each derived metric; see below.
+const WithDerivedMethods: new () => DerivedMethods = Object as never;
+
 /**
- * Makes symbolic metrics that are computed from other metrics' values on several days. They nest:
- * `ext.stddev(ext.dayOverDay(mp.average("price")), { n: 7 })`. A lag of the metric inside adds to that outside.
+ * Makes symbolic metrics that are computed from other metrics' values on several days: a method for each derived
+ * metric of the catalogue. They nest: `ext.stddev(ext.dayOverDay(mp.average("price")), { n: 7 })`. A lag of the
+ * metric inside adds to that outside, and its dataset is that of the whole.
+ *
+ * The methods throw an `InvalidArgumentError` when an option is unknown or wrong, or the symbol is another
+ * provider's.
  */
-export class ExtendedMetricProvider {
+export class ExtendedMetricProvider extends WithDerivedMethods {
   readonly #parent: { readonly executionId: ExecutionId };
   readonly #make: ExtendedSymbolMaker;
 
@@ -37,6 +32,7 @@ export class ExtendedMetricProvider {
    * @param make - registers a symbol with the parent
    */
   constructor(parent: { readonly executionId: ExecutionId }, make: ExtendedSymbolMaker) {
+    super();
     this.#parent = parent;
     this.#make = make;
   }
@@ -46,42 +42,37 @@ export class ExtendedMetricProvider {
     return this.#parent.executionId;
   }
 
-  /**
-   * The ratio of a metric's value to its value one day before.
-   *
-   * @param metric - a symbol of the same provider
-   * @param options - when
-   * @throws `InvalidArgumentError` when an option is unknown or wrong, or the symbol is another provider's
-   */
-  dayOverDay(metric: MetricSymbol, options: ExtendedMetricOptions = {}): MetricSymbol {
-    requireOptions("dayOverDay", options, ["lag"]);
-    return this.#make(metric, (base) => dayOverDay.spec(base, {}), options.lag ?? 0);
+  static {
+    for (const [type, metric] of Object.entries<AnyDerivedMetric>(derivedMetrics)) {
+      const [baseName = "base"] = metric.definition.arguments ?? [];
+      const method = namedMethod<ExtendedMetricProvider>(type, (self, [base, options]) => {
+        const { lag, parameters } = readOptions(metric, optionsOf(options));
+        // Whatever else is given is refused by the parent, which knows its symbols.
+        return self.#make(
+          base as MetricSymbol,
+          (spec) => metric.fromParameters({ ...parameters, [baseName]: spec }),
+          lag,
+        );
+      });
+      Object.defineProperty(ExtendedMetricProvider.prototype, type, method);
+    }
   }
+}
 
-  /**
-   * The ratio of a metric's value to its value seven days before.
-   *
-   * @param metric - a symbol of the same provider
-   * @param options - when
-   * @throws `InvalidArgumentError` when an option is unknown or wrong, or the symbol is another provider's
-   */
-  weekOverWeek(metric: MetricSymbol, options: ExtendedMetricOptions = {}): MetricSymbol {
-    requireOptions("weekOverWeek", options, ["lag"]);
-    return this.#make(metric, (base) => weekOverWeek.spec(base, {}), options.lag ?? 0);
-  }
-
-  /**
-   * The sample standard deviation of a metric's daily values; 0 for one day.
-   *
-   * @param metric - a symbol of the same provider
-   * @param options - how many days, and when they end
-   * @throws `InvalidArgumentError` when an option is unknown or wrong, or the symbol is another provider's
-   */
-  stddev(metric: MetricSymbol, options: StddevOptions): MetricSymbol {
-    requireOptions("stddev", options, ["offset", "n"]);
-    const { offset = 0, n } = options;
-    requireDays("stddev", "offset", offset, 0);
-    requireDays("stddev", "n", n, 1);
-    return this.#make(metric, (base) => stddev.spec(base, { size: n }), offset);
-  }
+/** The lag and the parameters of a method's options, which may come from a caller without types. */
+function readOptions({ definition }: AnyDerivedMetric, options: object) {
+  const { type, arguments: positional = [], parameters: fields, optionNames = {} } = definition;
+  const names = Object.keys(fields).filter((name) => !positional.includes(name));
+  const optionOf = (name: string) => optionNames[name] ?? name;
+  requireKnownOptions(type, options, ["lag", ...names].map(optionOf));
+  const given = new Map<string, unknown>(Object.entries(options));
+  const lag = given.get(optionOf("lag")) ?? 0;
+  requireDays(type, optionOf("lag"), lag, 0);
+  const parameters = names.map((name) => {
+    const value = given.get(optionOf(name));
+    const minimum = fields[name]?.minimumDays;
+    if (minimum !== undefined) requireDays(type, optionOf(name), value, minimum);
+    return [name, value];
+  });
+  return { lag, parameters: Object.fromEntries(parameters) };
 }

@@ -26,7 +26,11 @@ export interface MetricOptions extends MetricScope {
  * @throws {@link InvalidArgumentError} naming an option that is unknown, with the nearest known one, or of the
  *   wrong kind
  */
-export function requireOptions(place: string, options: object, known: readonly string[]): void {
+export function requireOptions(
+  place: string,
+  options: object,
+  known: readonly string[],
+): asserts options is MetricOptions {
   requireKnownOptions(place, options, known);
   const { lag, dataset, parameters }: MetricOptions = options;
   if (lag !== undefined) requireDays(place, "lag", lag, 0);
@@ -42,6 +46,12 @@ export function requireOptions(place: string, options: object, known: readonly s
   }
 }
 
+/** The options that a method got as its last argument; none when it was left out. */
+export function optionsOf(given: unknown): object {
+  // What is no object is refused by name where the options are checked.
+  return given === undefined ? {} : (given as object);
+}
+
 /**
  * Checks a number of days.
  *
@@ -51,8 +61,13 @@ export function requireOptions(place: string, options: object, known: readonly s
  * @param minimum - the smallest that makes sense
  * @throws {@link InvalidArgumentError} when it is not a whole number from `minimum` on
  */
-export function requireDays(place: string, name: string, days: number, minimum: number): void {
-  if (Number.isSafeInteger(days) && days >= minimum) return;
+export function requireDays(
+  place: string,
+  name: string,
+  days: unknown,
+  minimum: number,
+): asserts days is number {
+  if (typeof days === "number" && Number.isSafeInteger(days) && days >= minimum) return;
   throw new InvalidArgumentError(
     `${place} got the ${name} ${showValue(days)}. Give a whole number of days, ${minimum} or more.`,
   );

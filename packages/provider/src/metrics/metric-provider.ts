@@ -10,24 +10,23 @@ import type { MetricSymbol } from "../expression/metric-symbol.js";
 import { symbolsOf } from "../expression/symbols-of.js";
 import { batchedReads } from "./batched-reads.js";
 import { ExtendedMetricProvider } from "./extended-metric-provider.js";
+import { namedMethod } from "./method-arguments.js";
+import type { MetricMethods } from "./metric-methods.js";
 import { type ExtendedRequirement, MetricNeeds, type MetricRequirement } from "./metric-needs.js";
-import { type MetricOptions, type MetricScope, requireOptions } from "./metric-options.js";
+import { type MetricScope, optionsOf, requireOptions } from "./metric-options.js";
 import { SymbolicMetricBase } from "./symbolic-metric-base.js";
 
-/** Options of {@link MetricProvider.first}. */
-export interface FirstOptions extends MetricOptions {
-  /** The column whose smallest value decides which row is first. */
-  readonly orderBy: string;
-}
-
-/** What of a metric's options belongs to its spec. */
-type SpecScope = readonly [metrics.SimpleMetricSpec["sourceParameters"], metrics.MetricSpecOptions];
+// The methods stand on the prototype, one for each measured metric; see below.
+const WithMetricMethods = SymbolicMetricBase as unknown as abstract new () => SymbolicMetricBase &
+  MetricMethods;
 
 /**
  * Makes symbolic metrics, and retrieves their values from a store: only those of its own execution.
  *
- * Every metric has the options `lag` (days before the run's date), `dataset`, `where` (the rows that are
- * measured), and `parameters` of the data set's own query. An option that is unknown or of the wrong kind is an `InvalidArgumentError`.
+ * It has a method for each measured metric of the catalogue: the metric's `arguments` by position, then its other
+ * parameters and the options `lag` (days before the run's date), `dataset`, `where` (the rows that are measured)
+ * and `parameters` of the dataset's own query. An option that is unknown or of the wrong kind is an
+ * `InvalidArgumentError`.
  *
  * @example
  * ```ts
@@ -35,11 +34,9 @@ type SpecScope = readonly [metrics.SimpleMetricSpec["sourceParameters"], metrics
  * const growth = mp.sum("revenue").div(mp.sum("revenue", { lag: 1 }));
  * ```
  */
-export class MetricProvider extends SymbolicMetricBase {
-  /** The execution that all values belong to. */
-  readonly executionId: ExecutionId;
-  /** Metrics computed from other metrics' values on several days. */
-  readonly ext: ExtendedMetricProvider;
+export class MetricProvider extends WithMetricMethods {
+  readonly #executionId: ExecutionId;
+  readonly #ext: ExtendedMetricProvider;
   readonly #reader: MetricReader;
 
   /**
@@ -51,77 +48,21 @@ export class MetricProvider extends SymbolicMetricBase {
     super();
     this.#reader = batchedReads(db);
     // Callers without types may pass any text.
-    this.executionId = ExecutionId(executionId);
-    this.ext = new ExtendedMetricProvider(this, (base, specOf, lag) => {
-      const { spec, lag: inner, dataset } = this.metricOf(base);
-      return this.#register(specOf(spec), inner + lag, dataset, [base]);
+    this.#executionId = ExecutionId(executionId);
+    this.#ext = new ExtendedMetricProvider(this, (base, specOf, lag) => {
+      const { symbol, spec, lag: inner, dataset } = this.metricOf(base);
+      return this.#register(specOf(spec), inner + lag, dataset, [symbol]);
     });
   }
 
-  /** The number of rows. */
-  numRows(options: MetricOptions = {}): MetricSymbol {
-    return this.#measured("numRows", options, (...scope) => metrics.numRows.spec({}, ...scope));
+  /** The execution that all values belong to. */
+  get executionId(): ExecutionId {
+    return this.#executionId;
   }
 
-  /** The mean of a column. */
-  average(column: string, options: MetricOptions = {}): MetricSymbol {
-    return this.#measured("average", options, (...scope) => metrics.average.spec({ column }, ...scope));
-  }
-
-  /** The sum of a column. */
-  sum(column: string, options: MetricOptions = {}): MetricSymbol {
-    return this.#measured("sum", options, (...scope) => metrics.sum.spec({ column }, ...scope));
-  }
-
-  /** The smallest value of a column. */
-  minimum(column: string, options: MetricOptions = {}): MetricSymbol {
-    return this.#measured("minimum", options, (...scope) => metrics.minimum.spec({ column }, ...scope));
-  }
-
-  /** The largest value of a column. */
-  maximum(column: string, options: MetricOptions = {}): MetricSymbol {
-    return this.#measured("maximum", options, (...scope) => metrics.maximum.spec({ column }, ...scope));
-  }
-
-  /** The sample variance of a column. */
-  variance(column: string, options: MetricOptions = {}): MetricSymbol {
-    return this.#measured("variance", options, (...scope) => metrics.variance.spec({ column }, ...scope));
-  }
-
-  /** The number of nulls in a column. */
-  nullCount(column: string, options: MetricOptions = {}): MetricSymbol {
-    return this.#measured("nullCount", options, (...scope) => metrics.nullCount.spec({ column }, ...scope));
-  }
-
-  /** The number of values of a column that are NaN or ±Infinity. */
-  nanCount(column: string, options: MetricOptions = {}): MetricSymbol {
-    return this.#measured("nanCount", options, (...scope) => metrics.nanCount.spec({ column }, ...scope));
-  }
-
-  /** The value of a column in the row with the smallest `orderBy`. */
-  first(column: string, options: FirstOptions): MetricSymbol {
-    const specOf = (...scope: SpecScope) =>
-      metrics.first.spec({ column, orderBy: options.orderBy }, ...scope);
-    return this.#measured("first", options, specOf, ["orderBy"]);
-  }
-
-  /** The number of distinct keys of one or more columns, in any order. */
-  countDistinct(columns: string | readonly string[], options: MetricOptions = {}): MetricSymbol {
-    return this.#measured("countDistinct", options, (...scope) =>
-      metrics.countDistinct.spec({ columns: typeof columns === "string" ? [columns] : columns }, ...scope),
-    );
-  }
-
-  /** The number of values of a column that equal a literal, or one of several. */
-  countValues(
-    column: string,
-    values: metrics.MetricLiteral | readonly metrics.MetricLiteral[],
-    options: MetricOptions = {},
-  ): MetricSymbol {
-    const list = typeof values === "object" ? values : [values];
-    return this.#measured("countValues", options, (...scope) =>
-      metrics.countValues.spec({ column, values: list }, ...scope),
-    );
+  /** Metrics computed from other metrics' values on several days. */
+  get ext(): ExtendedMetricProvider {
+    return this.#ext;
   }
 
   /**
@@ -179,7 +120,7 @@ export class MetricProvider extends SymbolicMetricBase {
     dataset: string,
     key: ResultKey,
   ): Promise<Either<number, MetricFailure>> {
-    return computeExtended(this.#reader, spec, dataset, key, this.executionId);
+    return computeExtended(this.#reader, spec, dataset, key, this.#executionId);
   }
 
   /**
@@ -200,16 +141,23 @@ export class MetricProvider extends SymbolicMetricBase {
     return evaluateReadings(expression, await Promise.all(readings));
   }
 
-  #measured(
-    method: string,
-    options: MetricOptions,
-    specOf: (...scope: SpecScope) => metrics.SimpleMetricSpec,
-    further: readonly string[] = [],
-  ): MetricSymbol {
-    requireOptions(method, options, ["lag", "dataset", "parameters", "where", ...further]);
+  // A method of the catalogue: the metric's own arguments, then its options.
+  #measured(metric: metrics.AnyMetric, given: readonly unknown[]): MetricSymbol {
+    const { type, arguments: positional = [], parameters: fields } = metric.definition;
+    const named = Object.keys(fields).filter((name) => !positional.includes(name));
+    const options = optionsOf(given[positional.length]);
+    requireOptions(type, options, ["lag", "dataset", "parameters", "where", ...named]);
+    const values = new Map<string, unknown>(Object.entries(options));
+    const parameters = Object.fromEntries([
+      ...positional.map((name, index) => [name, listed(fields[name]?.isList === true, given[index])]),
+      ...named.map((name) => [name, values.get(name)]),
+    ]);
     // A copy, so that a later change by the caller does not change a metric under its identity.
+    const sourceParameters = Object.freeze({ ...options.parameters });
     const { where } = options;
-    const spec = specOf(Object.freeze({ ...options.parameters }), { ...(where !== undefined && { where }) });
+    const spec = metric.fromParameters(parameters, sourceParameters, {
+      ...(where !== undefined && { where }),
+    });
     return this.#register(spec, options.lag ?? 0, options.dataset, []);
   }
 
@@ -227,7 +175,7 @@ export class MetricProvider extends SymbolicMetricBase {
     const { spec, lag } = symbol;
     const then = key.lag(lag);
     return metrics.isMeasured(spec)
-      ? simpleMetric(this.#reader, spec, dataset, then, this.executionId)
+      ? simpleMetric(this.#reader, spec, dataset, then, this.#executionId)
       : this.computeExtended(spec, dataset, then);
   }
 
@@ -240,6 +188,18 @@ export class MetricProvider extends SymbolicMetricBase {
       })),
     );
   }
+
+  static {
+    for (const [type, metric] of Object.entries<metrics.AnyMetric>(metrics.measuredMetrics)) {
+      const method = namedMethod<MetricProvider>(type, (self, given) => self.#measured(metric, given));
+      Object.defineProperty(MetricProvider.prototype, type, method);
+    }
+  }
+}
+
+// One item stands for a list of one.
+function listed(isList: boolean, given: unknown): unknown {
+  return isList && typeof given !== "object" ? [given] : given;
 }
 
 // Nothing of such a metric depends on its own dataset, and a value must be stored under one.

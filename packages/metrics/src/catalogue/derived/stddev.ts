@@ -1,7 +1,7 @@
 import { left, right } from "effect/Either";
 import { defineDerivedMetric } from "../../definition/define-derived-metric.js";
 import { metricField, onDays } from "../../definition/metric-input.js";
-import { wholeNumberField } from "../../definition/parameter-field.js";
+import { daysField } from "../../definition/parameter-field.js";
 import { numRows } from "../counts/num-rows.js";
 import { sampleStandardDeviation } from "./sample-standard-deviation.js";
 
@@ -10,7 +10,7 @@ export const stddev = defineDerivedMetric({
   type: "stddev",
   summary: "The sample standard deviation of the values of `size` days ending at the date; one day gives 0.",
   arguments: ["base"],
-  parameters: { base: metricField, size: wholeNumberField(1) },
+  parameters: { base: metricField, size: daysField(1) },
   optionNames: { size: "n", lag: "offset" },
   display: ({ base, size }) => [base.name, `${size} days`],
   inputs: ({ base, size }) =>

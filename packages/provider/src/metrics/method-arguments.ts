@@ -1,0 +1,38 @@
+/**
+ * A positional argument under its parameter's name, as editors show it. Labels of tuples cannot be computed, so
+ * the names in use are spelt out.
+ */
+export type Labelled<Name extends string, Value> = Name extends "column"
+  ? [column: Value]
+  : Name extends "columns"
+    ? [columns: Value]
+    : Name extends "values"
+      ? [values: Value]
+      : Name extends "base"
+        ? [metric: Value]
+        : [argument: Value];
+
+/** The last argument: options, to be left out unless one of the metric's own parameters is required. */
+export type Named<Options, Own> = [keyof Own] extends [never]
+  ? [options?: Options]
+  : Record<never, never> extends Own
+    ? [options?: Options & Own]
+    : [options: Options & Own];
+
+/**
+ * Makes a method of a given name.
+ *
+ * @param name - what the method is called, in stack traces too
+ * @param body - gets what it was called on, and its arguments
+ */
+export function namedMethod<Self>(
+  name: string,
+  body: (self: Self, given: readonly unknown[]) => unknown,
+): PropertyDescriptor {
+  const methods = {
+    [name](this: Self, ...given: readonly unknown[]): unknown {
+      return body(this, given);
+    },
+  };
+  return { value: methods[name], writable: true, configurable: true };
+}

@@ -1,0 +1,32 @@
+import type { measuredMetrics } from "@dqx/metrics";
+import type { MetricSymbol } from "../expression/metric-symbol.js";
+import type { Labelled, Named } from "./method-arguments.js";
+import type { MetricOptions } from "./metric-options.js";
+
+/** A method for each metric of the catalogue, documented as the metric is. */
+export type MetricMethods = {
+  readonly [Type in keyof typeof measuredMetrics]: MetricMethod<(typeof measuredMetrics)[Type]>;
+};
+
+/** The metric's `arguments` by position, then an object of its other parameters and {@link MetricOptions}. */
+type MetricMethod<Metric> = Metric extends {
+  readonly definition: { readonly arguments?: infer Arguments extends readonly string[] };
+  spec(parameters: infer Parameters, ...others: never): unknown;
+}
+  ? (...given: MethodArguments<Parameters, Arguments>) => MetricSymbol
+  : never;
+
+type MethodArguments<Parameters, Arguments extends readonly string[]> = [
+  ...Positional<Parameters, Arguments>,
+  ...Named<MetricOptions, Omit<Parameters, Arguments[number]>>,
+];
+
+type Positional<Parameters, Arguments extends readonly string[]> = Arguments extends readonly [
+  infer First extends keyof Parameters & string,
+  ...infer Rest extends readonly string[],
+]
+  ? [...Labelled<First, OneOrMore<Parameters[First]>>, ...Positional<Parameters, Rest>]
+  : [];
+
+/** Where a parameter is a list, one item may be given alone. */
+type OneOrMore<Value> = Value extends readonly (infer Item)[] ? Item | Value : Value;
