@@ -1,3 +1,5 @@
+export * as Either from "effect/Either";
+export * as Option from "effect/Option";
 export { type CanonicalValue, canonicalJson, parseCanonicalJson } from "./canonical-json.js";
 export { DQXError, type DQXErrorOptions } from "./dqx-error.js";
 export { ExecutionId, isExecutionId, MAXIMUM_EXECUTION_ID_LENGTH } from "./execution-id.js";
@@ -6,6 +8,8 @@ export { requireKnownOptions } from "./known-options.js";
 export { addDays, datesBetween, daysBetween, isLocalDate, LocalDate } from "./local-date.js";
 export { DEFAULT_TTL_HOURS, type Metadata } from "./metadata.js";
 export { nearestName } from "./nearest-name.js";
+export { NoValueError } from "./no-value-error.js";
+export { failureOf, type Reading, valueOrThrow, valueOrUndefined } from "./read-value.js";
 export { remember } from "./remember.js";
 export { ResultKey } from "./result-key.js";
 export { type Severity, severities } from "./severity.js";

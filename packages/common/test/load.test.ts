@@ -17,7 +17,7 @@ const script = `
 `;
 
 describe("loading @dqx/common", () => {
-  test("loads nothing but its own files: of effect only types are used", () => {
+  test("loads its own files, and of effect what Option and Either are made of", () => {
     const child = spawnSync(process.execPath, ["--input-type=module", "--eval", script], {
       cwd: fileURLToPath(new URL("..", import.meta.url)),
       encoding: "utf8",
@@ -26,6 +26,8 @@ describe("loading @dqx/common", () => {
     const loaded = child.stdout.trim().split("\n");
     const own = new URL("../dist/", import.meta.url).href;
     expect(loaded).toContain(`${own}index.js`);
-    expect(loaded.filter((url) => !url.startsWith(own))).toEqual([]);
+    const others = loaded.filter((url) => !url.startsWith(own));
+    expect(others.filter((url) => !url.includes("/effect/dist/esm/"))).toEqual([]);
+    expect(others.filter((url) => /\/(?:index|Effect|Schema|Data|Layer|Context)\.js$/.test(url))).toEqual([]);
   });
 });
