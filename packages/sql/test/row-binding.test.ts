@@ -238,6 +238,8 @@ describe("on the engine", () => {
     ["floats of 32 bits equal the literal they were made of", col("f").isEq(0.1), true],
     ["and lie between it and others", col("f").isBetween(0.1, 0.2), true],
     ["and are members of a set with it", col("f").isIn([0.1]), true],
+    ["and are none of what they cannot hold", col("f").isIn([1e300, 3.4028235677973366e38]), false],
+    ["and are found beside what they cannot hold", col("f").isIn([1e300, 0.1]), true],
     ["and are below what they cannot hold", col("f").isLt(1e300), true],
     ["quotes are no end of a text", col("s").isEq("it's"), true],
     ["days are compared with times", col("day").isLt(col("at")), true],

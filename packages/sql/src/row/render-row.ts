@@ -172,7 +172,9 @@ function renderLiteralComparison(
 function renderIn({ of, values }: Extract<BoundPredicate, { kind: "in" }>, dialect: Dialect): string {
   const value = renderExpression(of, dialect);
   const typeName = "typeName" in of ? of.typeName : undefined;
-  const elements = attainable(values, of.type).map((literal) => elementOf(literal, of, dialect));
+  const elements = attainable(values, of.type)
+    .filter((literal) => !isSingle(of, dialect) || Number.isFinite(Math.fround(Number(literal))))
+    .map((literal) => elementOf(literal, of, dialect));
   if (elements.length === 0) return constant(false, value, dialect);
   return dialect.rows.isIn(value, elements, of.type, typeName);
 }
