@@ -96,14 +96,16 @@ function compare(
 function comparedWith(expression: RowExpression, other: RowExpression, row: Row): Value | bigint {
   const value = evaluate(expression, row);
   if (expression.kind !== "literal" || other.kind === "literal") return value;
+  const compared = evaluate(other, row);
+  if (Number.isInteger(expression.value) && typeof compared === "object" && compared !== null) {
+    return { units: BigInt(Number(expression.value)), scale: 0 };
+  }
   const isSingle = other.kind === "column" && other.name === SINGLE;
-  if (typeof expression.value === "number" && typeof evaluate(other, row) === "number") {
+  if (typeof expression.value === "number" && typeof compared === "number") {
     const single = Math.fround(expression.value);
     return isSingle && Number.isFinite(single) ? single : expression.value;
   }
-  return typeof expression.value === "bigint" && typeof evaluate(other, row) === "number"
-    ? expression.value
-    : value;
+  return typeof expression.value === "bigint" && typeof compared === "number" ? expression.value : value;
 }
 
 /** Negative, zero, positive, or NaN where the values have no order. */

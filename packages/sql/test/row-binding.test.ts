@@ -234,6 +234,7 @@ describe("on the engine", () => {
 
   test.each<[string, Predicate, boolean | null]>([
     ["whole numbers keep their digits", col("i").isGt(2 ** 53), true],
+    ["and equal no neighbour of theirs", col("i").isEq(2 ** 53), false],
     ["whole numbers have no fraction", col("i").isEq(0.5), false],
     ["floats of 32 bits equal the literal they were made of", col("f").isEq(0.1), true],
     ["and lie between it and others", col("f").isBetween(0.1, 0.2), true],
