@@ -12,7 +12,7 @@
  * @property {boolean} isPrivate whether nobody else may enter the folder
  * @property {boolean} keepsOutput whether the output of the commands is kept in the clone
  * @property {boolean} hasCompiler whether there are python3, make and a compiler
- * @property {string} [failsBecause] why it is known to fail; CI does not try it
+ * @property {boolean} isCIs whether CI tries it: one of these with each commit
  *
  * @typedef {object} Outcome
  * @property {string} machine
@@ -31,19 +31,19 @@ const usual = {
   isPrivate: false,
   keepsOutput: false,
   hasCompiler: true,
+  isCIs: false,
 };
-
-const needsDriver = "SQLite's drivers are compiled where they find no prebuilt binary";
 
 /** @type {Record<string, Partial<FreshMachine>>} */
 const differences = {
   "root-in-a-private-folder": { user: "root", isPrivate: true },
-  "ordinary-user": { user: "ordinary", isPrivate: true },
+  "ordinary-user": { user: "ordinary", isPrivate: true, isCIs: true },
   "spaces-and-unicode": { folder: "mes données – 数据 (1)" },
   "output-kept-in-the-clone": { keepsOutput: true },
-  "no-compiler-node-20": { node: "20.19", hasCompiler: false, failsBecause: needsDriver },
-  "no-compiler-node-22": { hasCompiler: false, failsBecause: needsDriver },
-  "no-compiler-node-24": { node: "24", npm: "11", hasCompiler: false, failsBecause: needsDriver },
+  "no-compiler-node-20": { node: "20.19", hasCompiler: false, isCIs: true },
+  "no-compiler-node-22": { hasCompiler: false, isCIs: true },
+  "no-compiler-node-24": { node: "24", npm: "12", hasCompiler: false, isCIs: true },
+  "no-compiler-node-26": { node: "26", npm: "11", hasCompiler: false, isCIs: true },
   "node-20.19": { node: "20.19" },
   "node-22": {},
   "node-24": { node: "24", npm: "11" },
@@ -79,12 +79,12 @@ export function machinesNamed(names) {
 }
 
 /**
- * The machine that is CI's to try for a commit: any of them, but for those that are known to fail.
+ * The machine that CI tries for a commit: one of those that are CI's.
  * @param {string} commit its hash
  * @returns {FreshMachine}
  */
 export function machineOfCommit(commit) {
-  const tried = freshMachines.filter(({ failsBecause }) => failsBecause === undefined);
+  const tried = freshMachines.filter(({ isCIs }) => isCIs);
   const machine = tried[Number.parseInt(commit.slice(0, 8), 16) % tried.length];
   if (machine === undefined) throw new Error(`'${commit}' is not the hash of a commit.`);
   return machine;
