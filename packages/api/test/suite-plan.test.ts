@@ -1,6 +1,6 @@
 import { ResultKey } from "@dqx/common";
 import { DuckDBDataSource, InMemoryDataSource } from "@dqx/duckdb";
-import type { SqlDataSource } from "@dqx/sql";
+import { boundSql, type SqlDataSource } from "@dqx/sql";
 import { describe, expect, it } from "vitest";
 import { type Check, CheckDefinitionError, check, DatasetError, VerificationSuite } from "../src/index.js";
 import { ordersSource } from "./orders.js";
@@ -34,7 +34,7 @@ function watched(source: SqlDataSource): { readonly source: SqlDataSource; reado
         use({
           describe: (relation, given) => session.describe(relation, given),
           query(sql, given) {
-            asked.push(sql);
+            asked.push(boundSql(sql).sql);
             return session.query(sql, given);
           },
         }),

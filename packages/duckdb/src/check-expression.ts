@@ -1,6 +1,5 @@
 import type { SqlRow } from "@dqx/common";
-import { duckdbDialect } from "@dqx/sql";
-import { SourceError } from "./source-error.js";
+import { boundSql, duckdbDialect, SourceError, type SqlText } from "@dqx/sql";
 
 /** The name that stands for the relation while an expression is parsed. */
 const RELATION = "dqx_rows";
@@ -37,7 +36,7 @@ const HOST_FUNCTIONS = ["current_setting", "getenv", "getvariable"];
 const MAXIMUM_DEPTH = 5;
 
 /** Runs one SELECT of ours. */
-type Query = (sql: string) => Promise<readonly SqlRow[]>;
+type Query = (statement: SqlText) => Promise<readonly SqlRow[]>;
 
 /**
  * Checks that a text is exactly one expression over the columns of a row, by DuckDB's own parser and its list
@@ -50,11 +49,12 @@ type Query = (sql: string) => Promise<readonly SqlRow[]>;
  * @returns DuckDB's name of the expression's type
  * @throws {@link SourceError} saying what is in the text that may not be there
  */
-export async function checkExpression(text: string, relation: string, query: Query): Promise<string> {
+export async function checkExpression(text: string, relation: SqlText, query: Query): Promise<string> {
   try {
     await checkText(text, query, 0);
     // Binds the expression, and runs nothing.
-    const [column] = await query(`DESCRIBE SELECT (${text}\n) AS e FROM ${relation}`);
+    const { sql, parameters } = boundSql(relation);
+    const [column] = await query({ sql: `DESCRIBE SELECT (${text}\n) AS e FROM ${sql}`, parameters });
     return String(column?.[1]);
   } catch (cause) {
     if (!(cause instanceof SourceError)) throw cause;

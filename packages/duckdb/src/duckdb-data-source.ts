@@ -1,18 +1,28 @@
 import { InvalidArgumentError, type LocalDate, type SourceParameters, showValue } from "@dqx/common";
 import {
+  checkOptions,
+  type DatingOptions,
+  datedQueryRelation,
+  datingOf,
+  duckdbDialect,
+  EngineSource,
+  queryRelation,
+  requireText,
+  type SessionPool,
+  SourceError,
+  type SourceOptions,
+  type SqlSession,
+  tableRelation,
+} from "@dqx/sql";
+import {
   borrowedDatabase,
   type Database,
   type EngineOptions,
   fileDatabase,
   memoryDatabase,
-  type SessionPool,
 } from "./database.js";
-import { EngineSource } from "./engine-source.js";
+import type { DuckDBSession } from "./duckdb-session.js";
 import { type FileFormat, fileRelation, type ReaderOptions } from "./file-relation.js";
-import { datedQueryReading, queryReading } from "./query-reading.js";
-import { refuseParameters } from "./refuse-parameters.js";
-import { checkOptions, type DatingOptions, datingOf, type SourceOptions } from "./source-options.js";
-import { tableReading } from "./table-reading.js";
 
 /** Where a table or query finds its data, and how DuckDB runs when DQX starts it. */
 export interface DatabaseOptions extends EngineOptions {
@@ -20,8 +30,17 @@ export interface DatabaseOptions extends EngineOptions {
   readonly database?: Database;
 }
 
+/** What a source may read beside the tables of its database (docs/security.md). */
+export interface ReadOptions {
+  /**
+   * Files, and folders with all that is below them, that queries and views may read; none by default. A query
+   * without a database may by default read the data files that stand in its own text, and nothing else.
+   */
+  readonly allowedPaths?: readonly string[];
+}
+
 /** A table or view. */
-export interface TableOptions extends SourceOptions, DatingOptions, EngineOptions {
+export interface TableOptions extends SourceOptions, DatingOptions, EngineOptions, ReadOptions {
   readonly database: Database;
   readonly table: string;
   /** The table's schema; `main` by default. */
@@ -29,13 +48,13 @@ export interface TableOptions extends SourceOptions, DatingOptions, EngineOption
 }
 
 /** A query. */
-export interface QueryOptions extends SourceOptions, DatingOptions, DatabaseOptions {
+export interface QueryOptions extends SourceOptions, DatingOptions, DatabaseOptions, ReadOptions {
   /** One SELECT; it may use named parameters such as `$region`, which metrics then give. */
   readonly query: string;
 }
 
 /** A query for each date. */
-export interface DatedQueryOptions extends SourceOptions, DatabaseOptions {
+export interface DatedQueryOptions extends SourceOptions, DatabaseOptions, ReadOptions {
   /**
    * The query for a date.
    *
@@ -65,7 +84,7 @@ export interface FilesOptions extends SourceOptions, DatingOptions, EngineOption
  * const orders = DuckDBDataSource.fromFiles({ name: "orders", files: "orders/*.parquet", dateColumn: "day" });
  * ```
  */
-export class DuckDBDataSource extends EngineSource {
+export class DuckDBDataSource extends EngineSource<DuckDBSession> {
   /**
    * A table or view of a database.
    *
@@ -73,7 +92,7 @@ export class DuckDBDataSource extends EngineSource {
    */
   static fromTable(options: TableOptions): DuckDBDataSource {
     const place = "DuckDBDataSource.fromTable";
-    checkOptions(place, options, ["database", "table", "schema", ...DATING, ...ENGINE]);
+    checkOptions(place, options, ["database", "table", "schema", ...READS, ...DATING, ...ENGINE]);
     if (options.database === undefined) {
       throw new InvalidArgumentError(`${place}: database is missing. Give the path of a database file.`);
     }
@@ -82,7 +101,9 @@ export class DuckDBDataSource extends EngineSource {
       name: options.name,
       dating: datingOf(place, options),
       sessions: sessionsOf(place, options),
-      ...tableReading(options.name, options.table, options.schema),
+      dialect: duckdbDialect,
+      ...tableRelation(duckdbDialect, options.name, options.table, options.schema),
+      check: (session) => requireNoFile(session, options.table),
     });
   }
 
@@ -93,13 +114,14 @@ export class DuckDBDataSource extends EngineSource {
    */
   static fromQuery(options: QueryOptions): DuckDBDataSource {
     const place = "DuckDBDataSource.fromQuery";
-    checkOptions(place, options, ["query", ...DATABASE, ...DATING, ...ENGINE]);
+    checkOptions(place, options, ["query", ...DATABASE, ...READS, ...DATING, ...ENGINE]);
     requireText(place, "query", options.query);
     return new DuckDBDataSource({
       name: options.name,
       dating: datingOf(place, options),
-      sessions: sessionsOf(place, options),
-      ...queryReading(options.name, options.query),
+      sessions: sessionsOf(place, options, options.query),
+      dialect: duckdbDialect,
+      ...queryRelation(options.name, options.query),
     });
   }
 
@@ -111,7 +133,7 @@ export class DuckDBDataSource extends EngineSource {
    */
   static fromDatedQuery(options: DatedQueryOptions): DuckDBDataSource {
     const place = "DuckDBDataSource.fromDatedQuery";
-    checkOptions(place, options, ["relationFor", ...DATABASE, ...ENGINE]);
+    checkOptions(place, options, ["relationFor", ...DATABASE, ...READS, ...ENGINE]);
     if (typeof options.relationFor !== "function") {
       throw new InvalidArgumentError(
         `${place}: relationFor is ${showValue(options.relationFor)}. Give a function that makes a query of a date.`,
@@ -121,7 +143,8 @@ export class DuckDBDataSource extends EngineSource {
       name: options.name,
       dating: { kind: "per-date" },
       sessions: sessionsOf(place, options),
-      ...datedQueryReading(options.name, options.relationFor),
+      dialect: duckdbDialect,
+      ...datedQueryRelation(options.name, options.relationFor),
     });
   }
 
@@ -133,16 +156,14 @@ export class DuckDBDataSource extends EngineSource {
   static fromFiles(options: FilesOptions): DuckDBDataSource {
     const place = "DuckDBDataSource.fromFiles";
     checkOptions(place, options, ["files", "format", "options", ...DATING, ...ENGINE]);
-    const relation = fileRelation(place, options);
+    const { name } = options;
+    const files = fileRelation(place, options);
     return new DuckDBDataSource({
-      name: options.name,
+      name,
+      dialect: duckdbDialect,
       dating: datingOf(place, options),
-      sessions: sessionsOf(place, options),
-      relation({ parameters }) {
-        refuseParameters(options.name, parameters);
-        return relation;
-      },
-      remedy: async () => `Check the files; relative paths start at ${process.cwd()}`,
+      sessions: memoryDatabase(options, { paths: files.paths, dataFiles: false }),
+      ...files.relation(name),
     });
   }
 }
@@ -150,22 +171,46 @@ export class DuckDBDataSource extends EngineSource {
 const DATING = ["dateColumn", "timeZone"];
 const ENGINE = ["threads", "memoryLimit"];
 const DATABASE = ["database"];
+const READS = ["allowedPaths"];
 
-function sessionsOf(place: string, options: SourceOptions & DatabaseOptions): SessionPool {
+function sessionsOf(
+  place: string,
+  options: SourceOptions & DatabaseOptions & ReadOptions,
+  query?: string,
+): SessionPool<DuckDBSession> {
   const { name, database, threads, memoryLimit } = options;
-  if (database === undefined) return memoryDatabase(options);
-  if (typeof database === "string") return fileDatabase(name, database, options);
+  const paths = pathsOf(place, options);
+  if (database === undefined) {
+    const dataFiles = options.allowedPaths === undefined;
+    return memoryDatabase(options, { paths, dataFiles, ...(query !== undefined && { query }) });
+  }
+  const reads = { paths, dataFiles: false };
+  if (typeof database === "string") return fileDatabase(name, database, options, reads);
   if (threads !== undefined || memoryLimit !== undefined) {
     throw new InvalidArgumentError(
       `${place}: threads and memoryLimit cannot be changed on a database that is open. Set them where it is opened.`,
     );
   }
-  return borrowedDatabase(database);
+  return borrowedDatabase(database, reads);
 }
 
-function requireText(place: string, option: string, value: unknown): void {
-  if (typeof value === "string" && value.trim() !== "") return;
+function pathsOf(place: string, { allowedPaths = [] }: ReadOptions): readonly string[] {
+  const paths: unknown = allowedPaths;
+  if (Array.isArray(paths) && paths.every((path) => typeof path === "string" && path !== "")) {
+    return allowedPaths;
+  }
   throw new InvalidArgumentError(
-    `${place}: ${option} is ${showValue(value)}. Give a text that is not empty.`,
+    `${place}: allowedPaths is ${showValue(allowedPaths)}. Give a list of files and folders.`,
   );
+}
+
+// DuckDB reads a file where there is no table of a name with a full stop.
+async function requireNoFile(session: SqlSession, table: string): Promise<void> {
+  if (!table.includes(".")) return;
+  const found = await session.query({
+    sql: "SELECT count(*) FROM information_schema.tables WHERE lower(table_name) = lower($table)",
+    parameters: { table },
+  });
+  if (found[0]?.[0] !== 0n) return;
+  throw new SourceError(`there is no table '${table}'. Files are read by DuckDBDataSource.fromFiles`);
 }

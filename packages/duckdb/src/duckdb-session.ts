@@ -1,41 +1,61 @@
 import type { SqlRow } from "@dqx/common";
-import type { SqlColumn, SqlSession } from "@dqx/sql";
+import {
+  type AdmittedQuery,
+  boundSql,
+  type GatedSession,
+  SourceError,
+  type SqlColumn,
+  type SqlText,
+} from "@dqx/sql";
 import type { DuckDBConnection, DuckDBPreparedStatement } from "@duckdb/node-api";
+import { bindParameters } from "./bind-parameters.js";
 import { checkExpression } from "./check-expression.js";
 import { decodeRows } from "./decode-rows.js";
 import { engineMessage } from "./engine-message.js";
+import type { AllowedReads } from "./gate/allowed-reads.js";
+import { DuckDBGate } from "./gate/duckdb-gate.js";
+import { serialize } from "./gate/serialize.js";
+import type { UserCatalogue } from "./gate/user-catalogue.js";
 import type { DuckDBModule } from "./load-duckdb.js";
-import { SourceError } from "./source-error.js";
 
 const BEGIN = "BEGIN TRANSACTION READ ONLY";
 
-/** A connection in a read-only transaction that lets nothing but a single SELECT through. */
-export class DuckDBSession implements SqlSession {
+/** What a session is begun with. */
+export interface SessionOptions {
+  readonly duckdb: DuckDBModule;
+  /** To be used by nobody else until the session has ended. */
+  readonly connection: DuckDBConnection;
+  /** Whether the connection's owner has begun a transaction: then that is the snapshot. */
+  readonly inTransaction: boolean;
+  /** What the source may read beside the tables of its database. */
+  readonly reads: AllowedReads;
+  /** What the owners of the databases have defined, once it is asked for. */
+  readonly catalogue: (connection: DuckDBConnection) => Promise<UserCatalogue>;
+}
+
+/** A connection in a read-only transaction through whose gate every statement goes. */
+export class DuckDBSession implements GatedSession {
   readonly #duckdb: DuckDBModule;
   readonly #connection: DuckDBConnection;
   readonly #ownsTransaction: boolean;
+  readonly #gate: DuckDBGate;
 
-  private constructor(duckdb: DuckDBModule, connection: DuckDBConnection, ownsTransaction: boolean) {
+  private constructor({ duckdb, connection, inTransaction, reads, catalogue }: SessionOptions) {
     this.#duckdb = duckdb;
     this.#connection = connection;
-    this.#ownsTransaction = ownsTransaction;
+    this.#ownsTransaction = !inTransaction;
+    let known: Promise<UserCatalogue> | undefined;
+    this.#gate = new DuckDBGate({
+      reads,
+      serialize: (sql) => this.#serialize(sql),
+      catalogue: () => (known ??= catalogue(connection)),
+    });
   }
 
-  /**
-   * Begins a session: days are those of UTC, and all statements see one snapshot.
-   *
-   * @param duckdb - the client's module
-   * @param connection - to be used by nobody else until the session has ended
-   * @param inTransaction - whether the connection's owner has begun a transaction: then that is the snapshot
-   */
-  static async begin(
-    duckdb: DuckDBModule,
-    connection: DuckDBConnection,
-    inTransaction: boolean,
-  ): Promise<DuckDBSession> {
-    await connection.run("SET TimeZone = 'UTC'");
-    if (!inTransaction) await connection.run(BEGIN);
-    return new DuckDBSession(duckdb, connection, !inTransaction);
+  /** Begins a session: all statements see one snapshot. The connection's time zone has to be UTC. */
+  static async begin(options: SessionOptions): Promise<DuckDBSession> {
+    if (!options.inTransaction) await options.connection.run(BEGIN);
+    return new DuckDBSession(options);
   }
 
   /** Ends the transaction. */
@@ -43,57 +63,57 @@ export class DuckDBSession implements SqlSession {
     if (this.#ownsTransaction) await this.#connection.run("ROLLBACK");
   }
 
-  async describe(relation: string, signal?: AbortSignal): Promise<readonly SqlColumn[]> {
-    const rows = await this.query(`DESCRIBE SELECT * FROM ${relation}`, signal);
+  async admit(query: string): Promise<AdmittedQuery> {
+    return this.#gate.admit(query);
+  }
+
+  async checkExpression(text: string, relation: SqlText, signal?: AbortSignal): Promise<string> {
+    return checkExpression(text, relation, (statement) => this.query(statement, signal));
+  }
+
+  async describe(relation: SqlText, signal?: AbortSignal): Promise<readonly SqlColumn[]> {
+    const { sql, parameters } = boundSql(relation);
+    const rows = await this.query({ sql: `DESCRIBE SELECT * FROM ${sql}`, parameters }, signal);
     return rows.map(([name, type]) => ({ name: String(name), type: String(type) }));
   }
 
-  async query(sql: string, signal?: AbortSignal): Promise<readonly SqlRow[]> {
+  async query(statement: SqlText, signal?: AbortSignal): Promise<readonly SqlRow[]> {
     signal?.throwIfAborted();
-    const statement = await this.prepare(sql);
+    const { sql, parameters } = boundSql(statement);
+    await this.#gate.admit(sql);
+    signal?.throwIfAborted();
+    const prepared = await this.#prepare(sql);
     const interrupt = (): void => this.#connection.interrupt();
     signal?.addEventListener("abort", interrupt, { once: true });
     try {
-      return decodeRows(this.#duckdb, await statement.runAndReadAll());
+      bindParameters(this.#duckdb, prepared, parameters);
+      return decodeRows(this.#duckdb, await prepared.runAndReadAll());
     } catch (cause) {
       await this.#renew();
       signal?.throwIfAborted();
-      throw new SourceError(engineMessage(cause), { cause });
+      throw cause instanceof SourceError ? cause : new SourceError(engineMessage(cause), { cause });
     } finally {
       signal?.removeEventListener("abort", interrupt);
-      statement.destroySync();
+      prepared.destroySync();
     }
   }
 
-  async checkExpression(text: string, relation: string, signal?: AbortSignal): Promise<string> {
-    return checkExpression(text, relation, (sql) => this.query(sql, signal));
+  // Only what the gate has admitted: to prepare a statement is to bind it, and that calls table functions.
+  async #prepare(sql: string): Promise<DuckDBPreparedStatement> {
+    try {
+      return await this.#connection.prepare(sql);
+    } catch (cause) {
+      await this.#renew();
+      throw new SourceError(engineMessage(cause), { cause });
+    }
   }
 
-  /**
-   * Prepares a statement, which DuckDB has parsed and bound then.
-   *
-   * @throws {@link SourceError} when it is not exactly one SELECT, or DuckDB refuses it
-   */
-  async prepare(sql: string): Promise<DuckDBPreparedStatement> {
-    const { StatementType } = this.#duckdb;
+  async #serialize(sql: string): Promise<string> {
     try {
-      const statements = await this.#connection.extractStatements(sql);
-      if (statements.count !== 1) {
-        throw new SourceError(`it is ${statements.count} statements, and only one SELECT is let through`);
-      }
-      const statement = await statements.prepare(0);
-      if (statement.statementType === StatementType.SELECT) return statement;
-      const type = StatementType[statement.statementType];
-      statement.destroySync();
-      throw new SourceError(`it is a statement of the kind ${type}, and only SELECT is let through`);
+      return await serialize(this.#connection, sql);
     } catch (cause) {
-      if (cause instanceof SourceError) throw cause;
       await this.#renew();
-      const message = engineMessage(cause);
-      // All that the client says of a text without a statement.
-      throw new SourceError(message === "Error in native callback" ? "it holds no statement" : message, {
-        cause,
-      });
+      throw new SourceError(engineMessage(cause), { cause });
     }
   }
 

@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
 import { InvalidArgumentError, showValue } from "@dqx/common";
-import { duckdbDialect } from "@dqx/sql";
+import { duckdbDialect, refuseParameters, type SourceRelation } from "@dqx/sql";
+import { escapeGlob } from "./gate/allowed-reads.js";
 
 /** The formats that DuckDB reads without an extension from the network. */
 export type FileFormat = "parquet" | "csv" | "json";
@@ -32,12 +34,20 @@ const EXTENSIONS: Readonly<Record<string, FileFormat>> = {
   ndjson: "json",
 };
 
+/** How files are read. */
+export interface FileReading {
+  /** The files and globs, in each form in which a statement names them. */
+  readonly paths: readonly string[];
+  /** The relation of a dataset that they are. */
+  relation(dataset: string): SourceRelation;
+}
+
 /**
- * The call of DuckDB's reader for files.
+ * Files, read by a call of DuckDB's reader of their format. A path with wildcards is a glob, unless there is a
+ * file of just that name.
  *
  * @param place - the function that took the options, for messages
  * @param source - the files, their format when it is not to be told from their names, options of the reader
- * @returns SQL that can stand after FROM
  * @throws `InvalidArgumentError` when there are no files, the format cannot be told, or an option is no option
  */
 export function fileRelation(
@@ -47,7 +57,7 @@ export function fileRelation(
     readonly format?: FileFormat;
     readonly options?: ReaderOptions;
   },
-): string {
+): FileReading {
   const files: readonly unknown[] = Array.isArray(source.files) ? source.files : [source.files];
   const paths = files.filter((file): file is string => typeof file === "string" && file !== "");
   if (paths.length === 0 || paths.length < files.length) {
@@ -62,7 +72,17 @@ export function fileRelation(
     if (/^[A-Za-z_]\w*$/.test(name)) return `${name} = ${renderOption(place, name, value)}`;
     throw new InvalidArgumentError(`${place}: ${showValue(name)} cannot be the name of an option.`);
   });
-  return `${reader}(${[renderOption(place, "files", paths), ...options].join(", ")})`;
+  return {
+    paths: [...new Set(paths.flatMap((path) => [path, escapeGlob(path)]))],
+    relation: (dataset) => ({
+      relation({ parameters }) {
+        refuseParameters(dataset, parameters);
+        const named = paths.map((path) => (existsSync(path) ? escapeGlob(path) : path));
+        return `${reader}(${[renderOption(place, "files", named), ...options].join(", ")})`;
+      },
+      remedy: async () => `Check the files; relative paths start at ${process.cwd()}`,
+    }),
+  };
 }
 
 function inferFormat(place: string, paths: readonly string[]): FileFormat {

@@ -1,11 +1,17 @@
 import { InvalidArgumentError, nearestName, showValue } from "@dqx/common";
-import { duckdbDialect } from "@dqx/sql";
+import {
+  checkOptions,
+  type DatingOptions,
+  datingOf,
+  duckdbDialect,
+  EngineSource,
+  refuseParameters,
+  type SourceOptions,
+} from "@dqx/sql";
 import { type EngineOptions, memoryDatabase } from "./database.js";
-import { EngineSource } from "./engine-source.js";
+import type { DuckDBSession } from "./duckdb-session.js";
 import { type CellValue, inferType } from "./infer-column.js";
 import { createMemoryTable, type MemoryColumn } from "./memory-table.js";
-import { refuseParameters } from "./refuse-parameters.js";
-import { checkOptions, type DatingOptions, datingOf, type SourceOptions } from "./source-options.js";
 
 /** What rows and columns in memory have in common. */
 export interface InMemoryOptions extends SourceOptions, DatingOptions, EngineOptions {
@@ -37,7 +43,7 @@ const TYPE = /^[A-Za-z]\w*(?: [A-Za-z]+)*(?:\(\s*\d+\s*(?:,\s*\d+\s*)?\))?$/;
  * const orders = InMemoryDataSource.fromColumns({ name: "orders", columns: { price: [1.5, null, 3] } });
  * ```
  */
-export class InMemoryDataSource extends EngineSource {
+export class InMemoryDataSource extends EngineSource<DuckDBSession> {
   /**
    * A data set of rows.
    *
@@ -95,8 +101,9 @@ export class InMemoryDataSource extends EngineSource {
     checkShape(place, columns);
     super({
       name: options.name,
+      dialect: duckdbDialect,
       dating: datingOf(place, options),
-      sessions: memoryDatabase(options, (connection, duckdb) =>
+      sessions: memoryDatabase(options, { paths: [], dataFiles: false }, (connection, duckdb) =>
         createMemoryTable(options.name, TABLE, columns, connection, duckdb),
       ),
       relation({ parameters }) {

@@ -1,3 +1,4 @@
+export { type DatingOptions, SourceError, type SourceOptions } from "@dqx/sql";
 export type { Database, EngineOptions } from "./database.js";
 export {
   type DatabaseOptions,
@@ -5,6 +6,7 @@ export {
   DuckDBDataSource,
   type FilesOptions,
   type QueryOptions,
+  type ReadOptions,
   type TableOptions,
 } from "./duckdb-data-source.js";
 export type { FileFormat, ReaderOption, ReaderOptions } from "./file-relation.js";
@@ -15,5 +17,3 @@ export {
   type RowsOptions,
 } from "./in-memory-data-source.js";
 export type { CellValue } from "./infer-column.js";
-export { SourceError } from "./source-error.js";
-export type { DatingOptions, SourceOptions } from "./source-options.js";

@@ -1,4 +1,4 @@
-import { SourceError } from "./source-error.js";
+import { SourceError } from "@dqx/sql";
 
 /** The DuckDB client's module. */
 export type DuckDBModule = typeof import("@duckdb/node-api");

@@ -1,9 +1,8 @@
-import { duckdbDialect } from "@dqx/sql";
+import { duckdbDialect, SourceError } from "@dqx/sql";
 import type { DuckDBConnection, DuckDBType, DuckDBValue } from "@duckdb/node-api";
 import { engineMessage } from "./engine-message.js";
 import type { CellValue, InferredType } from "./infer-column.js";
 import type { DuckDBModule } from "./load-duckdb.js";
-import { SourceError } from "./source-error.js";
 
 /** A column of a table in memory. */
 export interface MemoryColumn {

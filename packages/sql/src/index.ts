@@ -51,6 +51,19 @@ export { renderExpression, renderPredicate } from "./row/render-row.js";
 export type { RowScope, SqlExpressionType } from "./row/row-scope.js";
 export type { Analysis, MeasuredMetric, SkippedStatement, StatementReport } from "./run/analysis.js";
 export { type RunPlanOptions, runPlan } from "./run/run-plan.js";
+export { type BoundSql, boundSql, type SqlText } from "./source/bound-sql.js";
+export { EngineSource, type SourceDefinition, type SourceRelation } from "./source/engine-source.js";
+export { datedQueryRelation, queryRelation } from "./source/query-relation.js";
+export type { AdmittedQuery, GatedSession, ReadOnlyGate, SessionPool } from "./source/read-only-gate.js";
+export { refuseParameters } from "./source/refuse-parameters.js";
+export { SourceError } from "./source/source-error.js";
+export {
+  checkOptions,
+  type DatingOptions,
+  datingOf,
+  requireText,
+  type SourceOptions,
+} from "./source/source-options.js";
 export type {
   RelationRequest,
   SourceDating,
@@ -58,3 +71,4 @@ export type {
   SqlDataSource,
   SqlSession,
 } from "./source/sql-data-source.js";
+export { tableRelation } from "./source/table-relation.js";

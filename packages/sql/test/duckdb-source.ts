@@ -1,6 +1,12 @@
 import { addDays, LocalDate, type SqlRow, type SqlValue } from "@dqx/common";
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from "@duckdb/node-api";
-import { duckdbDialect, type SourceDating, type SqlDataSource, type SqlSession } from "../src/index.js";
+import {
+  boundSql,
+  duckdbDialect,
+  type SourceDating,
+  type SqlDataSource,
+  type SqlSession,
+} from "../src/index.js";
 import type { Cell, ConformanceData, LogicalType } from "../src/testing/index.js";
 
 const TYPES: Readonly<Record<LogicalType, string>> = {
@@ -46,10 +52,10 @@ function sourceOn(
   };
   const session: SqlSession = {
     async describe(described) {
-      const rows = await query(`DESCRIBE SELECT * FROM ${described}`);
+      const rows = await query(`DESCRIBE SELECT * FROM ${boundSql(described).sql}`);
       return rows.map(([column, type]) => ({ name: String(column), type: String(type) }));
     },
-    query,
+    query: (statement) => query(boundSql(statement).sql),
   };
   return {
     name,

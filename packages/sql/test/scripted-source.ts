@@ -1,5 +1,6 @@
 import { DQXError, type SqlRow } from "@dqx/common";
 import {
+  boundSql,
   type Dialect,
   duckdbDialect,
   type SourceDating,
@@ -34,10 +35,11 @@ export function scriptedSource(script: Script): { readonly source: SqlDataSource
     withSession: (use) =>
       use({
         async describe(relation) {
-          script.describe?.(relation);
+          script.describe?.(boundSql(relation).sql);
           return script.columns;
         },
-        async query(sql) {
+        async query(statement) {
+          const { sql } = boundSql(statement);
           asked.push(sql);
           return script.answer?.(sql) ?? [onesFor(sql)];
         },

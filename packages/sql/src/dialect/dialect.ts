@@ -18,6 +18,12 @@ export interface DialectCapabilities {
   readonly splitsDistinctCounts: boolean;
   /** A failed statement ends the session's snapshot: what runs after it may see newer data. */
   readonly failureEndsSnapshot: boolean;
+  /**
+   * Where the driver binds values: `anywhere`, so that a relation with values may stand several times in a
+   * statement; `once`, where placeholders are told by position and each is bound once; `nowhere`, so that a
+   * source whose relation has values is refused when it is planned.
+   */
+  readonly bindsParameters: "anywhere" | "once" | "nowhere";
 }
 
 /** How much an engine takes in one statement. */

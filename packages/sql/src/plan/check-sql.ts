@@ -2,6 +2,7 @@ import { DQXError } from "@dqx/common";
 import { operandsOf, type SimpleMetricSpec, sqlTextsOf } from "@dqx/metrics";
 import * as Either from "effect/Either";
 import { type BindingFailure, bindingFailure } from "../row/binding-failure.js";
+import type { SqlText } from "../source/bound-sql.js";
 import type { SqlSession } from "../source/sql-data-source.js";
 
 /** What became of the SQL expressions that metrics hold, by their text: the engine's names of their types. */
@@ -28,7 +29,7 @@ export function sqlTextsIn(specs: readonly SimpleMetricSpec[]): readonly string[
  */
 export async function checkSql(
   texts: readonly string[],
-  relation: string,
+  relation: SqlText,
   session: SqlSession,
   signal: AbortSignal | undefined,
 ): Promise<CheckedSql> {

@@ -58,6 +58,7 @@ export function planScan(
   const target: ScanTarget = {
     dataset: relation.dataset,
     relation: relation.sql,
+    ...(relation.parameters !== undefined && { parameters: relation.parameters }),
     aliasPrefix: aliasPrefix(known.names),
     ...Either.getOrElse(day, () => ({})),
   };

@@ -1,5 +1,6 @@
 import { DQXError, type LocalDate } from "@dqx/common";
 import type { Dialect } from "../dialect/dialect.js";
+import type { SqlText } from "../source/bound-sql.js";
 import type { SqlDataSource, SqlSession } from "../source/sql-data-source.js";
 import { checkSql, sqlTextsIn } from "./check-sql.js";
 import type { MetricRequest } from "./metric-request.js";
@@ -81,9 +82,10 @@ export async function completePlan(
   for (const relation of relations) {
     signal?.throwIfAborted();
     try {
-      const columns = await session.describe(relation.sql, signal);
+      const text = textOf(relation);
+      const columns = await session.describe(text, signal);
       const texts = sqlTextsIn(relation.requests.map(({ spec }) => spec));
-      const sql = await checkSql(texts, relation.sql, session, signal);
+      const sql = await checkSql(texts, text, session, signal);
       plans.push({ kind: "scan", relation, scan: planScan(relation, columns, dialect, sql) });
     } catch (cause) {
       signal?.throwIfAborted();
@@ -95,4 +97,8 @@ export async function completePlan(
   const [first] = errors;
   if (first !== undefined && errors.length === relations.length) throw first;
   return { dataset, dialect, relations: plans };
+}
+
+function textOf({ sql, parameters = {} }: Relation): SqlText {
+  return Object.keys(parameters).length === 0 ? sql : { sql, parameters };
 }

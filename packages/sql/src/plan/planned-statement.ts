@@ -1,4 +1,4 @@
-import type { LocalDate } from "@dqx/common";
+import type { LocalDate, SourceParameters } from "@dqx/common";
 import type { BoundAggregate } from "./bound-aggregate.js";
 
 /**
@@ -11,6 +11,8 @@ export type StatementPurpose = "scan" | "distinct" | "guarded" | "isolate";
 export interface PlannedStatement {
   readonly purpose: StatementPurpose;
   readonly sql: string;
+  /** The values that the driver binds to its placeholders. */
+  readonly parameters: SourceParameters;
   /** The days that it covers, ascending. */
   readonly dates: readonly LocalDate[];
   /** True when the first column of each row is its day; otherwise there is one row, for all of `dates`. */

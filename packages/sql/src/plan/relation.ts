@@ -1,5 +1,6 @@
 import { canonicalJson, DQXError, type LocalDate, type SourceParameters } from "@dqx/common";
 import type { SimpleMetricSpec } from "@dqx/metrics";
+import { type BoundSql, boundSql } from "../source/bound-sql.js";
 import type { SourceDating, SqlDataSource } from "../source/sql-data-source.js";
 import { groupBy } from "./group-by.js";
 import type { MetricRequest } from "./metric-request.js";
@@ -16,6 +17,8 @@ export interface Relation {
   readonly dataset: string;
   /** SQL that can stand after FROM. */
   readonly sql: string;
+  /** The values that the driver binds to its placeholders; none by default. */
+  readonly parameters?: SourceParameters;
   readonly dating: RelationDating;
   /** Each metric once. */
   readonly requests: readonly MetricRequest[];
@@ -65,7 +68,7 @@ function relationsOfGroup(
     date?: LocalDate,
   ): Relation => ({
     dataset: source.name,
-    sql: renderRelation(source, first.spec, date),
+    ...renderRelation(source, first.spec, date),
     dating,
     requests: wanted,
   });
@@ -89,10 +92,16 @@ function relationsOfGroup(
   }
 }
 
-function renderRelation(source: SqlDataSource, spec: SimpleMetricSpec, date: LocalDate | undefined): string {
+function renderRelation(
+  source: SqlDataSource,
+  spec: SimpleMetricSpec,
+  date: LocalDate | undefined,
+): BoundSql {
   const parameters: SourceParameters = spec.sourceParameters;
   try {
-    return source.relation({ parameters, ...(date !== undefined && { date }) });
+    const relation = boundSql(source.relation({ parameters, ...(date !== undefined && { date }) }));
+    requireBinding(source, spec, relation);
+    return relation;
   } catch (cause) {
     if (!(cause instanceof DQXError)) throw cause;
     throw new PlanningError(
@@ -100,6 +109,14 @@ function renderRelation(source: SqlDataSource, spec: SimpleMetricSpec, date: Loc
       { cause },
     );
   }
+}
+
+function requireBinding(source: SqlDataSource, spec: SimpleMetricSpec, { parameters }: BoundSql): void {
+  const { name, capabilities } = source.dialect;
+  if (capabilities.bindsParameters !== "nowhere" || Object.keys(parameters).length === 0) return;
+  throw new PlanningError(
+    `Metric ${spec.name} cannot be measured on dataset '${source.name}': its query has parameters, and ${name} binds none. Make a source for each set of values.`,
+  );
 }
 
 function refuseOtherDates({ spec, dates }: MetricRequest, dataset: string, referenceDate: LocalDate): void {

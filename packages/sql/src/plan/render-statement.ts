@@ -1,4 +1,4 @@
-import type { LocalDate } from "@dqx/common";
+import type { LocalDate, SourceParameters } from "@dqx/common";
 import { type Aggregate, type AggregateKind, type AggregateOf, mapAggregate } from "@dqx/metrics";
 import type { DayColumn } from "../dialect/column-type.js";
 import { attainable } from "../dialect/comparable-literals.js";
@@ -14,6 +14,8 @@ export interface ScanTarget {
   readonly dataset: string;
   /** SQL that can stand after FROM. */
   readonly relation: string;
+  /** The values that the driver binds to the relation's placeholders; none by default. */
+  readonly parameters?: SourceParameters;
   /** The column that holds the day; absent when all rows are of one day. */
   readonly day?: { readonly column: DayColumn; readonly timeZone: string };
   /** What generated names begin with: no column's name does. */
@@ -62,7 +64,17 @@ export function renderStatement(
   const condition = renderCondition(target, dates, countsUndated, dialect);
   if (condition !== undefined) lines.push(`WHERE ${condition}`);
   if (grouped) lines.push("GROUP BY 1");
-  return { purpose, sql: lines.join("\n"), dates, grouped, countsUndated, aggregates, guarded, implied };
+  return {
+    purpose,
+    sql: lines.join("\n"),
+    parameters: target.parameters ?? {},
+    dates,
+    grouped,
+    countsUndated,
+    aggregates,
+    guarded,
+    implied,
+  };
 }
 
 function guardOf({ operands }: BoundAggregate, guarded: ReadonlySet<string>): Guard {

@@ -73,7 +73,7 @@ export class ScanRunner {
   }
 
   async #run(statement: PlannedStatement): Promise<void> {
-    const result = await this.#log.run(statement.sql, statement.purpose);
+    const result = await this.#log.run(statement);
     if (Either.isRight(result)) {
       if (this.#state === "untried") this.#state = "readable";
       await this.#guardSuspects(statement, this.#readings.take(statement, result.right));
@@ -130,7 +130,7 @@ export class ScanRunner {
   async #probe(statement: PlannedStatement): Promise<void> {
     if (this.#state !== "untried") return;
     const probe = this.#statement(statement, { purpose: "isolate", aggregates: [rowCount] });
-    const result = await this.#log.run(probe.sql, probe.purpose);
+    const result = await this.#log.run(probe);
     this.#state = Either.match(result, {
       onLeft: (reason) => ({
         unreadable: `dataset '${this.#plan.target.dataset}' cannot be read: ${reason}`,
@@ -158,7 +158,7 @@ export class ScanRunner {
       }
       this.#allowance.remaining -= 1;
       const part = this.#statement(statement, { purpose: "isolate", aggregates: half });
-      const result = await this.#log.run(part.sql, part.purpose);
+      const result = await this.#log.run(part);
       if (Either.isLeft(result)) await this.#bisect(part, result.left);
       else await this.#guardSuspects(part, this.#readings.take(part, result.right));
     }

@@ -1,7 +1,7 @@
 import type { SqlRow } from "@dqx/common";
 import * as Either from "effect/Either";
 import type { Dialect } from "../dialect/dialect.js";
-import type { StatementPurpose } from "../plan/planned-statement.js";
+import type { PlannedStatement } from "../plan/planned-statement.js";
 import type { SqlSession } from "../source/sql-data-source.js";
 import type { StatementReport } from "./analysis.js";
 
@@ -34,7 +34,13 @@ export class StatementLog {
    * @returns its rows, or the engine's message
    * @throws the signal's reason, when that is why it ended
    */
-  async run(sql: string, purpose: StatementPurpose): Promise<Either.Either<readonly SqlRow[], string>> {
+  async run({
+    sql,
+    purpose,
+    parameters,
+  }: Pick<PlannedStatement, "sql" | "purpose" | "parameters">): Promise<
+    Either.Either<readonly SqlRow[], string>
+  > {
     this.#signal?.throwIfAborted();
     const started = performance.now();
     const report = (rows: number, error?: string): void => {
@@ -43,7 +49,7 @@ export class StatementLog {
       this.#reports.push({ sql, purpose, milliseconds, rows, ...failure });
     };
     try {
-      const rows = await this.#session.query(sql, this.#signal);
+      const rows = await this.#session.query({ sql, parameters }, this.#signal);
       report(rows.length);
       return Either.right(rows);
     } catch (cause) {

@@ -1,5 +1,6 @@
 import type { LocalDate, SourceParameters, SqlRow } from "@dqx/common";
 import type { Dialect } from "../dialect/dialect.js";
+import type { SqlText } from "./bound-sql.js";
 
 /** A column of a relation, as the engine describes it. */
 export interface SqlColumn {
@@ -33,14 +34,14 @@ export interface SqlSession {
    *
    * @param relation - SQL that can stand after `FROM`
    */
-  describe(relation: string, signal?: AbortSignal): Promise<readonly SqlColumn[]>;
+  describe(relation: SqlText, signal?: AbortSignal): Promise<readonly SqlColumn[]>;
   /**
    * Runs one SELECT.
    *
-   * @param sql - the statement
+   * @param statement - its text, and the values to bind
    * @returns all its rows
    */
-  query(sql: string, signal?: AbortSignal): Promise<readonly SqlRow[]>;
+  query(statement: SqlText, signal?: AbortSignal): Promise<readonly SqlRow[]>;
   /**
    * Checks, by the engine's own parser, that a text is exactly one expression over the columns of a row: no
    * subquery, aggregate or window function, and no function with side effects or another result for each call.
@@ -51,7 +52,7 @@ export interface SqlSession {
    * @returns the engine's name of the expression's type; nothing has run
    * @throws a `DQXError` saying what is in the text that may not be there, or why it has no type
    */
-  checkExpression?(text: string, relation: string, signal?: AbortSignal): Promise<string>;
+  checkExpression?(text: string, relation: SqlText, signal?: AbortSignal): Promise<string>;
 }
 
 /**
@@ -67,10 +68,11 @@ export interface SqlDataSource {
   /**
    * The relation to read from.
    *
-   * @returns SQL that can stand after `FROM`, literals escaped and names quoted
+   * @returns SQL that can stand after `FROM`, names quoted, literals escaped, and the values to bind to its
+   *   placeholders
    * @throws a `DQXError` when a parameter is unknown or missing, or a date is needed and absent
    */
-  relation(request: RelationRequest): string;
+  relation(request: RelationRequest): SqlText;
   /**
    * Opens a session, lends it, and closes it whatever happens. All statements of one session see one
    * snapshot of the data where the engine can give it.

@@ -14,6 +14,7 @@ export const duckdbDialect: Dialect = {
     revealsNonFinite: true,
     splitsDistinctCounts: true,
     failureEndsSnapshot: true,
+    bindsParameters: "anywhere",
   },
   limits: { aggregates: 500 },
   quote,

@@ -1,21 +1,26 @@
 import { nearestName } from "@dqx/common";
-import { duckdbDialect } from "@dqx/sql";
-import type { SourceDefinition } from "./engine-source.js";
+import type { Dialect } from "../dialect/dialect.js";
+import type { SourceRelation } from "./engine-source.js";
 import { refuseParameters } from "./refuse-parameters.js";
 
+/** How many tables a message lists. */
+const LISTED_TABLES = 20;
+
 /**
- * How a table or view is read.
+ * How a table or view is read: by its quoted name.
  *
+ * @param dialect - how names are quoted
  * @param dataset - the source's name
  * @param table - the table's name
  * @param schema - its schema; that of the connection by default
  */
-export function tableReading(
+export function tableRelation(
+  dialect: Dialect,
   dataset: string,
   table: string,
   schema: string | undefined,
-): Pick<SourceDefinition, "relation" | "remedy"> {
-  const path = [schema, table].flatMap((name) => (name === undefined ? [] : [duckdbDialect.quote(name)]));
+): SourceRelation {
+  const path = [schema, table].flatMap((name) => (name === undefined ? [] : [dialect.quote(name)]));
   return {
     relation({ parameters }) {
       refuseParameters(dataset, parameters);
@@ -30,7 +35,7 @@ export function tableReading(
       if (nearest !== undefined) return `Did you mean '${nearest}'?`;
       return tables.length === 0
         ? "The database has no tables"
-        : `The database has: ${tables.slice(0, 20).join(", ")}`;
+        : `The database has: ${tables.slice(0, LISTED_TABLES).join(", ")}`;
     },
   };
 }

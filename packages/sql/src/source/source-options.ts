@@ -1,5 +1,5 @@
 import { InvalidArgumentError, nearestName, requireKnownOptions, showValue } from "@dqx/common";
-import type { SourceDating } from "@dqx/sql";
+import type { SourceDating } from "./sql-data-source.js";
 
 /** What every data source is told. */
 export interface SourceOptions {
@@ -46,6 +46,18 @@ export function datingOf(place: string, { dateColumn, timeZone }: DatingOptions)
     throw new InvalidArgumentError(`${place}: dateColumn is ${showValue(dateColumn)}. Give a column's name.`);
   }
   return { kind: "column", column: dateColumn, timeZone: checkTimeZone(place, timeZone ?? "UTC") };
+}
+
+/**
+ * Checks that an option is a text that says something.
+ *
+ * @throws `InvalidArgumentError` naming the option
+ */
+export function requireText(place: string, option: string, value: unknown): void {
+  if (typeof value === "string" && value.trim() !== "") return;
+  throw new InvalidArgumentError(
+    `${place}: ${option} is ${showValue(value)}. Give a text that is not empty.`,
+  );
 }
 
 function checkTimeZone(place: string, timeZone: string): string {

@@ -1,0 +1,103 @@
+import type { SqlRow } from "@dqx/common";
+import type { Dialect } from "../dialect/dialect.js";
+import type { SqlText } from "./bound-sql.js";
+import type { GatedSession, ReadOnlyGate, SessionPool } from "./read-only-gate.js";
+import { SourceError } from "./source-error.js";
+import type {
+  RelationRequest,
+  SourceDating,
+  SqlColumn,
+  SqlDataSource,
+  SqlSession,
+} from "./sql-data-source.js";
+
+/** What one kind of relation does in its own way: a table, a query, files. */
+export interface SourceRelation {
+  /** The relation to read from, as `SqlDataSource.relation` returns it. */
+  relation(request: RelationRequest): SqlText;
+  /**
+   * Checks a relation before its columns are asked for.
+   *
+   * @throws {@link SourceError} when the user's own SQL is not what it should be
+   */
+  check?(session: ReadOnlyGate & SqlSession, relation: SqlText): Promise<void>;
+  /** What to do when the relation cannot be read, as a sentence. */
+  remedy(session: SqlSession, message: string): Promise<string>;
+}
+
+/** What a data source is made from. */
+export interface SourceDefinition<Session extends GatedSession> extends SourceRelation {
+  readonly name: string;
+  readonly dialect: Dialect;
+  readonly dating: SourceDating;
+  readonly sessions: SessionPool<Session>;
+}
+
+/** A data source on an engine: what all engines and all kinds of relations have in common. */
+export abstract class EngineSource<Session extends GatedSession> implements SqlDataSource, AsyncDisposable {
+  readonly name: string;
+  readonly dialect: Dialect;
+  readonly dating: SourceDating;
+  readonly #definition: SourceDefinition<Session>;
+
+  /** @param definition - the engine's sessions, and what the relation does in its own way */
+  protected constructor(definition: SourceDefinition<Session>) {
+    this.name = definition.name;
+    this.dialect = definition.dialect;
+    this.dating = definition.dating;
+    this.#definition = definition;
+  }
+
+  relation(request: RelationRequest): SqlText {
+    return this.#definition.relation(request);
+  }
+
+  async withSession<T>(use: (session: SqlSession) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    signal?.throwIfAborted();
+    return this.#definition.sessions.withSession((session) => {
+      const { checkExpression } = session;
+      return use({
+        describe: (relation, abort) => this.#describe(session, relation, abort ?? signal),
+        query: (statement, abort): Promise<readonly SqlRow[]> => session.query(statement, abort ?? signal),
+        ...(checkExpression !== undefined && {
+          checkExpression: (text: string, relation: SqlText, abort?: AbortSignal) =>
+            checkExpression.call(session, text, relation, abort ?? signal),
+        }),
+      });
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#definition.sessions.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  async #describe(
+    session: Session,
+    relation: SqlText,
+    signal: AbortSignal | undefined,
+  ): Promise<readonly SqlColumn[]> {
+    try {
+      signal?.throwIfAborted();
+      await this.#definition.check?.(session, relation);
+      return await session.describe(relation, signal);
+    } catch (cause) {
+      if (!(cause instanceof SourceError)) throw cause;
+      const remedy = await this.#definition.remedy(session, cause.message);
+      throw new SourceError(
+        `Dataset '${this.name}' cannot be read: ${sentence(cause.message)} ${sentence(remedy)}`,
+        {
+          cause,
+        },
+      );
+    }
+  }
+}
+
+/** A text with the full stop that ends a sentence, unless it ends in a sign of its own. */
+function sentence(text: string): string {
+  return /[.!?:]$/.test(text) ? text : `${text}.`;
+}
