@@ -29,6 +29,32 @@ describe("equality without a tolerance of one's own", () => {
     ]);
   });
 
+  it("is exact for decimals, whose sums are", async () => {
+    const types = { amount: "DECIMAL(18,2)" };
+    const source = InMemoryDataSource.fromColumns({
+      name: "orders",
+      columns: { amount: ["999999999999.10", "0.11"] },
+      types,
+    });
+    const amounts = check({ name: "amounts" }, (mp, ctx) => {
+      ctx.assertThat(mp.sum("amount")).isEq(999999999999.21);
+      ctx.assertThat(mp.sum("amount")).isEq(999999999999.22);
+      ctx.assertThat(mp.sum("amount").mul(1)).config({ name: "computed" }).isEq(999999999999.22);
+    });
+    const suite = new VerificationSuite([amounts], store(), { name: "orders" });
+    const { assertions } = await suite.run([source], key);
+    expect(assertions.map(({ status }) => status)).toEqual(["PASSED", "FAILED", "PASSED"]);
+  });
+
+  it("has a tolerance for a sum of doubles that happens to be whole", async () => {
+    const price = [1e12 + 0.5, 0.5];
+    expect(
+      await judge({ price }, (mp, ctx) => {
+        ctx.assertThat(mp.sum("price")).isEq(1e12 + 2);
+      }),
+    ).toMatchObject([["PASSED", "sum(price) = 1000000000001 is = 1000000000002 ± 1000"]]);
+  });
+
   it("is exact for counts and whole numbers", async () => {
     const id = [10n ** 12n, 0n];
     expect(
@@ -87,6 +113,31 @@ describe("a value where it must not be", () => {
       ["FAILED", "numRows() = 1 is in [0, 10], where it must not be"],
       ["FAILED", "numRows() = 1 is in [0, 10] ± 0.5, where it must not be"],
       ["PASSED", "numRows() = 1 is not in [2, 10]"],
+    ]);
+  });
+});
+
+describe("a value over no rows", () => {
+  it("says so, since a sum of nothing is 0", async () => {
+    const source = InMemoryDataSource.fromRows({
+      name: "orders",
+      dateColumn: "day",
+      rows: [{ day: "2025-01-07", revenue: 5 }],
+    });
+    const sums = check({ name: "sums" }, (mp, ctx) => {
+      ctx.assertThat(mp.sum("revenue")).isGeq(0);
+      ctx
+        .assertThat(mp.sum("revenue").div(mp.sum("revenue", { lag: 1 })))
+        .config({ name: "ratio" })
+        .isLt(1);
+      ctx.assertThat(mp.sum("revenue", { lag: 1 })).isGeq(0);
+    });
+    const suite = new VerificationSuite([sums], store(), { name: "orders" });
+    const { assertions } = await suite.run([source], key);
+    expect(assertions.map(({ message }) => message)).toEqual([
+      "sum(revenue) = 0 over 0 rows is ≥ 0",
+      "sum(revenue) / sum(revenue, lag 1) = 0 / 5 = 0 (sum(revenue) for 2025-01-08 over 0 rows) is < 1",
+      "sum(revenue, lag 1) = 5 is ≥ 0",
     ]);
   });
 });

@@ -118,7 +118,7 @@ describe("a run as JSON", () => {
       { version: 1, kind: "less", bound: 0, tolerance: 0, relativeTolerance: 0 },
       { version: 1, kind: "atMost", bound: 75, tolerance: 0.5, relativeTolerance: 0 },
       { version: 1, kind: "equal", bound: 75.5, tolerance: 0, relativeTolerance: 0.01 },
-      { version: 1, kind: "notEqual", bound: 75, tolerance: 0, relativeTolerance: 0 },
+      { version: 1, kind: "notEqual", bound: 75, tolerance: 1e-9, relativeTolerance: 1e-9 },
       { version: 1, kind: "between", lower: 0, upper: 100, tolerance: 0, relativeTolerance: 0 },
       { version: 1, kind: "notBetween", lower: 0, upper: 100, tolerance: 1, relativeTolerance: 0.1 },
       { version: 1, kind: "noop" },

@@ -1,3 +1,5 @@
+import { escapeControls } from "./escape-controls.js";
+
 /** What a {@link DQXError} can be built with beside its message. */
 export interface DQXErrorOptions {
   /** The error that led to this one, kept for debugging. */
@@ -15,11 +17,11 @@ export abstract class DQXError extends Error {
   abstract readonly _tag: string;
 
   /**
-   * @param message - what happened, where, and what to do about it
+   * @param message - what happened, where, and what to do about it; control characters in it are escaped
    * @param options - the cause, when there is one
    */
   constructor(message: string, options: DQXErrorOptions = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    super(escapeControls(message), options.cause === undefined ? undefined : { cause: options.cause });
     this.name = new.target.name;
   }
 }

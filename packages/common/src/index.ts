@@ -2,6 +2,7 @@ export * as Either from "effect/Either";
 export * as Option from "effect/Option";
 export { type CanonicalValue, canonicalJson, parseCanonicalJson } from "./canonical-json.js";
 export { DQXError, type DQXErrorOptions } from "./dqx-error.js";
+export { escapeControls } from "./escape-controls.js";
 export { ExecutionId, isExecutionId, MAXIMUM_EXECUTION_ID_LENGTH } from "./execution-id.js";
 export { InvalidArgumentError } from "./invalid-argument-error.js";
 export { requireKnownOptions } from "./known-options.js";

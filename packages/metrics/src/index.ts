@@ -34,6 +34,7 @@ export {
 export type { DerivationFailure } from "./definition/derivation-failure.js";
 export { datasetsOf, inputField, metricField, onDays } from "./definition/metric-input.js";
 export {
+  computedOutcome,
   emptyOutcome,
   failedOutcome,
   type MetricOutcome,

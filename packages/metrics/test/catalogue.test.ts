@@ -47,8 +47,8 @@ const twoNotFinite = {
   kind: "failed",
   reason: "column 'x' holds 2 values that are NaN or infinite; nanCount counts them",
 } as const;
-function value(number: number): MetricOutcome {
-  return { kind: "value", value: number, warnings: [] };
+function value(number: number, arithmetic?: "double" | "decimal"): MetricOutcome {
+  return { kind: "value", value: number, warnings: [], ...(arithmetic && { arithmetic }) };
 }
 
 const x = { kind: "column", name: "x" } as const;
@@ -126,7 +126,7 @@ const cases: readonly Case[] = [
     ],
     onNoRows: noValue,
     onNullsOnly: noValue,
-    onSomeNulls: value(10 / 3),
+    onSomeNulls: value(10 / 3, "double"),
     onNotFinite: twoNotFinite,
   },
   {
@@ -142,7 +142,7 @@ const cases: readonly Case[] = [
     ],
     onNoRows: noValue,
     onNullsOnly: noValue,
-    onSomeNulls: value(expect.closeTo(4 / 3, 14)),
+    onSomeNulls: value(expect.closeTo(4 / 3, 14), "double"),
     onNotFinite: twoNotFinite,
   },
   {
@@ -276,17 +276,19 @@ describe("digits", () => {
       kind: "value",
       value: Number(digits),
       warnings: [`${digits} has more digits than a double holds; ${Number(digits)} is used`],
+      ...(digits.includes(".") && { arithmetic: "decimal" }),
     });
   });
 
-  test.each<[string, SimpleMetricSpec, readonly SqlValue[], number]>([
+  test.each<[string, SimpleMetricSpec, readonly SqlValue[], number, ("double" | "decimal")?]>([
     ["sum of 2^53 - 1", sum.spec({ column: "x" }), [2n ** 53n - 1n, 0n], 2 ** 53 - 1],
     ["sum of 2^53", sum.spec({ column: "x" }), [2n ** 53n, 0n], 2 ** 53],
-    ["sum of money", sum.spec({ column: "x" }), ["1234567.80", 0n], 1234567.8],
-    ["average of three times 0.10", average.spec({ column: "x" }), [3n, "0.30", 0n], 0.1],
+    ["sum of money", sum.spec({ column: "x" }), ["1234567.80", 0n], 1234567.8, "decimal"],
+    ["average of three times 0.10", average.spec({ column: "x" }), [3n, "0.30", 0n], 0.1, "decimal"],
+    ["sum of doubles", sum.spec({ column: "x" }), [0.75, 0n], 0.75, "double"],
     ["minimum of doubles", minimum.spec({ column: "x" }), [5e-324], 5e-324],
-  ])("that are kept are none: %s", (_, spec, results, expected) => {
-    expect(outcomeOf(spec.measurement, results)).toEqual(value(expected));
+  ])("that are kept are none: %s", (_, spec, results, expected, arithmetic) => {
+    expect(outcomeOf(spec.measurement, results)).toEqual(value(expected, arithmetic));
   });
 
   test("are kept while parts merge: 2^53 and 1 are told apart from 2^53", () => {
@@ -322,7 +324,7 @@ describe("small inputs", () => {
   });
 
   test("two equal values vary by 0", () => {
-    expect(measure(variance.spec({ column: "x" }), [{ x: 5n }, { x: 5n }])).toEqual(value(0));
+    expect(measure(variance.spec({ column: "x" }), [{ x: 5n }, { x: 5n }])).toEqual(value(0, "double"));
   });
 
   test("one NaN is told in the singular", () => {

@@ -213,7 +213,12 @@ describe("variance", () => {
   test("of {1, 2, 3} and {4, 5, 6} is 3.5, not the sum of both variances", () => {
     const merged = mergeOf(spec)(stateOf(spec, rows(1n, 2n, 3n)), stateOf(spec, rows(4n, 5n, 6n)));
     const outcome = spec.measurement.outcomeOf(merged);
-    expect(outcome).toEqual({ kind: "value", value: expect.closeTo(3.5, 14), warnings: [] });
+    expect(outcome).toEqual({
+      kind: "value",
+      value: expect.closeTo(3.5, 14),
+      warnings: [],
+      arithmetic: "double",
+    });
     const { count, mean, m2, nonFinite } = state.decode(merged);
     expect([count, mean, nonFinite]).toEqual([6, 3.5, 0]);
     expect(m2).toBeCloseTo(17.5, 13);

@@ -61,8 +61,8 @@ describe("the plan of a source", () => {
     for (const _ of [1, 2]) {
       const { measured } = await source.withSession((session) => runPlan(plan, session));
       expect(measured.map(({ date, outcome }) => [date, outcome])).toEqual([
-        [yesterday, { kind: "value", value: 1, warnings: [] }],
-        [today, { kind: "value", value: 3, warnings: [] }],
+        [yesterday, { kind: "value", value: 1, warnings: [], arithmetic: "double" }],
+        [today, { kind: "value", value: 3, warnings: [], arithmetic: "double" }],
       ]);
     }
     await source.close();

@@ -1,3 +1,4 @@
+import { escapeControls } from "@dqx/common";
 import type { MetricOutcome } from "@dqx/metrics";
 import type { Check } from "../check/check.js";
 import type { Comparison } from "../check/comparison.js";
@@ -128,7 +129,7 @@ function toDatasetReport({ dataset, statements, skipped }: DatasetReport): Datas
         status: error === undefined ? ("EXECUTED" as const) : ("FAILED" as const),
         milliseconds,
         rows,
-        reason: error ?? null,
+        reason: error === undefined ? null : escapeControls(error),
       })),
       ...skipped.map(({ sql, purpose, reason }) => ({
         sql,
@@ -136,7 +137,7 @@ function toDatasetReport({ dataset, statements, skipped }: DatasetReport): Datas
         status: "SKIPPED" as const,
         milliseconds: 0,
         rows: 0,
-        reason,
+        reason: escapeControls(reason),
       })),
     ],
   };

@@ -1,4 +1,4 @@
-import type { LocalDate } from "@dqx/common";
+import { escapeControls, type LocalDate } from "@dqx/common";
 import type { MetricFailure } from "@dqx/compute";
 import type { MetricSpec } from "@dqx/metrics";
 import { evaluate, type MetricSymbol, printExpression, symbolsOf } from "@dqx/provider";
@@ -46,6 +46,7 @@ export function evaluateAssertion(
     metrics: readings.map(toMetricReading),
     warnings: readings.flatMap((reading) => warningsOf(reading, outcomes)),
     ...verdict,
+    message: escapeControls(verdict.message),
   };
 }
 
@@ -65,8 +66,8 @@ function judge(
     return { status: "ERROR", ...NO_VALUE, comparison, message: evaluated.left.message };
   }
   const value = evaluated.right;
-  const comparison = comparisonOf(assertion, readingOf, value);
-  const computation = describeComputation(assertion, readingOf, value);
+  const comparison = comparisonOf(assertion, readingOf, outcomes, value);
+  const computation = `${describeComputation(assertion, readingOf, value)}${overNoRows(readings, outcomes)}`;
   return {
     ...compare(comparison, value, computation),
     value: Option.some(value),
@@ -81,11 +82,18 @@ const NO_VALUE = { value: Option.none(), number: null } as const;
 function comparisonOf(
   { comparison, hasDefaultTolerances, expression }: Assertion,
   readingOf: (symbol: MetricSymbol) => SymbolReading,
+  outcomes: MetricOutcomes,
   value: number,
 ): Comparison {
   if (!hasDefaultTolerances || comparison.kind === "noop") return comparison;
-  const numberOf = (symbol: MetricSymbol) => Either.getOrElse(readingOf(symbol).value, () => Number.NaN);
-  if (!isExactValue(expression.node, numberOf, value)) return comparison;
+  const operandOf = (symbol: MetricSymbol) => {
+    const { spec, dataset, date, value: reading } = readingOf(symbol);
+    return {
+      value: Either.getOrElse(reading, () => Number.NaN),
+      outcome: outcomes.get(spec, dataset, date),
+    };
+  };
+  if (!isExactValue(expression.node, operandOf, value)) return comparison;
   return { ...comparison, tolerance: 0, relativeTolerance: 0 };
 }
 
@@ -160,6 +168,17 @@ function describeComputation(
     Either.match(readingOf(symbol).value, { onLeft: () => symbol.name, onRight: showOperand }),
   );
   return `${expression} = ${numbers} = ${value}`;
+}
+
+// Counts and sums of nothing are 0, which says nothing of the data.
+function overNoRows(readings: readonly SymbolReading[], outcomes: MetricOutcomes): string {
+  const empty = readings.filter(({ spec, dataset, date }) => {
+    const outcome = outcomes.get(spec, dataset, date);
+    return outcome?.kind === "value" && outcome.rows === 0;
+  });
+  if (empty.length === 0) return "";
+  if (empty.length === readings.length) return " over 0 rows";
+  return ` (${empty.map(({ spec, date }) => `${spec.name} for ${date}`).join(", ")} over 0 rows)`;
 }
 
 function showOperand(value: number): string {

@@ -1,37 +1,52 @@
+import type { MetricOutcome } from "@dqx/metrics";
 import type { ExpressionNode, MetricSymbol } from "@dqx/provider";
+
+/** What is known of a metric in an expression: its value, and what became of it when it was measured. */
+export interface KnownOperand {
+  readonly value: number;
+  readonly outcome: MetricOutcome | undefined;
+}
 
 /** Functions of whole numbers that give a whole number. */
 const WHOLE_FUNCTIONS: ReadonlySet<string> = new Set(["abs", "min", "max"]);
 
 /**
- * Tells whether an expression's value is exact, as counts are: it is made from whole numbers by operations that
- * keep them whole. The last digits of any other value depend on the order of the operations in doubles.
+ * Tells whether an expression's value is exact: a metric that was measured in decimals, or something made from
+ * whole numbers by operations that keep them whole, as counts are. The last digits of any other value depend on
+ * the order of the operations in doubles.
  *
  * @param node - the expression's tree
- * @param numberOf - the value of each metric in it
+ * @param operandOf - what is known of each metric in it
  * @param value - the expression's value
  */
 export function isExactValue(
   node: ExpressionNode,
-  numberOf: (symbol: MetricSymbol) => number,
+  operandOf: (symbol: MetricSymbol) => KnownOperand,
   value: number,
 ): boolean {
-  return Number.isSafeInteger(value) && isWhole(node, numberOf);
+  if (node.kind === "symbol" && arithmeticOf(operandOf(node.symbol)) === "decimal") return true;
+  return Number.isSafeInteger(value) && isWhole(node, operandOf);
 }
 
-function isWhole(node: ExpressionNode, numberOf: (symbol: MetricSymbol) => number): boolean {
+function isWhole(node: ExpressionNode, operandOf: (symbol: MetricSymbol) => KnownOperand): boolean {
   switch (node.kind) {
-    case "symbol":
-      return Number.isSafeInteger(numberOf(node.symbol));
+    case "symbol": {
+      const operand = operandOf(node.symbol);
+      return Number.isSafeInteger(operand.value) && arithmeticOf(operand) !== "double";
+    }
     case "constant":
       return Number.isSafeInteger(node.value);
     case "unary":
-      return isWhole(node.operand, numberOf);
+      return isWhole(node.operand, operandOf);
     case "binary":
-      return node.operator !== "/" && isWhole(node.left, numberOf) && isWhole(node.right, numberOf);
+      return node.operator !== "/" && isWhole(node.left, operandOf) && isWhole(node.right, operandOf);
     case "call":
       return (
-        WHOLE_FUNCTIONS.has(node.name) && node.arguments.every((argument) => isWhole(argument, numberOf))
+        WHOLE_FUNCTIONS.has(node.name) && node.arguments.every((argument) => isWhole(argument, operandOf))
       );
   }
+}
+
+function arithmeticOf({ outcome }: KnownOperand): "double" | "decimal" | undefined {
+  return outcome?.kind === "value" ? outcome.arithmetic : undefined;
 }

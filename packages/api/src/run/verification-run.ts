@@ -1,4 +1,4 @@
-import { daysBetween, type LocalDate, remember } from "@dqx/common";
+import { daysBetween, escapeControls, type LocalDate, remember } from "@dqx/common";
 import type { MetricStore } from "@dqx/orm";
 import type { Analysis } from "@dqx/sql";
 import type { PluginHost } from "../plugin/plugin-host.js";
@@ -128,13 +128,13 @@ function summarize(
       ...[...analyses.values()].flatMap((analysis) => analysis.warnings),
       ...warnings,
       ...pluginWarnings,
-    ],
+    ].map(escapeControls),
   };
 }
 
 // What went wrong in `finished` comes behind the stored report.
 function toResult(summary: SuiteSummary, report: RunReport, late: readonly string[]): SuiteResult {
-  const warnings = [...summary.warnings, ...late];
+  const warnings = [...summary.warnings, ...late.map(escapeControls)];
   const json = late.length === 0 ? report : deepFreeze({ ...report, warnings });
   return { ...summary, warnings, toJSON: () => json };
 }

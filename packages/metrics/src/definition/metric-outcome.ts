@@ -1,3 +1,4 @@
+import { escapeControls } from "@dqx/common";
 import { type ExactNumber, showExact, toDouble } from "../state/exact-number.js";
 
 /** What became of a metric: a value, nothing to measure, or a failure with its reason. Nothing has a default number. */
@@ -9,6 +10,11 @@ export type MetricOutcome =
       readonly warnings: readonly string[];
       /** How many rows it is over; given when there were none, so that a sum of 0 over 0 rows says so. */
       readonly rows?: number;
+      /**
+       * What the value was computed in, where that says how far it may be relied on: `double`, whose last digits
+       * depend on the order of the operations, or `decimal`, which is exact. Absent for whole numbers.
+       */
+      readonly arithmetic?: "double" | "decimal";
     }
   | { readonly kind: "empty"; readonly reason: string }
   | { readonly kind: "failed"; readonly reason: string };
@@ -21,17 +27,30 @@ export function valueOutcome(number: ExactNumber): MetricOutcome {
   const warnings = exact
     ? []
     : [`${showExact(number)} has more digits than a double holds; ${value} is used`];
-  return { kind: "value", value, warnings };
+  return {
+    kind: "value",
+    value,
+    warnings,
+    ...(typeof number === "object" && number.scale > 0 && { arithmetic: "decimal" as const }),
+  };
+}
+
+/** {@link valueOutcome} of a result of arithmetic, which was done in doubles where the result is one. */
+export function computedOutcome(number: ExactNumber): MetricOutcome {
+  const outcome = valueOutcome(number);
+  return outcome.kind === "value" && typeof number === "number"
+    ? { ...outcome, arithmetic: "double" }
+    : outcome;
 }
 
 /** The outcome of a metric that had nothing to measure. */
 export function emptyOutcome(reason: string): MetricOutcome {
-  return { kind: "empty", reason };
+  return { kind: "empty", reason: escapeControls(reason) };
 }
 
 /** The outcome of a metric that could not be computed. */
 export function failedOutcome(reason: string): MetricOutcome {
-  return { kind: "failed", reason };
+  return { kind: "failed", reason: escapeControls(reason) };
 }
 
 /** The outcome of an arithmetic metric over a column that holds NaN or ±Infinity. */

@@ -1,3 +1,5 @@
+import { escapeControls } from "@dqx/common";
+
 const PLAIN = /^[\p{L}\p{N}_.$-]+$/u;
 
 /**
@@ -6,5 +8,5 @@ const PLAIN = /^[\p{L}\p{N}_.$-]+$/u;
  * @param name - any text
  */
 export function showName(name: string): string {
-  return PLAIN.test(name) ? name : JSON.stringify(name);
+  return PLAIN.test(name) ? name : escapeControls(JSON.stringify(name));
 }

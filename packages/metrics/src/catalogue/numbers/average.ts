@@ -1,6 +1,6 @@
 import { countResult, numberResult } from "../../aggregate/aggregate-result.js";
 import { defineMetric } from "../../definition/define-metric.js";
-import { emptyOutcome, nonFiniteOutcome, valueOutcome } from "../../definition/metric-outcome.js";
+import { computedOutcome, emptyOutcome, nonFiniteOutcome } from "../../definition/metric-outcome.js";
 import { columnField } from "../../definition/parameter-field.js";
 import { showName } from "../../definition/show-name.js";
 import { addExact, divideExact, type ExactNumber } from "../../state/exact-number.js";
@@ -58,6 +58,6 @@ export const average = defineMetric({
   outcomeOf({ count, sum, nonFinite }, { column }) {
     if (count === 0) return emptyOutcome("no rows with a value");
     if (nonFinite > 0) return nonFiniteOutcome(column, nonFinite);
-    return valueOutcome(divideExact(sum, count));
+    return computedOutcome(divideExact(sum, count));
   },
 });

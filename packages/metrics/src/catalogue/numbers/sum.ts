@@ -1,6 +1,6 @@
 import { countResult, numberResult } from "../../aggregate/aggregate-result.js";
 import { defineMetric } from "../../definition/define-metric.js";
-import { nonFiniteOutcome, valueOutcome } from "../../definition/metric-outcome.js";
+import { computedOutcome, nonFiniteOutcome } from "../../definition/metric-outcome.js";
 import { columnField } from "../../definition/parameter-field.js";
 import { showName } from "../../definition/show-name.js";
 import { addExact, type ExactNumber } from "../../state/exact-number.js";
@@ -42,5 +42,5 @@ export const sum = defineMetric({
   state,
   stateOf: (results) => ({ sum: numberResult(results, 0) ?? 0n, nonFinite: countResult(results, 1) }),
   outcomeOf: ({ sum, nonFinite }, { column }) =>
-    nonFinite > 0 ? nonFiniteOutcome(column, nonFinite) : valueOutcome(sum),
+    nonFinite > 0 ? nonFiniteOutcome(column, nonFinite) : computedOutcome(sum),
 });

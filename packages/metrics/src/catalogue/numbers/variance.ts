@@ -1,6 +1,6 @@
 import { countResult, numberResult } from "../../aggregate/aggregate-result.js";
 import { defineMetric } from "../../definition/define-metric.js";
-import { emptyOutcome, nonFiniteOutcome, valueOutcome } from "../../definition/metric-outcome.js";
+import { computedOutcome, emptyOutcome, nonFiniteOutcome } from "../../definition/metric-outcome.js";
 import { columnField } from "../../definition/parameter-field.js";
 import { showName } from "../../definition/show-name.js";
 import { toDouble } from "../../state/exact-number.js";
@@ -56,7 +56,7 @@ export const variance = defineMetric({
     if (nonFinite > 0) return nonFiniteOutcome(column, nonFinite);
     if (count === 0) return emptyOutcome("no rows with a value");
     if (count === 1) return emptyOutcome("one row with a value, and the sample variance needs two");
-    return valueOutcome(m2 / (count - 1));
+    return computedOutcome(m2 / (count - 1));
   },
 });
 
