@@ -4,6 +4,7 @@ export { type CanonicalValue, canonicalJson, parseCanonicalJson } from "./canoni
 export { DQXError, type DQXErrorOptions } from "./dqx-error.js";
 export { escapeControls } from "./escape-controls.js";
 export { ExecutionId, isExecutionId, MAXIMUM_EXECUTION_ID_LENGTH } from "./execution-id.js";
+export { inSlices } from "./in-slices.js";
 export { InvalidArgumentError } from "./invalid-argument-error.js";
 export { requireKnownOptions } from "./known-options.js";
 export { addDays, datesBetween, daysBetween, isLocalDate, LocalDate } from "./local-date.js";

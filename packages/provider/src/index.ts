@@ -23,7 +23,12 @@ export { CycleError } from "./metrics/cycle-error.js";
 export type { DerivedMethods } from "./metrics/derived-methods.js";
 export { ExtendedMetricProvider } from "./metrics/extended-metric-provider.js";
 export type { MetricMethods } from "./metrics/metric-methods.js";
-export type { ExtendedRequirement, MetricRequirement } from "./metrics/metric-needs.js";
+export type {
+  ExtendedRequirement,
+  MetricNeeds,
+  MetricPoint,
+  MetricRequirement,
+} from "./metrics/metric-needs.js";
 export type { MetricOptions, MetricScope } from "./metrics/metric-options.js";
 export { MetricProvider } from "./metrics/metric-provider.js";
 export type { RetrievalFunction, SymbolicMetric } from "./metrics/symbolic-metric.js";

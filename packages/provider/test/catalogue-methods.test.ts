@@ -44,6 +44,7 @@ describe("the methods of a provider", () => {
   it("are those of the catalogue and its own, nothing else", () => {
     const own = [
       "metric",
+      "needs",
       "requirements",
       "extendedOrder",
       "computeExtended",

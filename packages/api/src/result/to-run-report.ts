@@ -1,8 +1,7 @@
-import { escapeControls } from "@dqx/common";
+import { escapeControls, inSlices } from "@dqx/common";
 import type { MetricOutcome } from "@dqx/metrics";
 import type { Check } from "../check/check.js";
 import type { Comparison } from "../check/comparison.js";
-import { inSlices } from "../run/in-slices.js";
 import { libraryVersions } from "../run/library-versions.js";
 import type {
   AssertionReport,

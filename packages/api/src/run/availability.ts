@@ -1,8 +1,7 @@
-import type { ResultKey } from "@dqx/common";
+import { inSlices, type ResultKey } from "@dqx/common";
 import { type ExtendedRequirement, type MetricProvider, type MetricSymbol, symbolsOf } from "@dqx/provider";
 import type { MetricRequest, SqlDataSource } from "@dqx/sql";
 import type { Assertion } from "../check/assertion.js";
-import { inSlices } from "./in-slices.js";
 
 /** What must be had so that all assertions of a run can be judged. */
 export interface Availability {
@@ -20,14 +19,15 @@ export interface Availability {
  * @param sources - the data sources by name
  * @param key - the run's date and tags
  */
-export function findAvailability(
+export async function findAvailability(
   symbols: readonly MetricSymbol[],
   provider: MetricProvider,
   sources: ReadonlyMap<string, SqlDataSource>,
   key: ResultKey,
-): Availability {
+): Promise<Availability> {
+  const needs = await provider.needs(symbols, key);
   const requests = new Map<SqlDataSource, MetricRequest[]>();
-  for (const { dataset, spec, dates } of provider.requirements(symbols, key)) {
+  for (const { dataset, spec, dates } of needs.measured()) {
     const source = sources.get(dataset);
     /* v8 ignore next -- datasets are imputed from the names of the sources */
     if (source === undefined) throw new RangeError(`No source for dataset '${dataset}'`);
@@ -35,7 +35,7 @@ export function findAvailability(
     if (group === undefined) requests.set(source, [{ spec, dates }]);
     else group.push({ spec, dates });
   }
-  return { requests, derived: provider.extendedOrder(symbols, key) };
+  return { requests, derived: needs.computed() };
 }
 
 /**

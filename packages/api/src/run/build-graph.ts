@@ -1,10 +1,9 @@
-import { DQXError } from "@dqx/common";
+import { DQXError, inSlices } from "@dqx/common";
 import type { MetricProvider } from "@dqx/provider";
 import type { Assertion } from "../check/assertion.js";
 import type { Check } from "../check/check.js";
 import { CheckDefinitionError } from "../check/check-definition-error.js";
 import { Context } from "../check/context.js";
-import { inSlices } from "./in-slices.js";
 
 /** The graph of a run: the assertions of all checks, over symbols of one provider. */
 export interface SuiteGraph {

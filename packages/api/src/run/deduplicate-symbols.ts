@@ -1,6 +1,6 @@
+import { inSlices } from "@dqx/common";
 import { type MetricProvider, type MetricSymbol, symbolsOf } from "@dqx/provider";
 import type { Assertion } from "../check/assertion.js";
-import { inSlices } from "./in-slices.js";
 
 /** The symbols of a run, those that stand for the same metric taken as one. */
 export interface DistinctSymbols {

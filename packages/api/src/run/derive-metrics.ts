@@ -1,8 +1,9 @@
+import { inSlices } from "@dqx/common";
 import { failedOutcome, isMeasured, type MetricSpec, valueOutcome } from "@dqx/metrics";
 import type { Metric } from "@dqx/orm";
 import type { ExtendedRequirement } from "@dqx/provider";
 import * as Either from "effect/Either";
-import { inSlices } from "./in-slices.js";
+import { inBatches } from "./in-batches.js";
 import type { MetricOutcomes } from "./metric-outcomes.js";
 import { type MetricWriter, toMetric } from "./metric-writer.js";
 
@@ -33,14 +34,12 @@ export async function deriveMetrics(
   }
 }
 
-// All at once, so that the provider asks the store once.
+// Many at once, so that the provider asks the store once for all of them.
 function computeGroup(group: readonly ExtendedRequirement[], { provider, keyOn }: MetricWriter) {
-  return Promise.all(
-    group.map(async (value) => {
-      const result = await provider.computeExtended(value.spec, value.dataset, keyOn(value.date));
-      return { ...value, result };
-    }),
-  );
+  return inBatches(group, async (value) => {
+    const result = await provider.computeExtended(value.spec, value.dataset, keyOn(value.date));
+    return { ...value, result };
+  });
 }
 
 function groupByDepth(derived: readonly ExtendedRequirement[]): readonly (readonly ExtendedRequirement[])[] {

@@ -1,10 +1,10 @@
-import type { ResultKey } from "@dqx/common";
+import { inSlices, type ResultKey } from "@dqx/common";
 import type { MetricProvider, MetricSymbol } from "@dqx/provider";
 import type { Assertion } from "../check/assertion.js";
 import type { AssertionResult } from "../result/suite-result.js";
 import type { DistinctSymbols } from "./deduplicate-symbols.js";
 import { evaluateAssertion, type SymbolReading } from "./evaluate-assertion.js";
-import { inSlices } from "./in-slices.js";
+import { inBatches } from "./in-batches.js";
 import type { MetricOutcomes } from "./metric-outcomes.js";
 
 /**
@@ -38,18 +38,18 @@ export async function evaluateAssertions(
   return results;
 }
 
-// All at once, so that the provider asks the store once.
+// Many at once, so that the provider asks the store once for all of them.
 async function readSymbols(
   symbols: readonly MetricSymbol[],
   provider: MetricProvider,
   key: ResultKey,
 ): Promise<ReadonlyMap<MetricSymbol, SymbolReading>> {
-  const readings = symbols.map(async (symbol) => {
+  const readings = await inBatches(symbols, async (symbol) => {
     const { retrieve, spec, lag } = provider.metricOf(symbol);
     const dataset = provider.datasetOf(symbol);
     /* v8 ignore next -- every symbol of an assertion has been given a dataset */
     if (dataset === undefined) throw new RangeError(`${spec.name} has no dataset`);
     return [symbol, { spec, dataset, date: key.lag(lag).date, value: await retrieve(key) }] as const;
   });
-  return new Map(await Promise.all(readings));
+  return new Map(readings);
 }

@@ -1,8 +1,8 @@
+import { inSlices } from "@dqx/common";
 import { datasetsOf as inputDatasets } from "@dqx/metrics";
 import { type MetricProvider, type MetricSymbol, symbolsOf } from "@dqx/provider";
 import type { Assertion } from "../check/assertion.js";
 import { DatasetError, listNames, unknownDataset } from "./dataset-error.js";
-import { inSlices } from "./in-slices.js";
 
 /**
  * Gives every metric of every assertion its data set: the one it names, else the only one its check names,

@@ -1,4 +1,4 @@
-import type { LocalDate } from "@dqx/common";
+import { inSlices, type LocalDate } from "@dqx/common";
 import { describePlan } from "@dqx/sql";
 import { showComparison } from "../check/comparison.js";
 import type {
@@ -8,7 +8,6 @@ import type {
   PlannedMetrics,
   SuitePlan,
 } from "../result/suite-plan.js";
-import { inSlices } from "./in-slices.js";
 import type { PlannedDataset } from "./plan-datasets.js";
 import type { PreparedRun } from "./prepare-run.js";
 

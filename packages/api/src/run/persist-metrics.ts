@@ -1,6 +1,6 @@
+import { inSlices } from "@dqx/common";
 import type { Metric } from "@dqx/orm";
 import type { Analysis } from "@dqx/sql";
-import { inSlices } from "./in-slices.js";
 import type { MetricOutcomes } from "./metric-outcomes.js";
 import { type MetricWriter, toMetric } from "./metric-writer.js";
 

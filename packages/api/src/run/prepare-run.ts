@@ -40,7 +40,7 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
   const graph = await buildGraph(checks, provider);
   await imputeDatasets(graph.assertions, provider, [...sources.keys()]);
   const distinct = await deduplicateSymbols(graph.assertions, provider);
-  const availability = findAvailability(distinct.symbols, provider, sources, key);
+  const availability = await findAvailability(distinct.symbols, provider, sources, key);
   const warnings = [...idleChecks(graph), ...(await unusedMetrics(graph.assertions, provider))];
   return { ...request, ...graph, distinct, availability, warnings };
 }

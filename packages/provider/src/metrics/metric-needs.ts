@@ -29,8 +29,13 @@ export class MetricNeeds {
   readonly #points = new Map<string, NeededPoint>();
 
   /** @param points - the metrics whose values are wanted */
-  constructor(points: Iterable<MetricPoint>) {
+  constructor(points: Iterable<MetricPoint> = []) {
     for (const point of points) this.#add(point);
+  }
+
+  /** Adds a metric whose value is wanted, too. */
+  add(point: MetricPoint): void {
+    this.#add(point);
   }
 
   /** What must be measured: one entry per data set and metric, in the order in which they were first needed. */

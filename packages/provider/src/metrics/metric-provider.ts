@@ -1,4 +1,4 @@
-import { ExecutionId, InvalidArgumentError, type ResultKey, showValue } from "@dqx/common";
+import { ExecutionId, InvalidArgumentError, inSlices, type ResultKey, showValue } from "@dqx/common";
 import { computeExtended, type MetricFailure, type MetricReader, simpleMetric } from "@dqx/compute";
 import * as metrics from "@dqx/metrics";
 import type { MetricStore } from "@dqx/orm";
@@ -12,7 +12,12 @@ import { batchedReads } from "./batched-reads.js";
 import { ExtendedMetricProvider } from "./extended-metric-provider.js";
 import { namedMethod } from "./method-arguments.js";
 import type { MetricMethods } from "./metric-methods.js";
-import { type ExtendedRequirement, MetricNeeds, type MetricRequirement } from "./metric-needs.js";
+import {
+  type ExtendedRequirement,
+  MetricNeeds,
+  type MetricPoint,
+  type MetricRequirement,
+} from "./metric-needs.js";
 import { type MetricScope, optionsOf, requireOptions } from "./metric-options.js";
 import { SymbolicMetricBase } from "./symbolic-metric-base.js";
 
@@ -81,6 +86,21 @@ export class MetricProvider extends WithMetricMethods {
     }
     requireOptions("metric", options, ["lag", "dataset"]);
     return this.#register(spec, options.lag ?? 0, options.dataset ?? namedDataset(spec), []);
+  }
+
+  /**
+   * What must be measured and computed so that metrics can be evaluated, found without keeping others from the
+   * event loop.
+   *
+   * @param symbols - symbols of this provider, their datasets known
+   * @param key - the run's date
+   * @returns the needs of all of them
+   * @throws `UnresolvedDatasetError` when a symbol has no dataset
+   */
+  async needs(symbols: Iterable<MetricSymbol>, key: ResultKey): Promise<MetricNeeds> {
+    const needs = new MetricNeeds();
+    await inSlices(symbols, (symbol) => needs.add(this.#pointOf(symbol, key)));
+    return needs;
   }
 
   /**
@@ -180,13 +200,15 @@ export class MetricProvider extends WithMetricMethods {
   }
 
   #needs(symbols: Iterable<MetricSymbol>, key: ResultKey): MetricNeeds {
-    return new MetricNeeds(
-      Array.from(symbols, (symbol) => ({
-        dataset: this.requireDataset(symbol),
-        spec: symbol.spec,
-        date: key.lag(symbol.lag).date,
-      })),
-    );
+    return new MetricNeeds(Array.from(symbols, (symbol) => this.#pointOf(symbol, key)));
+  }
+
+  #pointOf(symbol: MetricSymbol, key: ResultKey): MetricPoint {
+    return {
+      dataset: this.requireDataset(symbol),
+      spec: symbol.spec,
+      date: key.lag(symbol.lag).date,
+    };
   }
 
   static {

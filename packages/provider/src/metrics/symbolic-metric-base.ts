@@ -1,4 +1,4 @@
-import { canonicalJson, InvalidArgumentError, showValue } from "@dqx/common";
+import { InvalidArgumentError, showValue } from "@dqx/common";
 import type { MetricSpec } from "@dqx/metrics";
 import { Expression } from "../expression/expression.js";
 import { MetricSymbol } from "../expression/metric-symbol.js";
@@ -77,7 +77,7 @@ export abstract class SymbolicMetricBase {
     const firsts = new Map<string, MetricSymbol>();
     const same = new Map<MetricSymbol, MetricSymbol>();
     for (const symbol of this.#metrics.keys()) {
-      const identity = canonicalJson([symbol.spec.id, symbol.lag, this.datasetOf(symbol) ?? null]);
+      const identity = JSON.stringify([symbol.spec.id, symbol.lag, this.datasetOf(symbol) ?? null]);
       const first = firsts.get(identity) ?? symbol;
       firsts.set(identity, first);
       same.set(symbol, first);

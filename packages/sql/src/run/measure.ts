@@ -1,4 +1,4 @@
-import type { LocalDate, SqlValue } from "@dqx/common";
+import { inSlices, type LocalDate, type SqlValue } from "@dqx/common";
 import { failedOutcome, type SimpleMetricSpec } from "@dqx/metrics";
 import * as Either from "effect/Either";
 import { type BoundAggregate, rowCount } from "../plan/bound-aggregate.js";
@@ -13,15 +13,21 @@ import type { Reading, Readings } from "./readings.js";
  * @param readings - what was answered
  * @returns one entry for each metric of the plan and each of its dates
  */
-export function measure(plan: ScanPlan, readings: Readings): readonly MeasuredMetric[] {
-  return plan.metrics.flatMap((metric) =>
-    metric.dates.map((date) => {
-      const measured = measureMetric(metric, date, (bound) => readings.of(date, bound));
-      const { outcome } = measured;
-      if (outcome.kind !== "value" || !isOverNoRows(metric, date, readings)) return measured;
-      return { ...measured, outcome: { ...outcome, rows: 0 } };
-    }),
-  );
+export async function measure(plan: ScanPlan, readings: Readings): Promise<readonly MeasuredMetric[]> {
+  const measured: MeasuredMetric[] = [];
+  await inSlices(pointsOf(plan), ([metric, date]) => measured.push(measurePoint(metric, date, readings)));
+  return measured;
+}
+
+function* pointsOf({ metrics }: ScanPlan): Iterable<readonly [PlannedMetric, LocalDate]> {
+  for (const metric of metrics) for (const date of metric.dates) yield [metric, date];
+}
+
+function measurePoint(metric: PlannedMetric, date: LocalDate, readings: Readings): MeasuredMetric {
+  const measured = measureMetric(metric, date, (bound) => readings.of(date, bound));
+  const { outcome } = measured;
+  if (outcome.kind !== "value" || !isOverNoRows(metric, date, readings)) return measured;
+  return { ...measured, outcome: { ...outcome, rows: 0 } };
 }
 
 // Whether it is known that there is no row that the metric could have seen.

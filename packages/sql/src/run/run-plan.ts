@@ -34,27 +34,27 @@ export async function runPlan(
 ): Promise<Analysis> {
   const log = new StatementLog(session, plan.dialect, signal);
   const allowance: Allowance = { remaining: limit, limit };
-  const measured: MeasuredMetric[] = [];
+  const measured: (readonly MeasuredMetric[])[] = [];
   const skipped: SkippedStatement[] = [];
   const warnings: string[] = [];
   for (const planned of plan.relations) {
     if (planned.kind === "unreadable") {
-      measured.push(...failAll(planned.relation, planned.reason));
+      measured.push(failAll(planned.relation, planned.reason));
       continue;
     }
     const { relation, scan } = planned;
     const runner = new ScanRunner(scan, plan.dialect, log, allowance);
     await runner.run();
     measured.push(
-      ...(runner.unreadable === undefined
-        ? measure(scan, runner.readings)
-        : failAll(relation, runner.unreadable)),
+      runner.unreadable === undefined
+        ? await measure(scan, runner.readings)
+        : failAll(relation, runner.unreadable),
     );
     const { unreadable: reason = "" } = runner;
     skipped.push(...runner.skipped.map(({ sql, purpose }) => ({ sql, purpose, reason })));
     warnings.push(...runner.warnings);
   }
-  return { measured, statements: log.reports, skipped, warnings };
+  return { measured: measured.flat(), statements: log.reports, skipped, warnings };
 }
 
 function failAll({ requests }: Relation, reason: string): readonly MeasuredMetric[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { inSlices } from "../src/run/in-slices.js";
+import { inSlices } from "../src/in-slices.js";
 
 /** Keeps the event loop for longer than a slice may. */
 function workFor(milliseconds: number): void {

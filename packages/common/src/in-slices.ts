@@ -1,5 +1,3 @@
-import { setImmediate } from "node:timers/promises";
-
 /** How long one slice may keep the event loop, in milliseconds. */
 const SLICE = 25;
 
@@ -19,7 +17,7 @@ export async function inSlices<Item>(
   for (const item of items) {
     work(item, index++);
     if (performance.now() < end) continue;
-    await setImmediate();
+    await new Promise((resolve) => setImmediate(resolve));
     end = performance.now() + SLICE;
   }
 }
