@@ -1,6 +1,7 @@
 import type { BenchRow } from "./bench-row.js";
 import { assertionsRow } from "./rows/assertions.js";
 import { collectExpiredRow } from "./rows/collect-expired.js";
+import { eventLoopRow } from "./rows/event-loop.js";
 import { oneDateRow, wholeFileRow } from "./rows/fifty-metrics.js";
 import { importRow } from "./rows/import.js";
 import { lookupsRow } from "./rows/lookups.js";
@@ -17,6 +18,7 @@ export const rows: readonly BenchRow[] = [
   wholeFileRow,
   importRow,
   persistRow,
+  eventLoopRow,
   persistPostgresRow,
   lookupsRow,
   metricWindowsRow,

@@ -48,7 +48,7 @@ export async function compareValues(about: LookupCase): Promise<readonly Compari
   };
   return [
     against(lookups, selectTime, 3),
-    ...(preparedTime === undefined ? [] : [against(lookups, preparedTime, 3)]),
+    ...(preparedTime === undefined ? [] : [against(lookups, preparedTime, 1.8)]),
     against(`${lookups}, against ${sizeOf(small)}`, smallTime, 2),
   ];
 }
