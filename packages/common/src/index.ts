@@ -14,6 +14,7 @@ export { NoValueError } from "./no-value-error.js";
 export { failureOf, type Reading, valueOrThrow, valueOrUndefined } from "./read-value.js";
 export { remember } from "./remember.js";
 export { ResultKey } from "./result-key.js";
+export { sentence } from "./sentence.js";
 export { type Severity, severities } from "./severity.js";
 export { showValue } from "./show-value.js";
 export type { SourceParameters } from "./source-parameters.js";

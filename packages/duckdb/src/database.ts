@@ -1,3 +1,4 @@
+import { sentence } from "@dqx/common";
 import { type SessionPool, SourceError } from "@dqx/sql";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { DuckDBSession, type SessionOptions } from "./duckdb-session.js";
@@ -43,7 +44,7 @@ export function fileDatabase(
       });
     } catch (cause) {
       throw new SourceError(
-        `The database '${path}' of dataset '${dataset}' cannot be opened: ${engineMessage(cause)} ${remedy(engineMessage(cause))}`,
+        `The database '${path}' of dataset '${dataset}' cannot be opened: ${sentence(engineMessage(cause))} ${remedy(engineMessage(cause))}`,
         { cause },
       );
     }
@@ -284,7 +285,7 @@ async function setZone(connection: DuckDBConnection, zone: string): Promise<void
     await connection.run(`SET TimeZone = '${zone.replaceAll("'", "''")}'`);
   } catch (cause) {
     throw new SourceError(
-      `Days are those of UTC, and the database's TimeZone cannot be set: ${engineMessage(cause)} Set it to UTC before the configuration is locked.`,
+      `Days are those of UTC, and the database's TimeZone cannot be set: ${sentence(engineMessage(cause))} Set it to UTC before the configuration is locked.`,
       { cause },
     );
   }

@@ -1,6 +1,14 @@
 import { existsSync } from "node:fs";
 import { InvalidArgumentError, showValue } from "@dqx/common";
-import { duckdbDialect, refuseParameters, type SourceRelation } from "@dqx/sql";
+import {
+  boundSql,
+  duckdbDialect,
+  refuseParameters,
+  SourceError,
+  type SourceRelation,
+  type SqlColumn,
+  type SqlSession,
+} from "@dqx/sql";
 import { escapeGlob } from "./gate/allowed-reads.js";
 
 /** The formats that DuckDB reads without an extension from the network. */
@@ -80,10 +88,59 @@ export function fileRelation(
         const named = paths.map((path) => (existsSync(path) ? escapeGlob(path) : path));
         return `${reader}(${[renderOption(place, "files", named), ...options].join(", ")})`;
       },
-      remedy: async () => `Check the files; relative paths start at ${process.cwd()}`,
+      ...(format === "csv" && {
+        inspect: (columns, session, text) =>
+          inspectCsv(columns, source.options ?? {}, session, boundSql(text).sql),
+      }),
+      remedy: async (_, message) => remedyOf(message, format),
     }),
   };
 }
+
+/** Options that say what the columns of a CSV file are called or hold. */
+const CSV_COLUMNS = ["columns", "names", "column_names"];
+const CSV_TYPES = ["columns", "types", "dtypes", "column_types", "all_varchar"];
+
+/** What a CSV file separates its values by, when it is read by another sign. */
+const DELIMITER = /[,;|\t]/;
+
+// A file that is read by another delimiter than its own has one column, whose name is the whole first line.
+async function inspectCsv(
+  columns: readonly SqlColumn[],
+  options: ReaderOptions,
+  session: SqlSession,
+  relation: string,
+): Promise<readonly SqlColumn[]> {
+  const given = (names: readonly string[]) => names.some((name) => Object.hasOwn(options, name));
+  const [only, ...others] = columns;
+  const sign = only === undefined || others.length > 0 ? undefined : DELIMITER.exec(only.name)?.[0];
+  if (sign !== undefined && !given(CSV_COLUMNS)) {
+    throw new SourceError(
+      `it was read as one column, ${showValue(only?.name)}. Give options: { delim: ${JSON.stringify(sign)} } if that separates its values, or name the column in options: { names: […] } if it is one`,
+    );
+  }
+  // Without rows DuckDB takes every column for a text.
+  if (given(CSV_TYPES) || columns.some(({ type }) => type !== "VARCHAR")) return columns;
+  const rows = await session.query(`SELECT 1 FROM ${relation} LIMIT 1`);
+  if (rows.length > 0) return columns;
+  return columns.map((column) => ({ ...column, guessed: "the files have no rows" }));
+}
+
+function remedyOf(message: string, format: FileFormat): string {
+  if (
+    /magic bytes|too small to be a Parquet file|Malformed JSON|sniffing file|not utf-8|Invalid unicode/i.test(
+      message,
+    )
+  ) {
+    return `It is damaged, not complete, or no ${FORMAT_NAMES[format]}: write it again, or give its format and the reader's options`;
+  }
+  if (duckdbDialect.faults(message) === "denied") {
+    return "Let the user of this process read the files and enter their folders";
+  }
+  return `Check the files; relative paths start at ${process.cwd()}`;
+}
+
+const FORMAT_NAMES: Readonly<Record<FileFormat, string>> = { parquet: "Parquet", csv: "CSV", json: "JSON" };
 
 function inferFormat(place: string, paths: readonly string[]): FileFormat {
   const formats = new Set(paths.map((path) => EXTENSIONS[extensionOf(path)]));

@@ -1,3 +1,4 @@
+import { sentence } from "@dqx/common";
 import { duckdbDialect, SourceError } from "@dqx/sql";
 import type { DuckDBConnection, DuckDBType, DuckDBValue } from "@duckdb/node-api";
 import { engineMessage } from "./engine-message.js";
@@ -48,7 +49,7 @@ export async function createMemoryTable(
     await connection.run(`DROP TABLE ${staging}`);
   } catch (cause) {
     throw new SourceError(
-      `Dataset '${dataset}' cannot be made of the given values: ${engineMessage(cause)} Correct the values, their types or the columns' names.`,
+      `Dataset '${dataset}' cannot be made of the given values: ${sentence(engineMessage(cause))} Correct the values, their types or the columns' names.`,
       { cause },
     );
   }
@@ -121,5 +122,7 @@ function clientValue(value: CellValue, type: InferredType, duckdb: DuckDBModule)
 
 function cellText(value: CellValue): string | null {
   if (value === null || value === undefined) return null;
-  return value instanceof Date ? value.toISOString() : String(value);
+  if (value instanceof Date) return value.toISOString();
+  // String(-0) is "0".
+  return Object.is(value, -0) ? "-0" : String(value);
 }

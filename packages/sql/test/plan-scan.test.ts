@@ -239,10 +239,10 @@ describe("the day of a row", () => {
   });
 
   test.each([
-    ["days", "column 'days' does not exist in dataset 'orders'; did you mean 'day'?"],
+    ["days", "the date column 'days' does not exist in dataset 'orders'; did you mean 'day'?"],
     [
       "category",
-      "the date column 'category' of dataset 'orders' is VARCHAR; it has to be a date or a timestamp, so cast it in the source's query",
+      "the date column 'category' of dataset 'orders' is VARCHAR; it has to be a date or a timestamp, so give it that type where the source is made",
     ],
   ])("a date column %s fails all metrics, and nothing is planned", (column, reason) => {
     const { statements, metrics } = plan(wanted([numRows.spec({})], 2), {

@@ -1,7 +1,14 @@
 import { type LocalDate, LocalDate as toDate } from "@dqx/common";
 import { average, countDistinct, maximum, numRows } from "@dqx/metrics";
 import { describe, expect, test } from "vitest";
-import { describePlan, PlanningError, plannedStatements, planSource, runPlan } from "../src/index.js";
+import {
+  describePlan,
+  duckdbDialect,
+  PlanningError,
+  plannedStatements,
+  planSource,
+  runPlan,
+} from "../src/index.js";
 import { makeDuckDBSource } from "./duckdb-source.js";
 import { ScriptedError, scriptedSource } from "./scripted-source.js";
 
@@ -161,4 +168,24 @@ describe("the description of a plan", () => {
       { metric: "numRows()", dates: [yesterday], reason: "there is no file for the day" },
     ]);
   });
+});
+
+test("a source whose query has parameters is refused on an engine that binds none", async () => {
+  const dialect = {
+    ...duckdbDialect,
+    name: "unbinding",
+    capabilities: { ...duckdbDialect.capabilities, bindsParameters: "nowhere" as const },
+  };
+  const relation = () => ({ sql: "(SELECT $region)", parameters: { region: "eu" } });
+  const { source } = scriptedSource({ columns, dialect, relation });
+  await expect(planSource(source, [request(numRows.spec({}), today)], options)).rejects.toThrow(
+    "its query has parameters, and unbinding binds none. Make a source for each set of values.",
+  );
+});
+
+test("the values of a relation go with each of its statements", async () => {
+  const relation = () => ({ sql: "(SELECT $region)", parameters: { region: "eu" } });
+  const { source } = scriptedSource({ columns, dating, relation });
+  const plan = await planSource(source, [request(numRows.spec({}), today)], options);
+  expect(plannedStatements(plan).map(({ parameters }) => parameters)).toEqual([{ region: "eu" }]);
 });

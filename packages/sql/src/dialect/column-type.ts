@@ -31,6 +31,8 @@ export type ColumnKind = ColumnType["kind"];
 /** A column that exists, under the name that the engine gives it. */
 export interface BoundColumn {
   readonly name: string;
+  /** Why the type is only a guess; absent when it is known. */
+  readonly guessed?: string;
   /** The engine's own name of the type. */
   readonly typeName: string;
   readonly type: ColumnType;

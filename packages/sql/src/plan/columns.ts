@@ -29,8 +29,13 @@ export class Columns implements RowScope {
     this.#dataset = dataset;
     this.#dialect = dialect;
     this.#sql = sql;
-    for (const { name, type } of columns) {
-      const column: BoundColumn = { name, typeName: type, type: dialect.columnType(type) };
+    for (const { name, type, guessed } of columns) {
+      const column: BoundColumn = {
+        name,
+        typeName: type,
+        type: dialect.columnType(type),
+        ...(guessed !== undefined && { guessed }),
+      };
       this.#exact.set(name, column);
       this.#folded.set(name.toLowerCase(), column);
     }
@@ -41,14 +46,19 @@ export class Columns implements RowScope {
     return [...this.#exact.keys()];
   }
 
-  /** The column of a name, or why there is none. */
-  find(name: string): Either.Either<BoundColumn, BindingFailure> {
+  /**
+   * The column of a name, or why there is none.
+   *
+   * @param name - as a user writes it
+   * @param called - what the message calls it
+   */
+  find(name: string, called = "column"): Either.Either<BoundColumn, BindingFailure> {
     const found =
       this.#exact.get(name) ??
       (this.#dialect.capabilities.ignoresColumnCase ? this.#folded.get(name.toLowerCase()) : undefined);
     if (found !== undefined) return Either.right(found);
     return bindingFailure(
-      `column '${name}' does not exist in dataset '${this.#dataset}'; ${this.#hint(name)}`,
+      `${called} '${name}' does not exist in dataset '${this.#dataset}'; ${this.#hint(name)}`,
     );
   }
 

@@ -79,13 +79,15 @@ function dayColumn(
   columns: Columns,
 ): Either.Either<Pick<ScanTarget, "day">, BindingFailure> {
   if (dating.kind === "one-day") return Either.right({});
-  return Either.flatMap(columns.find(dating.column), (column) => {
+  return Either.flatMap(columns.find(dating.column, "the date column"), (column) => {
     const { type } = column;
     if (type.kind === "date" || type.kind === "timestamp" || type.kind === "timestamptz") {
       return Either.right({ day: { column: { ...column, type }, timeZone: dating.timeZone } });
     }
+    const found =
+      column.guessed === undefined ? `is ${column.typeName}` : `has no known type (${column.guessed})`;
     return bindingFailure(
-      `the date column '${column.name}' of dataset '${dataset}' is ${column.typeName}; it has to be a date or a timestamp, so cast it in the source's query`,
+      `the date column '${column.name}' of dataset '${dataset}' ${found}; it has to be a date or a timestamp, so give it that type where the source is made`,
     );
   });
 }

@@ -34,6 +34,8 @@ export function bindExpression(expression: RowExpression, scope: RowScope): Expr
 /** Says what an expression's values are, for messages. */
 export function describeValue(expression: RowExpression, bound: BoundExpression): string {
   if (bound.kind === "column" && bound.path.length === 0) {
+    const { guessed } = bound.column;
+    if (guessed !== undefined) return `the type of column '${bound.column.name}' is not known (${guessed})`;
     return `column '${bound.column.name}' is ${bound.typeName}`;
   }
   const shown = showExpression(expression);

@@ -1,4 +1,4 @@
-import { inSlices, type LocalDate, type SqlValue } from "@dqx/common";
+import { escapeControls, inSlices, type LocalDate, type SqlValue } from "@dqx/common";
 import { failedOutcome, type SimpleMetricSpec } from "@dqx/metrics";
 import * as Either from "effect/Either";
 import { type BoundAggregate, rowCount } from "../plan/bound-aggregate.js";
@@ -64,5 +64,5 @@ function measureMetric(
 
 /** A metric that could not be measured. */
 export function failed(spec: SimpleMetricSpec, date: LocalDate, reason: string): MeasuredMetric {
-  return { spec, date, outcome: failedOutcome(reason) };
+  return { spec, date, outcome: failedOutcome(escapeControls(reason)) };
 }

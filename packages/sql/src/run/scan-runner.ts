@@ -1,3 +1,4 @@
+import { escapeControls } from "@dqx/common";
 import { primitiveOf } from "@dqx/metrics";
 import * as Either from "effect/Either";
 import type { Dialect } from "../dialect/dialect.js";
@@ -50,7 +51,7 @@ export class ScanRunner {
 
   /** What the reader of the numbers should know. */
   get warnings(): readonly string[] {
-    return [...this.#warnings];
+    return [...this.#warnings].map(escapeControls);
   }
 
   /** Why nothing of the relation can be read; absent when something can. */

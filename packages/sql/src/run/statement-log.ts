@@ -1,4 +1,4 @@
-import type { SqlRow } from "@dqx/common";
+import { escapeControls, type SqlRow } from "@dqx/common";
 import * as Either from "effect/Either";
 import type { Dialect } from "../dialect/dialect.js";
 import type { PlannedStatement } from "../plan/planned-statement.js";
@@ -54,7 +54,7 @@ export class StatementLog {
       return Either.right(rows);
     } catch (cause) {
       this.#signal?.throwIfAborted();
-      const message = cause instanceof Error ? cause.message : String(cause);
+      const message = escapeControls(cause instanceof Error ? cause.message : String(cause));
       report(0, message);
       return Either.left(message);
     }

@@ -1,4 +1,4 @@
-import type { SqlRow } from "@dqx/common";
+import { type SqlRow, sentence } from "@dqx/common";
 import type { Dialect } from "../dialect/dialect.js";
 import type { SqlText } from "./bound-sql.js";
 import type { GatedSession, ReadOnlyGate, SessionPool } from "./read-only-gate.js";
@@ -21,6 +21,17 @@ export interface SourceRelation {
    * @throws {@link SourceError} when the user's own SQL is not what it should be
    */
   check?(session: ReadOnlyGate & SqlSession, relation: SqlText): Promise<void>;
+  /**
+   * Looks at the columns that the engine describes.
+   *
+   * @returns the columns, with what is known better than the engine knows it
+   * @throws {@link SourceError} when they show that the relation was not read as it is
+   */
+  inspect?(
+    columns: readonly SqlColumn[],
+    session: SqlSession,
+    relation: SqlText,
+  ): Promise<readonly SqlColumn[]>;
   /** What to do when the relation cannot be read, as a sentence. */
   remedy(session: SqlSession, message: string): Promise<string>;
 }
@@ -83,7 +94,8 @@ export abstract class EngineSource<Session extends GatedSession> implements SqlD
     try {
       signal?.throwIfAborted();
       await this.#definition.check?.(session, relation);
-      return await session.describe(relation, signal);
+      const columns = await session.describe(relation, signal);
+      return (await this.#definition.inspect?.(columns, session, relation)) ?? columns;
     } catch (cause) {
       if (!(cause instanceof SourceError)) throw cause;
       const remedy = await this.#definition.remedy(session, cause.message);
@@ -95,9 +107,4 @@ export abstract class EngineSource<Session extends GatedSession> implements SqlD
       );
     }
   }
-}
-
-/** A text with the full stop that ends a sentence, unless it ends in a sign of its own. */
-function sentence(text: string): string {
-  return /[.!?:]$/.test(text) ? text : `${text}.`;
 }

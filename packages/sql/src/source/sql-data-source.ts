@@ -8,6 +8,8 @@ export interface SqlColumn {
   readonly name: string;
   /** The engine's own name of the type, for example `DECIMAL(10,2)`. */
   readonly type: string;
+  /** Why the type is only a guess, as a clause such as `the files have no rows`; absent when it is known. */
+  readonly guessed?: string;
 }
 
 /** What is asked of a source when its relation is rendered. */
