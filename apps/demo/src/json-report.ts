@@ -1,4 +1,3 @@
-import * as Option from "effect/Option";
 import type { FlightExecution } from "./verify-flights.js";
 
 /**
@@ -20,14 +19,16 @@ function toJson({ executionId, result, metrics }: FlightExecution) {
       dataset,
       value,
     })),
-    assertions: result.assertions.map(({ check, name, severity, status, value, expression, message }) => ({
-      check,
-      name,
-      severity,
-      status,
-      value: Option.getOrNull(value),
-      expression,
-      message,
-    })),
+    assertions: result
+      .toJSON()
+      .assertions.map(({ check, name, severity, status, value, expression, message }) => ({
+        check,
+        name,
+        severity,
+        status,
+        value,
+        expression,
+        message,
+      })),
   };
 }

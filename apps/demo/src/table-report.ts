@@ -1,7 +1,7 @@
 import process from "node:process";
 import { type AssertionResult, type AssertionStatus, showComparison, showVerdictValue } from "@dqx/api";
+import { escapeControls } from "@dqx/common";
 import Table from "cli-table3";
-import * as Option from "effect/Option";
 import { createColors } from "picocolors";
 import type { FlightExecution } from "./verify-flights.js";
 
@@ -16,11 +16,12 @@ const colors = createColors(process.stdout.isTTY === true && process.env.NO_COLO
 export function tableReport(executions: readonly FlightExecution[]): string {
   const [first] = executions;
   if (first === undefined) return "";
-  const { result } = first;
+  const { plan, result } = first;
   const { counts, datasets } = result;
   const statements = datasets.reduce((total, dataset) => total + dataset.statements.length, 0);
   return [
     colors.bold(`Suite ${result.suite} for ${result.key.date}: ${paint(result.status, result.status)}`),
+    ...plan.datasets.map(({ dataset, scans }) => `Planned: ${count(scans, "scan")} of dataset '${dataset}'`),
     assertionTable(result.assertions),
     `${counts.planned} assertions: ${counts.passed} passed, ${counts.failed} failed, ${counts.errored} errors, ${counts.skipped} skipped`,
     `${count(result.metrics.length, "metric")} from ${count(statements, "scan")} of the file`,
@@ -33,16 +34,13 @@ export function tableReport(executions: readonly FlightExecution[]): string {
 
 function assertionTable(assertions: readonly AssertionResult[]): string {
   const table = newTable(["status", "severity", "check", "assertion", "value", "demanded"]);
-  for (const { status, severity, check, name, value, comparison } of assertions) {
-    const shown = Option.match(value, {
-      onNone: () => "–",
-      onSome: (number) => showVerdictValue(number, comparison),
-    });
+  for (const { status, severity, check, name, number, comparison } of assertions) {
+    const shown = number === null ? "–" : showVerdictValue(number, comparison);
     table.push([
       paint(status, status),
       severity,
-      check,
-      name,
+      escapeControls(check),
+      escapeControls(name),
       { content: shown, hAlign: "right" },
       showComparison(comparison),
     ]);
@@ -53,7 +51,10 @@ function assertionTable(assertions: readonly AssertionResult[]): string {
 function problems(assertions: readonly AssertionResult[]): readonly string[] {
   return assertions
     .filter(({ status }) => status === "FAILED" || status === "ERROR")
-    .map(({ status, check, name, message }) => `${paint(status, status)} ${check} / ${name}: ${message}`);
+    .map(
+      ({ status, check, name, message }) =>
+        `${paint(status, status)} ${escapeControls(`${check} / ${name}: ${message}`)}`,
+    );
 }
 
 function isolationTable(executions: readonly FlightExecution[]): string {

@@ -1,4 +1,4 @@
-import { type SuiteResult, VerificationSuite } from "@dqx/api";
+import { type SuitePlan, type SuiteResult, VerificationSuite } from "@dqx/api";
 import { type ExecutionId, type LocalDate, ResultKey } from "@dqx/common";
 import { type Metric, MetricDB } from "@dqx/orm";
 import { flightChecks } from "./flight-checks.js";
@@ -7,6 +7,8 @@ import { openFlights } from "./flights.js";
 /** One run of the suite, and its numbers as the store gives them back. */
 export interface FlightExecution {
   readonly executionId: ExecutionId;
+  /** What the run was to do, made before it. */
+  readonly plan: SuitePlan;
   readonly result: SuiteResult;
   readonly metrics: readonly Metric[];
 }
@@ -22,6 +24,7 @@ export async function verifyFlights(date: LocalDate, storePath: string): Promise
   await using flights = openFlights();
   const suite = new VerificationSuite(flightChecks, db, { name: "flights" });
 
+  const plan = await suite.plan([flights], new ResultKey(date));
   const results: SuiteResult[] = [];
   results.push(await suite.run([flights], new ResultKey(date)));
   suite.reset();
@@ -30,7 +33,7 @@ export async function verifyFlights(date: LocalDate, storePath: string): Promise
   const executions: FlightExecution[] = [];
   for (const result of results) {
     const metrics = await db.getByExecutionId(result.executionId);
-    executions.push({ executionId: result.executionId, result, metrics });
+    executions.push({ executionId: result.executionId, plan, result, metrics });
   }
   return executions;
 }

@@ -16,12 +16,29 @@ it("shows what was skipped, has no value, and was never stored", async () => {
     columns: { delay: [] },
     types: { delay: "DOUBLE" },
   });
+  const plan = await suite.plan([flights], new ResultKey("2001-03-05"));
   const result = await suite.run([flights], new ResultKey("2001-03-05"));
-  const text = tableReport([{ executionId: result.executionId, result, metrics: [] }]);
+  const text = tableReport([{ executionId: result.executionId, plan, result, metrics: [] }]);
   expect(text).toContain("Suite idle for 2001-03-05: EMPTY");
   expect(text).toMatch(/SKIPPED │ P1 +│ idle +│ delay +│ +– │ > 0/);
+  expect(text).toContain("Planned: 1 scan of dataset 'flights'");
   expect(text).toContain("1 metric from 1 scan of the file");
   expect(text).toMatch(/[0-9a-f-]{36} │ +0 │ +– │ +0 │/);
+});
+
+it("shows control characters of names as escapes", async () => {
+  await using db = await InMemoryMetricDB.open();
+  const steering = check({ name: "steer\u001b[2J" }, (mp, ctx) =>
+    ctx.assertThat(mp.numRows()).config({ name: "rows\u202e" }).isZero(),
+  );
+  const suite = new VerificationSuite([steering], db, { name: "steering" });
+  const flights = InMemoryDataSource.fromColumns({ name: "flights", columns: { delay: [1] } });
+  const plan = await suite.plan([flights], new ResultKey("2001-03-05"));
+  const result = await suite.run([flights], new ResultKey("2001-03-05"));
+  const text = tableReport([{ executionId: result.executionId, plan, result, metrics: [] }]);
+  expect(text).toContain("FAILED steer\\u001b[2J / rows\\u202e: ");
+  expect(text).not.toContain("\u001b[2J");
+  expect(text).not.toContain("\u202e");
 });
 
 it("is empty for no executions", () => {

@@ -67,6 +67,9 @@ describe("the body of a check", () => {
     );
     await expect(configured({ name: "" })).rejects.toThrow("the name");
     await expect(configured({ tags: "a" })).rejects.toThrow("the tags");
+    await expect(configured({ tags: ["a", ""] })).rejects.toThrow("an empty tag");
+    await expect(configured({ tags: ["a\ud800"] })).rejects.toThrow('the tag "a\\ud800", which holds half');
+    await expect(configured({ name: "\udc00" })).rejects.toThrow('the name "\\udc00", which holds half');
   });
 
   it("may be graded, named and tagged", async () => {

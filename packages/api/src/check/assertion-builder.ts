@@ -73,9 +73,8 @@ export class AssertionBuilder {
         `${place} got the severity ${showValue(severity)}. Give one of ${severities.join(", ")}.`,
       );
     }
-    if (tags !== undefined && !(Array.isArray(tags) && tags.every((tag) => typeof tag === "string"))) {
-      throw new InvalidArgumentError(`${place} got the tags ${showValue(tags)}. Give a list of texts.`);
-    }
+    requireTags(place, tags);
+    requireWellFormed(place, "name", name ?? "");
     this.#options = { ...this.#options, ...options };
     return this;
   }
@@ -176,6 +175,25 @@ export class AssertionBuilder {
       hasDefaultTolerances,
     });
   }
+}
+
+// What cannot be stored is refused where it is written, not at the end of a run.
+function requireTags(place: string, tags: unknown): void {
+  if (tags === undefined) return;
+  if (!Array.isArray(tags) || !tags.every((tag) => typeof tag === "string")) {
+    throw new InvalidArgumentError(`${place} got the tags ${showValue(tags)}. Give a list of texts.`);
+  }
+  for (const tag of tags) {
+    if (tag === "") throw new InvalidArgumentError(`${place} got an empty tag. Give each tag a text.`);
+    requireWellFormed(place, "tag", tag);
+  }
+}
+
+function requireWellFormed(place: string, what: string, text: string): void {
+  if (text.isWellFormed()) return;
+  throw new InvalidArgumentError(
+    `${place} got the ${what} ${showValue(text)}, which holds half of a character (a lone surrogate). Give it as whole text.`,
+  );
 }
 
 const EXACT: Tolerances = { tolerance: 0 };
