@@ -1,5 +1,5 @@
 import { sentence } from "@dqx/common";
-import { type SessionPool, SourceError } from "@dqx/sql";
+import { duckdbDialect, type SessionPool, SourceError } from "@dqx/sql";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { DuckDBSession, type SessionOptions } from "./duckdb-session.js";
 import { lockEngine } from "./engine-lock.js";
@@ -115,11 +115,17 @@ function engineConfig({ threads, memoryLimit }: EngineOptions): Record<string, s
 }
 
 function remedy(message: string): string {
-  if (message.includes("lock")) {
+  if (/\block\b/.test(message)) {
     return "DuckDB lets one process write a file, or several read it. End the process that holds it, or give it a copy.";
   }
   if (message.includes("different configuration")) {
     return "This process has opened it with other settings. Use the same ones, or give that DuckDBInstance as `database`.";
+  }
+  if (/not a valid DuckDB database|not read enough bytes|[Cc]orrupt/.test(message)) {
+    return "The file is damaged, not complete, or no database of DuckDB's: write it again, or restore it from a copy.";
+  }
+  if (duckdbDialect.faults(message) === "denied") {
+    return "Let the user of this process read the file and enter its folders.";
   }
   return "Check the path; DQX opens databases read-only and creates none.";
 }

@@ -1,4 +1,15 @@
-import { chmodSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LocalDate } from "@dqx/common";
@@ -122,6 +133,50 @@ test("a source in memory is not told to change a query", async () => {
   expect(reason).toBe(
     "the date column 'day' of dataset 'orders' is VARCHAR; it has to be a date or a timestamp, so give it that type where the source is made",
   );
+});
+
+describe("databases that cannot be read as they are", () => {
+  const table = (path: string) => DuckDBDataSource.fromTable({ name: "orders", database: path, table: "t" });
+
+  test("a file that is cut short, one that is no database, and a folder", async () => {
+    const whole = join(folder, "whole.duckdb");
+    const instance = await DuckDBInstance.create(whole);
+    const connection = await instance.connect();
+    await connection.run("CREATE TABLE t AS SELECT range AS a FROM range(100000); CHECKPOINT");
+    connection.closeSync();
+    instance.closeSync();
+    const cut = join(folder, "cut.duckdb");
+    copyFileSync(whole, cut);
+    truncateSync(cut, 100_000);
+    const text = join(folder, "text.duckdb");
+    writeFileSync(text, "no database, and long enough to be looked at".repeat(400));
+    for (const path of [cut, text]) {
+      const error: unknown = await read(table(path)).catch((cause: unknown) => cause);
+      expect(error).toBeInstanceOf(SourceError);
+      expect(String(error)).toContain(`The database '${path}' of dataset 'orders' cannot be opened: `);
+      expect(String(error)).toMatch(
+        /The file is damaged, not complete, or no database of DuckDB's: write it again/,
+      );
+    }
+    await expect(read(table(folder))).rejects.toThrow(/Check the path/);
+  });
+
+  test("a block that is damaged fails the metrics that read it, and the process lives", async () => {
+    const path = join(folder, "damaged.duckdb");
+    const instance = await DuckDBInstance.create(path);
+    const connection = await instance.connect();
+    await connection.run(
+      "CREATE TABLE t AS SELECT range AS a, hash(range) AS b FROM range(300000); CHECKPOINT",
+    );
+    connection.closeSync();
+    instance.closeSync();
+    const size = statSync(path).size;
+    const file = openSync(path, "r+");
+    writeSync(file, Buffer.alloc(size >> 1), 0, size >> 1, size >> 2);
+    closeSync(file);
+    const said = await read(table(path)).catch((cause: unknown) => [String(cause)]);
+    expect(said.join()).toMatch(/[Cc]orrupt|checksum|invalidated/);
+  });
 });
 
 describe("what comes from data", () => {

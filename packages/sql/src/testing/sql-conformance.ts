@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import type { MakeSource } from "./conformance-data.js";
 import { dateConformance } from "./date-conformance.js";
+import { faultConformance } from "./fault-conformance.js";
 import { isolationConformance } from "./isolation-conformance.js";
 import { mergeConformance } from "./merge-conformance.js";
 import { nameConformance } from "./name-conformance.js";
@@ -9,7 +10,7 @@ import { whereConformance } from "./where-conformance.js";
 
 /**
  * Declares the tests that every engine has to pass: the semantics of metrics, names, days, the isolation of
- * failures, and the merging of states. Call it in a vitest file of the engine's package.
+ * failures and their kinds, and the merging of states. Call it in a vitest file of the engine's package.
  *
  * @param engine - the engine's name, for the report
  * @param makeSource - makes a source of given data on that engine
@@ -20,6 +21,7 @@ export function sqlConformance(engine: string, makeSource: MakeSource): void {
     nameConformance(makeSource);
     dateConformance(makeSource);
     isolationConformance(makeSource);
+    faultConformance(makeSource);
     mergeConformance(makeSource);
     whereConformance(makeSource);
   });
