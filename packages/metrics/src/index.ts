@@ -13,6 +13,8 @@ export {
 export { catalogue } from "./catalogue/catalogue.js";
 export * from "./catalogue/derived/derived-metrics.js";
 export * as derivedMetrics from "./catalogue/derived/derived-metrics.js";
+export { binLimitField, binValueField } from "./catalogue/distribution/distribution-measurement.js";
+export type { Bin, BinValue, DistributionState } from "./catalogue/distribution/distribution-state.js";
 export * from "./catalogue/measured-metrics.js";
 export * as measuredMetrics from "./catalogue/measured-metrics.js";
 export {
@@ -30,14 +32,30 @@ export {
   type MetricArguments,
   type MetricDefinition,
   type MetricSpecOptions,
+  type StateKey,
 } from "./definition/define-metric.js";
 export type { DerivationFailure } from "./definition/derivation-failure.js";
+export {
+  type Group,
+  type GroupedRows,
+  type GroupsMeasurement,
+  keyColumn,
+  largestGroups,
+  type MeasurementOf,
+  type OverGroupsMeasurement,
+  resultColumn,
+  type ScanMeasurement,
+} from "./definition/measurement.js";
+export type { ExampleCell, ExampleType, MetricExample } from "./definition/metric-example.js";
 export { datasetsOf, inputField, metricField, onDays } from "./definition/metric-input.js";
 export {
   computedOutcome,
+  type Distribution,
+  type DistributionBin,
   emptyOutcome,
   failedOutcome,
   type MetricOutcome,
+  type OutcomeDetail,
   valueOutcome,
 } from "./definition/metric-outcome.js";
 export {
@@ -51,13 +69,18 @@ export {
   type MetricSpec,
   metricId,
   type SimpleMetricSpec,
+  type SpecMeasuredBy,
+  type StateReading,
 } from "./definition/metric-spec.js";
 export {
   columnField,
   columnsField,
   daysField,
+  defaultedField,
+  nullableField,
   type ParameterField,
   type ParameterFields,
+  valueField,
   valuesField,
   wholeNumberField,
 } from "./definition/parameter-field.js";
@@ -112,10 +135,18 @@ export {
 export {
   fieldsCodec,
   type MergeableStateDefinition,
-  requireDouble,
-  requireField,
   type StateCodec,
   type StateDefinition,
-  type StateField,
+  type StateFormat,
   StateFormatError,
 } from "./state/state.js";
+export {
+  optionalNumber,
+  requireBytes,
+  requireDouble,
+  requireField,
+  requireList,
+  requireText,
+  type StateField,
+  type StateList,
+} from "./state/state-field.js";

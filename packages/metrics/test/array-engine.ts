@@ -1,5 +1,13 @@
 import type { SqlValue } from "@dqx/common";
-import type { Aggregate, RowExpression } from "../src/index.js";
+import {
+  type Aggregate,
+  keyColumn,
+  largestGroups,
+  type Predicate,
+  type RowExpression,
+  resultColumn,
+  type SimpleMetricSpec,
+} from "../src/index.js";
 
 /** A row of a table that is held in an array. */
 export type Row = Readonly<Record<string, SqlValue>>;
@@ -8,7 +16,9 @@ export type Row = Readonly<Record<string, SqlValue>>;
  * What an engine answers to an aggregate, computed the naive way over an array: whole numbers as bigint,
  * decimals (text with two digits behind the point) as text, doubles as doubles.
  */
-export function compute(aggregate: Aggregate, rows: readonly Row[]): SqlValue {
+export function compute(aggregate: Aggregate, table: readonly Row[]): SqlValue {
+  const { where } = aggregate;
+  const rows = where === undefined ? table : table.filter((row) => holds(where, row) === true);
   switch (aggregate.kind) {
     case "rows":
       return BigInt(rows.length);
@@ -24,14 +34,94 @@ export function compute(aggregate: Aggregate, rows: readonly Row[]): SqlValue {
       return extreme(finite(rows, nameOf(aggregate.of)), 1);
     case "populationVariance":
       return populationVariance(finite(rows, nameOf(aggregate.of)).map(Number));
+    case "sumXLogX": {
+      const numbers = finite(rows, nameOf(aggregate.of))
+        .map(Number)
+        .filter((x) => x > 0);
+      return numbers.length === 0 ? null : numbers.reduce((total, x) => total + x * Math.log(x), 0);
+    }
     case "first":
       return first(rows, nameOf(aggregate.of), nameOf(aggregate.orderBy));
     case "countDistinct":
       return BigInt(distinctKeys(rows, aggregate.of.map(nameOf)).size);
     case "countEqual": {
       const { values: literals } = aggregate;
-      return BigInt(values(rows, nameOf(aggregate.of)).filter((value) => literals.includes(value)).length);
+      return BigInt(
+        values(rows, nameOf(aggregate.of)).filter((value) => literals.some((literal) => literal === value))
+          .length,
+      );
     }
+  }
+}
+
+/** All aggregates of a metric. */
+export function aggregatesOf({ measurement }: SimpleMetricSpec): readonly Aggregate[] {
+  return measurement.kind === "overGroups"
+    ? [...measurement.inner, ...measurement.outer]
+    : measurement.aggregates;
+}
+
+/** The state of a table, as an engine's answers give it. */
+export function stateOf({ measurement }: SimpleMetricSpec, table: readonly Row[]): Uint8Array {
+  switch (measurement.kind) {
+    case "scan":
+      return measurement.stateOf(measurement.aggregates.map((aggregate) => compute(aggregate, table)));
+    case "groups": {
+      const { by, aggregates, where, limit } = measurement;
+      const groups = groupsOf(by, where, table).map(({ key, rows }) => ({
+        key,
+        rows: rows.length,
+        results: aggregates.map((aggregate) => compute(aggregate, rows)),
+      }));
+      return measurement.stateOf(
+        largestGroups(
+          { groups: groups.toSorted((a, b) => b.rows - a.rows), rest: { groups: 0, rows: 0 } },
+          limit,
+        ),
+      );
+    }
+    case "overGroups": {
+      const { by, inner, outer, where } = measurement;
+      const groups = groupsOf(by, where, table).map(
+        ({ key, rows }): Row =>
+          Object.fromEntries([
+            ...key.map((value, index) => [nameOf(keyColumn(index)), value]),
+            ...inner.map((aggregate, index) => [nameOf(resultColumn(index)), compute(aggregate, rows)]),
+          ]),
+      );
+      return measurement.stateOf(outer.map((aggregate) => compute(aggregate, groups)));
+    }
+  }
+}
+
+function groupsOf(
+  by: readonly RowExpression[],
+  where: Predicate | undefined,
+  table: readonly Row[],
+): readonly { readonly key: readonly SqlValue[]; readonly rows: readonly Row[] }[] {
+  const groups = new Map<string, { readonly key: readonly SqlValue[]; readonly rows: Row[] }>();
+  for (const row of table) {
+    if (where !== undefined && holds(where, row) !== true) continue;
+    const key = by.map((expression) => row[nameOf(expression)] ?? null);
+    const identity = key.map((value) => `${typeof value} ${String(value)}`).join("\u0000");
+    const group = groups.get(identity) ?? { key, rows: [] };
+    group.rows.push(row);
+    groups.set(identity, group);
+  }
+  return [...groups.values()];
+}
+
+// Null is unknown.
+function holds(predicate: Predicate, row: Row): boolean | null {
+  switch (predicate.kind) {
+    case "isNull":
+      return (row[nameOf(predicate.of)] ?? null) === null;
+    case "not": {
+      const inside = holds(predicate.operand, row);
+      return inside === null ? null : !inside;
+    }
+    default:
+      throw new Error(`this engine cannot decide ${predicate.kind}`);
   }
 }
 
@@ -58,7 +148,8 @@ function sum(numbers: readonly Exclude<SqlValue, null>[]): SqlValue {
   const [head] = numbers;
   if (head === undefined) return null;
   if (typeof head === "number") return numbers.map(Number).reduce((a, b) => a + b);
-  if (typeof head === "bigint") return numbers.map(BigInt).reduce((a, b) => a + b);
+  if (typeof head === "bigint")
+    return numbers.map((number) => BigInt(String(number))).reduce((a, b) => a + b);
   return fromCents(numbers.map(toCents).reduce((a, b) => a + b));
 }
 

@@ -8,6 +8,7 @@ import {
   countDistinct,
   countValues,
   first,
+  type Measurement,
   type MetricOutcome,
   maximum,
   minimum,
@@ -20,7 +21,7 @@ import {
   sum,
   variance,
 } from "../src/index.js";
-import { compute, nameOf, type Row } from "./array-engine.js";
+import { aggregatesOf, nameOf, type Row, stateOf } from "./array-engine.js";
 
 const noRows: readonly Row[] = [];
 const nullsOnly: readonly Row[] = [
@@ -205,17 +206,20 @@ const cases: readonly Case[] = [
   },
 ];
 
-function measure({ measurement }: SimpleMetricSpec, rows: readonly Row[]): MetricOutcome {
-  return outcomeOf(
-    measurement,
-    measurement.aggregates.map((aggregate) => compute(aggregate, rows)),
-  );
+function measure(spec: SimpleMetricSpec, rows: readonly Row[]): MetricOutcome {
+  return spec.measurement.outcomeOf(stateOf(spec, rows));
+}
+
+function scanOf({ measurement }: SimpleMetricSpec): Extract<Measurement, { readonly kind: "scan" }> {
+  if (measurement.kind !== "scan") throw new Error("not measured by a scan");
+  return measurement;
 }
 
 function outcomeOf(
   measurement: SimpleMetricSpec["measurement"],
   results: readonly SqlValue[],
 ): MetricOutcome {
+  if (measurement.kind !== "scan") throw new Error("not measured by a scan");
   return measurement.outcomeOf(measurement.stateOf(results));
 }
 
@@ -230,11 +234,11 @@ describe.each(cases)("$name", ({ spec, ...expected }) => {
 
   test("says what it needs", () => {
     const needed = new Map<string, string>();
-    for (const { of, needs } of spec.measurement.aggregates.flatMap((aggregate) => operandsOf(aggregate))) {
+    for (const { of, needs } of aggregatesOf(spec).flatMap((aggregate) => operandsOf(aggregate))) {
       if (!needed.has(nameOf(of)) || needs.type !== "any") needed.set(nameOf(of), needs.type);
     }
     expect([...needed].map(([column, type]) => ({ column, type }))).toEqual(expected.columns);
-    expect(spec.measurement.aggregates).toEqual(expected.aggregates);
+    expect(aggregatesOf(spec)).toEqual(expected.aggregates);
   });
 
   test("has its own answer to no rows and to nulls only, never NaN", () => {
@@ -251,10 +255,8 @@ describe.each(cases)("$name", ({ spec, ...expected }) => {
   });
 
   test("has no default: a result that the engine did not give is an error", () => {
-    expect(() => spec.measurement.stateOf([])).toThrow(InvalidArgumentError);
-    expect(() => spec.measurement.stateOf(spec.measurement.aggregates.map(() => true))).toThrow(
-      InvalidArgumentError,
-    );
+    expect(() => scanOf(spec).stateOf([])).toThrow(InvalidArgumentError);
+    expect(() => scanOf(spec).stateOf(aggregatesOf(spec).map(() => true))).toThrow(InvalidArgumentError);
   });
 });
 
@@ -292,7 +294,7 @@ describe("digits", () => {
   });
 
   test("are kept while parts merge: 2^53 and 1 are told apart from 2^53", () => {
-    const { measurement } = sum.spec({ column: "x" });
+    const measurement = scanOf(sum.spec({ column: "x" }));
     const parts = [2n ** 53n, 1n].map((part) => measurement.stateOf([part, 0n]));
     const [a, b] = parts;
     if (a === undefined || b === undefined || measurement.merge === undefined) throw new Error("two parts");
@@ -346,7 +348,7 @@ describe("small inputs", () => {
 });
 
 describe("a count", () => {
-  const { measurement } = numRows.spec({});
+  const measurement = scanOf(numRows.spec({}));
 
   test.each([1.5, -1n, -1, Number.NaN, Number.POSITIVE_INFINITY, "3", null, true])("is not %s", (result) => {
     expect(() => measurement.stateOf([result])).toThrow(InvalidArgumentError);
@@ -369,8 +371,9 @@ describe("catalogue", () => {
     for (const [type, metric] of catalogue) expect(metric.definition.type).toBe(type);
   });
 
-  test("has a case above for every metric", () => {
-    expect(new Set(cases.map(({ spec }) => spec.type))).toEqual(new Set(catalogue.keys()));
+  test("has a case above for every metric without examples", () => {
+    const without = [...catalogue].filter(([, { definition }]) => definition.examples === undefined);
+    expect(new Set(cases.map(({ spec }) => spec.type))).toEqual(new Set(without.map(([type]) => type)));
   });
 
   test("describes each metric and each of its parameters", () => {

@@ -6,6 +6,8 @@ import {
   type AnyMetric,
   aggregateIdentity,
   average,
+  binLimitField,
+  binValueField,
   type CanonicalRecord,
   catalogue,
   columnField,
@@ -24,6 +26,7 @@ import {
   sum,
   valuesField,
 } from "../src/index.js";
+import { aggregatesOf } from "./array-engine.js";
 
 const column = fc.string({ unit: "grapheme", minLength: 1 });
 const literal = fc.oneof<fc.Arbitrary<MetricLiteral>[]>(
@@ -43,6 +46,8 @@ const fields = new Map<
 >([
   [columnField, { values: column, mean: String }],
   [columnsField, { values: fc.array(column, { minLength: 1, maxLength: 3 }), mean: meaningOfSet }],
+  [binLimitField, { values: fc.integer({ min: 1, max: 4 }), mean: String }],
+  [binValueField, { values: fc.option(literal), mean: (value) => `${typeof value} ${String(value)}` }],
   [valuesField, { values: fc.array(literal, { minLength: 1, maxLength: 3 }), mean: meaningOfSet }],
 ]);
 const sourceParameters = fc.dictionary(
@@ -116,8 +121,8 @@ describe.each(metrics)("the identity of $type", ({ metric }) => {
         ];
         expect(reversed.id).toBe(straight.id);
         expect(reversed.name).toBe(straight.name);
-        expect(reversed.measurement.aggregates.map(aggregateIdentity)).toEqual(
-          straight.measurement.aggregates.map(aggregateIdentity),
+        expect(aggregatesOf(reversed).map(aggregateIdentity)).toEqual(
+          aggregatesOf(straight).map(aggregateIdentity),
         );
       }),
     );
@@ -186,7 +191,7 @@ describe("metrics that look alike", () => {
 
 describe("an aggregate", () => {
   test("is one computation for whoever asks: average, sum and variance share theirs", () => {
-    const asked = [average, sum].flatMap((metric) => metric.spec({ column: "x" }).measurement.aggregates);
+    const asked = [average, sum].flatMap((metric) => aggregatesOf(metric.spec({ column: "x" })));
     expect(new Set(asked.map(aggregateIdentity)).size).toBe(3);
   });
 
@@ -322,9 +327,8 @@ describe("a metric of one's own", () => {
         summary: "Mine.",
         parameters: { source: columnField },
         display: () => [],
-        aggregates: () => [],
+        measurement: () => ({ kind: "scan", aggregates: [], stateOf: () => ({ count: 0 }) }),
         state: countState,
-        stateOf: () => ({ count: 0 }),
         outcomeOf: () => ({ kind: "empty", reason: "never" }),
       });
     expect(define).toThrow(InvalidArgumentError);

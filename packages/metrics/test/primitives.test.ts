@@ -22,6 +22,7 @@ const examples: { readonly [Kind in AggregateKind]: Extract<Aggregate, { readonl
   minimum: { kind: "minimum", of: x },
   maximum: { kind: "maximum", of: x },
   populationVariance: { kind: "populationVariance", of: x },
+  sumXLogX: { kind: "sumXLogX", of: x },
   first: { kind: "first", of: x, orderBy: t },
   countDistinct: { kind: "countDistinct", of: [x, t] },
   countEqual: { kind: "countEqual", of: x, values: [1, 2.5] },

@@ -6,28 +6,22 @@ import {
   catalogue,
   col,
   columnField,
+  countResult,
   countState,
   defineMetric,
-  numRows,
   sum,
   valueOutcome,
 } from "../src/index.js";
+import { aggregatesOf } from "./array-engine.js";
+import { someParameters } from "./some-parameters.js";
 
 const paid = col("status").isEq("paid");
-
-/** Some parameters that fit each metric. */
-function parametersOf(type: string): CanonicalRecord {
-  const names = Object.keys(catalogue.get(type)?.definition.parameters ?? {});
-  return Object.fromEntries(
-    names.map((name) => [name, name === "columns" || name === "values" ? ["x"] : "x"]),
-  );
-}
 
 describe.each([...catalogue.keys()])("%s over some of the rows", (type) => {
   const metric = catalogue.get(type);
   if (metric === undefined) throw new Error(type);
-  const plain = metric.fromParameters(parametersOf(type));
-  const filtered = metric.fromParameters(parametersOf(type), {}, { where: paid });
+  const plain = metric.fromParameters(someParameters(type));
+  const filtered = metric.fromParameters(someParameters(type), {}, { where: paid });
 
   test("is another metric, in the name too", () => {
     expect(filtered.id).not.toBe(plain.id);
@@ -39,17 +33,23 @@ describe.each([...catalogue.keys()])("%s over some of the rows", (type) => {
   });
 
   test("computes every aggregate over those rows: numerator, denominator and guard", () => {
-    expect(filtered.measurement.aggregates.map(({ where }) => where)).toEqual(
-      plain.measurement.aggregates.map(() => paid),
+    // Where groups are formed, the filter chooses the rows that are grouped.
+    const { measurement } = filtered;
+    const filters =
+      measurement.kind === "scan" ? measurement.aggregates.map(({ where }) => where) : [measurement.where];
+    expect(new Set(filters)).toEqual(new Set([paid]));
+    const { measurement: whole } = plain;
+    expect(whole.kind === "scan" ? whole.aggregates.map(({ where }) => where) : [whole.where]).toEqual(
+      filters.map(() => undefined),
     );
-    expect(plain.measurement.aggregates.every(({ where }) => where === undefined)).toBe(true);
   });
 
   test("comes back from stored parameters", () => {
     const stored = parseCanonicalJson(canonicalJson(filtered.parameters));
     const back = metric.fromParameters(stored as CanonicalRecord);
     expect([back.id, back.name]).toEqual([filtered.id, filtered.name]);
-    expect(back.measurement.aggregates).toEqual(filtered.measurement.aggregates);
+    expect(back.measurement.stateId).toBe(filtered.measurement.stateId);
+    expect(aggregatesOf(back)).toEqual(aggregatesOf(filtered));
   });
 });
 
@@ -76,12 +76,15 @@ describe("a filter", () => {
       summary: "Positive values.",
       parameters: { column: columnField },
       display: ({ column }) => [column],
-      aggregates: () => [{ kind: "rows", where: own }],
+      measurement: () => ({
+        kind: "scan",
+        aggregates: [{ kind: "rows", where: own }],
+        stateOf: (results) => ({ count: countResult(results, 0) }),
+      }),
       state: countState,
-      stateOf: numRows.definition.stateOf,
       outcomeOf: ({ count }) => valueOutcome(count),
     });
-    const [aggregate] = positive.spec({ column: "x" }, {}, { where: paid }).measurement.aggregates;
+    const [aggregate] = aggregatesOf(positive.spec({ column: "x" }, {}, { where: paid }));
     expect(aggregate?.where).toEqual(all(own, paid));
   });
 
@@ -99,9 +102,8 @@ describe("a filter", () => {
         summary: "Mine.",
         parameters: { where: columnField },
         display: () => [],
-        aggregates: () => [],
+        measurement: () => ({ kind: "scan", aggregates: [], stateOf: () => ({ count: 0 }) }),
         state: countState,
-        stateOf: () => ({ count: 0 }),
         outcomeOf: ({ count }) => valueOutcome(count),
       });
     expect(define).toThrow("mine: a parameter cannot be named 'where'");

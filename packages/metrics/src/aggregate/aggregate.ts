@@ -24,6 +24,8 @@ export interface AggregateFields<Operand> {
   readonly maximum: { readonly of: Operand };
   /** The population variance of the finite values, as a double; null when there are none. */
   readonly populationVariance: { readonly of: Operand };
+  /** The sum of x · ln x over the finite values above 0, as a double; null when there are none. */
+  readonly sumXLogX: { readonly of: Operand };
   /** The finite value with the smallest `orderBy`; among equals, the smallest value. */
   readonly first: { readonly of: Operand; readonly orderBy: Operand };
   /** The number of distinct keys that are not entirely null; inside a key, NULL equals NULL. */

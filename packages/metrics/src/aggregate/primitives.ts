@@ -25,6 +25,8 @@ export interface Primitive<Kind extends AggregateKind> {
   readonly zeroUnlessFloat: boolean;
   /** The aggregate whose finite result over the same operand and rows says that this one is 0. */
   readonly zeroIfFinite?: "sum";
+  /** What it gives: a whole number of 0 or more, a value of the type of its first operand, or a double. */
+  readonly result: "count" | "operand" | "double";
   /** What it costs beside the reading: `light`, or `distinct` for a hash table per group. */
   readonly cost: "light" | "distinct";
   /**
@@ -44,6 +46,7 @@ const any: OperandNeeds = { type: "any" };
 
 const count = {
   overNoRows: 0n,
+  result: "count",
   ofFiniteValues: false,
   overNonFinite: "value",
   zeroUnlessFloat: false,
@@ -52,6 +55,7 @@ const count = {
 
 const ofNumbers = {
   overNoRows: null,
+  result: "operand",
   ofFiniteValues: true,
   overNonFinite: "value",
   zeroUnlessFloat: false,
@@ -74,7 +78,8 @@ export const primitives: { readonly [Kind in AggregateKind]: Primitive<Kind> } =
   sum: ofNumbers,
   minimum: ofNumbers,
   maximum: ofNumbers,
-  populationVariance: { ...ofNumbers, overNonFinite: "error" },
+  populationVariance: { ...ofNumbers, result: "double", overNonFinite: "error" },
+  sumXLogX: { ...ofNumbers, result: "double", overNonFinite: "error" },
   first: {
     ...ofNumbers,
     map: ({ of, orderBy }, operand) => ({

@@ -5,14 +5,21 @@ import {
   type SqlValue,
   showValue,
 } from "@dqx/common";
-import type { Aggregate } from "../aggregate/aggregate.js";
 import { all } from "../row/builders.js";
 import { decodePredicate } from "../row/decode-row.js";
 import type { Predicate } from "../row/predicate.js";
 import { showPredicate } from "../row/show-row.js";
 import type { StateDefinition } from "../state/state.js";
+import type { GroupedRows, MeasurementOf } from "./measurement.js";
+import type { MetricExample } from "./metric-example.js";
 import type { MetricOutcome } from "./metric-outcome.js";
-import { type CanonicalRecord, type Measurement, metricId, type SimpleMetricSpec } from "./metric-spec.js";
+import {
+  type CanonicalRecord,
+  type Measurement,
+  metricId,
+  type SimpleMetricSpec,
+  type SpecMeasuredBy,
+} from "./metric-spec.js";
 import {
   canonicalParameters,
   decodeParameters,
@@ -31,6 +38,7 @@ export interface MetricDefinition<
   State,
   Definition extends StateDefinition<State> = StateDefinition<State>,
   Arguments extends MetricArguments<Parameters> = MetricArguments<Parameters>,
+  Measured extends MeasurementOf<State> = MeasurementOf<State>,
 > {
   /** The name in the catalogue and in the store; never changed once released. */
   readonly type: string;
@@ -42,18 +50,23 @@ export interface MetricDefinition<
   readonly parameters: ParameterFields<Parameters>;
   /** What is shown between the brackets of the name. */
   display(parameters: Parameters): readonly string[];
-  /** What the engine computes. The columns that must exist follow from it. */
-  aggregates(parameters: Parameters): readonly Aggregate[];
+  /** What the engine computes, and the state of it. The columns that must exist follow from it. */
+  measurement(parameters: Readonly<Parameters>): Measured;
   /** What is stored. */
   readonly state: Definition;
-  /**
-   * The state of a part of the data.
-   *
-   * @param results - what the engine gave, in the order of `aggregates`
-   */
-  stateOf(results: readonly SqlValue[]): State;
+  /** What the state depends on, where metrics of several types share it; the metric itself by default. */
+  stateKey?(parameters: Readonly<Parameters>): StateKey;
   /** What comes out of a state. */
   outcomeOf(state: State, parameters: Parameters): MetricOutcome;
+  /** Rows, and what comes out of them. The tests of engines, of merging and of documentation walk them. */
+  readonly examples?: readonly MetricExample<Parameters>[];
+}
+
+/** What a state depends on. Metrics whose keys are equal have equal states of equal rows. */
+export interface StateKey {
+  /** The name of the state, for example `histogram`. */
+  readonly type: string;
+  readonly parameters: CanonicalRecord;
 }
 
 /** What every metric can be told beside its own parameters. */
@@ -68,8 +81,9 @@ export interface Metric<
   State,
   Definition extends StateDefinition<State> = StateDefinition<State>,
   Arguments extends MetricArguments<Parameters> = MetricArguments<Parameters>,
+  Measured extends MeasurementOf<State> = MeasurementOf<State>,
 > {
-  readonly definition: MetricDefinition<Parameters, State, Definition, Arguments>;
+  readonly definition: MetricDefinition<Parameters, State, Definition, Arguments, Measured>;
   /**
    * The metric for given parameters.
    *
@@ -82,7 +96,7 @@ export interface Metric<
     parameters: Readonly<Parameters>,
     sourceParameters?: SourceParameters,
     options?: MetricSpecOptions,
-  ): SimpleMetricSpec;
+  ): SpecMeasuredBy<Measured["kind"]>;
   /**
    * {@link Metric.spec} for parameters that come from outside, for example from the store.
    *
@@ -108,6 +122,7 @@ export interface AnyMetric {
     readonly parameters: {
       readonly [name: string]: Pick<ParameterField<unknown>, "description" | "isList">;
     };
+    readonly examples?: readonly MetricExample<object>[];
   };
   /**
    * {@link Metric.spec} for parameters that come from outside, for example from the store.
@@ -148,23 +163,27 @@ export function defineMetric<
   State,
   Definition extends StateDefinition<State> = StateDefinition<State>,
   const Arguments extends MetricArguments<Parameters> = readonly [],
+  Measured extends MeasurementOf<State> = MeasurementOf<State>,
 >(
-  definition: MetricDefinition<Parameters, State, Definition & StateDefinition<State>, Arguments>,
-): Metric<Parameters, State, Definition, Arguments> {
+  definition: MetricDefinition<Parameters, State, Definition & StateDefinition<State>, Arguments, Measured>,
+): Metric<Parameters, State, Definition, Arguments, Measured> {
   const { type } = definition;
   for (const name of [SOURCE, WHERE]) refuseReserved(type, definition.parameters, name);
   function specOf(
     given: object,
     sourceParameters: SourceParameters = {},
     options: MetricSpecOptions = {},
-  ): SimpleMetricSpec {
+  ): SpecMeasuredBy<Measured["kind"]> {
     const parameters = decodeParameters(type, definition.parameters, given);
     const where = readWhere(type, options);
-    const identified: CanonicalRecord = {
-      ...canonicalParameters(definition.parameters, parameters),
+    const scope: CanonicalRecord = {
       ...(where !== undefined && { [WHERE]: where }),
       ...(Object.keys(sourceParameters).length > 0 && { [SOURCE]: sourceParameters }),
     };
+    const own = canonicalParameters(definition.parameters, parameters);
+    const identified: CanonicalRecord = { ...own, ...scope };
+    const key = definition.stateKey?.(parameters) ?? { type, parameters: own };
+    const stateId = metricId(key.type, { ...key.parameters, ...scope });
     const shown = [
       ...definition.display(parameters),
       ...(where === undefined ? [] : [`where ${showPredicate(where)}`]),
@@ -176,8 +195,26 @@ export function defineMetric<
       sourceParameters,
       id: metricId(type, identified),
       name: `${type}(${shown.join(", ")})`,
-      measurement: measurementOf(definition, parameters, where),
+      measurement: measurementOf(parameters, where, stateId),
     };
+  }
+  function measurementOf(
+    parameters: Parameters,
+    where: Predicate | undefined,
+    stateId: string,
+  ): Extract<Measurement, { readonly kind: Measured["kind"] }> {
+    const { state } = definition;
+    const { merge } = state;
+    const measurement: Measurement = {
+      ...overBytes<State>(definition.measurement(parameters), where, state),
+      stateId,
+      outcomeOf: (bytes) => definition.outcomeOf(state.decode(bytes), parameters),
+      ...(merge !== undefined && {
+        merge: (a: Uint8Array, b: Uint8Array) => state.encode(merge(state.decode(a), state.decode(b))),
+      }),
+    };
+    // It is of the kind that the definition gave.
+    return measurement as Extract<Measurement, { readonly kind: Measured["kind"] }>;
   }
   return {
     definition,
@@ -192,27 +229,41 @@ export function defineMetric<
   };
 }
 
-function measurementOf<Parameters extends object, State>(
-  definition: MetricDefinition<Parameters, State>,
-  parameters: Parameters,
+// States leave a definition as bytes.
+function overBytes<State>(
+  measured: MeasurementOf<State>,
   where: Predicate | undefined,
-): Measurement {
-  const { state } = definition;
-  const { merge } = state;
-  return {
-    aggregates: definition.aggregates(parameters).map((aggregate) => filtered(aggregate, where)),
-    stateOf: (results) => state.encode(definition.stateOf(results)),
-    outcomeOf: (bytes) => definition.outcomeOf(state.decode(bytes), parameters),
-    ...(merge !== undefined && {
-      merge: (a: Uint8Array, b: Uint8Array) => state.encode(merge(state.decode(a), state.decode(b))),
-    }),
-  };
+  { encode }: StateDefinition<State>,
+): MeasurementOf<Uint8Array> {
+  switch (measured.kind) {
+    case "scan":
+      return {
+        ...measured,
+        aggregates: measured.aggregates.map((aggregate) => ({
+          ...aggregate,
+          ...both(aggregate.where, where),
+        })),
+        stateOf: (results: readonly SqlValue[]) => encode(measured.stateOf(results)),
+      };
+    case "groups":
+      return {
+        ...measured,
+        ...both(measured.where, where),
+        stateOf: (groups: GroupedRows) => encode(measured.stateOf(groups)),
+      };
+    case "overGroups":
+      return {
+        ...measured,
+        ...both(measured.where, where),
+        stateOf: (results: readonly SqlValue[]) => encode(measured.stateOf(results)),
+      };
+  }
 }
 
 // Both the definition's own filter and that of the spec hold.
-function filtered(aggregate: Aggregate, where: Predicate | undefined): Aggregate {
-  if (where === undefined) return aggregate;
-  return { ...aggregate, where: aggregate.where === undefined ? where : all(aggregate.where, where) };
+function both(own: Predicate | undefined, where: Predicate | undefined): { readonly where?: Predicate } {
+  if (where === undefined) return own === undefined ? {} : { where: own };
+  return { where: own === undefined ? where : all(own, where) };
 }
 
 function readWhere(type: string, options: MetricSpecOptions): Predicate | undefined {

@@ -1,6 +1,27 @@
 import { escapeControls } from "@dqx/common";
 import { type ExactNumber, showExact, toDouble } from "../state/exact-number.js";
 
+/** The values of a column, and how many rows have each: the detail of a histogram. */
+export interface Distribution {
+  readonly kind: "distribution";
+  /** The most frequent values, the most frequent first. */
+  readonly bins: readonly DistributionBin[];
+  /** The values that are no bins of their own, and their rows. */
+  readonly other: { readonly values: number; readonly rows: number };
+  /** How many rows there are. */
+  readonly rows: number;
+}
+
+/** A value, and how many rows have it. */
+export interface DistributionBin {
+  /** Whole numbers past 2^53, decimals, dates and numbers that are not finite are text. */
+  readonly value: null | boolean | number | string;
+  readonly rows: number;
+}
+
+/** What a value is a part or a summary of. */
+export type OutcomeDetail = Distribution;
+
 /** What became of a metric: a value, nothing to measure, or a failure with its reason. Nothing has a default number. */
 export type MetricOutcome =
   | {
@@ -15,6 +36,12 @@ export type MetricOutcome =
        * depend on the order of the operations, or `decimal`, which is exact. Absent for whole numbers.
        */
       readonly arithmetic?: "double" | "decimal";
+      /** How an estimate was made, for example `hyperloglog`; absent when the value is exact. */
+      readonly method?: string;
+      /** The bound of an estimate's error, in the unit of the value; absent when the value is exact. */
+      readonly error?: number;
+      /** What the value is a part or a summary of; plain JSON. */
+      readonly detail?: OutcomeDetail;
     }
   | { readonly kind: "empty"; readonly reason: string }
   | { readonly kind: "failed"; readonly reason: string };

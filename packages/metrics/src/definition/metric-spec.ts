@@ -1,8 +1,8 @@
-import { type CanonicalValue, canonicalJson, type SourceParameters, type SqlValue } from "@dqx/common";
+import { type CanonicalValue, canonicalJson, type SourceParameters } from "@dqx/common";
 import type { Either } from "effect/Either";
-import type { Aggregate } from "../aggregate/aggregate.js";
 import type { ExactNumber } from "../state/exact-number.js";
 import type { DerivationFailure } from "./derivation-failure.js";
+import type { MeasurementOf } from "./measurement.js";
 import type { MetricOutcome } from "./metric-outcome.js";
 
 /** What identifies a metric, wherever it is kept: its type and all of its parameters. */
@@ -24,15 +24,12 @@ export type CanonicalRecord = { readonly [name: string]: CanonicalValue | undefi
  * How a metric is measured, its parameters filled in. States are opaque bytes here, as they are stored; the
  * definition knows what is in them.
  */
-export interface Measurement {
-  /** What the engine computes. */
-  readonly aggregates: readonly Aggregate[];
-  /**
-   * The state of a part of the data.
-   *
-   * @param results - what the engine gave, in the order of `aggregates`
-   */
-  stateOf(results: readonly SqlValue[]): Uint8Array;
+export type Measurement = MeasurementOf<Uint8Array> & StateReading;
+
+/** What a metric makes of its states. */
+export interface StateReading {
+  /** The identity of the state: metrics with equal ones share it. */
+  readonly stateId: string;
   /** What comes out of a state. */
   outcomeOf(state: Uint8Array): MetricOutcome;
   /** The state of two parts together; absent where the mathematics does not allow it. */
@@ -45,6 +42,11 @@ export interface SimpleMetricSpec extends MetricIdentity {
   /** What the source's own query depends on; empty for none. */
   readonly sourceParameters: SourceParameters;
 }
+
+/** The spec of a metric of which it is known how it is measured. */
+export type SpecMeasuredBy<Kind extends Measurement["kind"]> = SimpleMetricSpec & {
+  readonly measurement: Extract<Measurement, { readonly kind: Kind }>;
+};
 
 /** A metric that is computed from other metrics, its parameters filled in. */
 export interface DerivedMetricSpec extends MetricIdentity {

@@ -68,6 +68,31 @@ export const valuesField: ParameterField<readonly MetricLiteral[]> = {
   },
 };
 
+/** One literal to compare with; its type is part of its meaning. */
+export const valueField: ParameterField<MetricLiteral> = {
+  description: "a text, a finite number, a bigint or a boolean",
+  decode: (value, place) => decodeLiteral(value, place, "nanCount counts NaN"),
+};
+
+/** What another field takes, or null. */
+export function nullableField<Value>(field: ParameterField<Value>): ParameterField<Value | null> {
+  return {
+    description: `${field.description}, or null`,
+    decode: (value, place) => (value === null ? null : field.decode(value, place)),
+  };
+}
+
+/**
+ * What another field takes; a default when it is left out. The default is part of the identity, so that leaving
+ * it out and giving it is the same metric.
+ */
+export function defaultedField<Value>(field: ParameterField<Value>, otherwise: Value): ParameterField<Value> {
+  return {
+    description: `${field.description}; ${String(otherwise)} by default`,
+    decode: (value, place) => field.decode(value === undefined ? otherwise : value, place),
+  };
+}
+
 /** A whole number from a minimum on. */
 export function wholeNumberField(minimum: number): ParameterField<number> {
   return {

@@ -1,4 +1,5 @@
-import { fieldsCodec, type MergeableStateDefinition, requireDouble } from "./state.js";
+import { fieldsCodec, type MergeableStateDefinition } from "./state.js";
+import { requireDouble } from "./state-field.js";
 
 /** How many. Merges by addition. */
 export interface CountState {

@@ -1,5 +1,6 @@
 import { compareExact, type ExactNumber } from "./exact-number.js";
 import { fieldsCodec, type MergeableStateDefinition } from "./state.js";
+import { optionalNumber } from "./state-field.js";
 
 /** A number that one of the values has, or null when there was no value. */
 export interface ExtremeState {
@@ -22,7 +23,7 @@ export function extremeState(sign: 1 | -1): MergeableStateDefinition<ExtremeStat
     ...fieldsCodec<ExtremeState>(
       1,
       ({ extreme }) => [extreme],
-      ([extreme]) => ({ extreme: extreme ?? null }),
+      (fields) => ({ extreme: optionalNumber(fields, 0) }),
     ),
   };
 }

@@ -24,8 +24,11 @@ export const countValues = defineMetric<
   arguments: ["column", "values"],
   parameters: { column: columnField, values: valuesField },
   display: ({ column, values }) => [showName(column), `[${values.map(showLiteral).join(", ")}]`],
-  aggregates: ({ column, values }) => [{ kind: "countEqual", of: { kind: "column", name: column }, values }],
+  measurement: ({ column, values }) => ({
+    kind: "scan",
+    aggregates: [{ kind: "countEqual", of: { kind: "column", name: column }, values }],
+    stateOf: (results) => ({ count: countResult(results, 0) }),
+  }),
   state: countState,
-  stateOf: (results) => ({ count: countResult(results, 0) }),
   outcomeOf: ({ count }) => valueOutcome(count),
 });

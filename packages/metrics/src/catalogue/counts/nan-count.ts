@@ -12,8 +12,11 @@ export const nanCount = defineMetric({
   arguments: ["column"],
   parameters: { column: columnField },
   display: ({ column }) => [showName(column)],
-  aggregates: ({ column }) => [{ kind: "nonFinite", of: { kind: "column", name: column } }],
+  measurement: ({ column }) => ({
+    kind: "scan",
+    aggregates: [{ kind: "nonFinite", of: { kind: "column", name: column } }],
+    stateOf: (results) => ({ count: countResult(results, 0) }),
+  }),
   state: countState,
-  stateOf: (results) => ({ count: countResult(results, 0) }),
   outcomeOf: ({ count }) => valueOutcome(count),
 });

@@ -12,8 +12,11 @@ export const nullCount = defineMetric({
   arguments: ["column"],
   parameters: { column: columnField },
   display: ({ column }) => [showName(column)],
-  aggregates: ({ column }) => [{ kind: "rows" }, { kind: "nonNull", of: { kind: "column", name: column } }],
+  measurement: ({ column }) => ({
+    kind: "scan",
+    aggregates: [{ kind: "rows" }, { kind: "nonNull", of: { kind: "column", name: column } }],
+    stateOf: (results) => ({ count: countResult(results, 0) - countResult(results, 1) }),
+  }),
   state: countState,
-  stateOf: (results) => ({ count: countResult(results, 0) - countResult(results, 1) }),
   outcomeOf: ({ count }) => valueOutcome(count),
 });

@@ -10,8 +10,11 @@ export const numRows = defineMetric<Record<never, never>, CountState, typeof cou
   arguments: [],
   parameters: {},
   display: () => [],
-  aggregates: () => [{ kind: "rows" }],
+  measurement: () => ({
+    kind: "scan",
+    aggregates: [{ kind: "rows" }],
+    stateOf: (results) => ({ count: countResult(results, 0) }),
+  }),
   state: countState,
-  stateOf: (results) => ({ count: countResult(results, 0) }),
   outcomeOf: ({ count }) => valueOutcome(count),
 });

@@ -12,10 +12,11 @@ export const countDistinct = defineMetric({
   arguments: ["columns"],
   parameters: { columns: columnsField },
   display: ({ columns }) => columns.map(showName),
-  aggregates: ({ columns }) => [
-    { kind: "countDistinct", of: columns.map((name) => ({ kind: "column", name })) },
-  ],
+  measurement: ({ columns }) => ({
+    kind: "scan",
+    aggregates: [{ kind: "countDistinct", of: columns.map((name) => ({ kind: "column", name })) }],
+    stateOf: (results) => ({ count: countResult(results, 0) }),
+  }),
   state: distinctState,
-  stateOf: (results) => ({ count: countResult(results, 0) }),
   outcomeOf: ({ count }) => valueOutcome(count),
 });

@@ -4,12 +4,8 @@ import { computedOutcome, emptyOutcome, nonFiniteOutcome } from "../../definitio
 import { columnField } from "../../definition/parameter-field.js";
 import { showName } from "../../definition/show-name.js";
 import { addExact, divideExact, type ExactNumber } from "../../state/exact-number.js";
-import {
-  fieldsCodec,
-  type MergeableStateDefinition,
-  requireDouble,
-  requireField,
-} from "../../state/state.js";
+import { fieldsCodec, type MergeableStateDefinition } from "../../state/state.js";
+import { requireDouble, requireField } from "../../state/state-field.js";
 
 /** How many values are not null, the sum of the finite ones, and how many others there are. */
 interface AverageState {
@@ -44,17 +40,20 @@ export const average = defineMetric({
   arguments: ["column"],
   parameters: { column: columnField },
   display: ({ column }) => [showName(column)],
-  aggregates: ({ column }) => [
-    { kind: "nonNull", of: { kind: "column", name: column } },
-    { kind: "sum", of: { kind: "column", name: column } },
-    { kind: "nonFinite", of: { kind: "column", name: column } },
-  ],
-  state,
-  stateOf: (results) => ({
-    count: countResult(results, 0),
-    sum: numberResult(results, 1) ?? 0n,
-    nonFinite: countResult(results, 2),
+  measurement: ({ column }) => ({
+    kind: "scan",
+    aggregates: [
+      { kind: "nonNull", of: { kind: "column", name: column } },
+      { kind: "sum", of: { kind: "column", name: column } },
+      { kind: "nonFinite", of: { kind: "column", name: column } },
+    ],
+    stateOf: (results) => ({
+      count: countResult(results, 0),
+      sum: numberResult(results, 1) ?? 0n,
+      nonFinite: countResult(results, 2),
+    }),
   }),
+  state,
   outcomeOf({ count, sum, nonFinite }, { column }) {
     if (count === 0) return emptyOutcome("no rows with a value");
     if (nonFinite > 0) return nonFiniteOutcome(column, nonFinite);

@@ -5,6 +5,7 @@ import { columnField } from "../../definition/parameter-field.js";
 import { showName } from "../../definition/show-name.js";
 import type { ExactNumber } from "../../state/exact-number.js";
 import { fieldsCodec, type StateDefinition } from "../../state/state.js";
+import { optionalNumber } from "../../state/state-field.js";
 
 /** The parameters of {@link first}. */
 export interface FirstParameters {
@@ -24,7 +25,7 @@ const state: StateDefinition<FirstState> = {
   ...fieldsCodec<FirstState>(
     1,
     ({ first }) => [first],
-    ([first]) => ({ first: first ?? null }),
+    (fields) => ({ first: optionalNumber(fields, 0) }),
   ),
 };
 
@@ -36,10 +37,13 @@ export const first = defineMetric<FirstParameters, FirstState, typeof state, rea
   arguments: ["column"],
   parameters: { column: columnField, orderBy: columnField },
   display: ({ column, orderBy }) => [showName(column), `by ${showName(orderBy)}`],
-  aggregates: ({ column, orderBy }) => [
-    { kind: "first", of: { kind: "column", name: column }, orderBy: { kind: "column", name: orderBy } },
-  ],
+  measurement: ({ column, orderBy }) => ({
+    kind: "scan",
+    aggregates: [
+      { kind: "first", of: { kind: "column", name: column }, orderBy: { kind: "column", name: orderBy } },
+    ],
+    stateOf: (results) => ({ first: numberResult(results, 0) }),
+  }),
   state,
-  stateOf: (results) => ({ first: numberResult(results, 0) }),
   outcomeOf: ({ first }) => (first === null ? emptyOutcome("no rows with a value") : valueOutcome(first)),
 });

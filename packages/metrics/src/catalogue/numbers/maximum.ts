@@ -14,9 +14,12 @@ export const maximum = defineMetric({
   arguments: ["column"],
   parameters: { column: columnField },
   display: ({ column }) => [showName(column)],
-  aggregates: ({ column }) => [{ kind: "maximum", of: { kind: "column", name: column } }],
+  measurement: ({ column }) => ({
+    kind: "scan",
+    aggregates: [{ kind: "maximum", of: { kind: "column", name: column } }],
+    stateOf: (results) => ({ extreme: numberResult(results, 0) }),
+  }),
   state,
-  stateOf: (results) => ({ extreme: numberResult(results, 0) }),
   outcomeOf: ({ extreme }) =>
     extreme === null ? emptyOutcome("no rows with a value") : valueOutcome(extreme),
 });

@@ -14,9 +14,12 @@ export const minimum = defineMetric({
   arguments: ["column"],
   parameters: { column: columnField },
   display: ({ column }) => [showName(column)],
-  aggregates: ({ column }) => [{ kind: "minimum", of: { kind: "column", name: column } }],
+  measurement: ({ column }) => ({
+    kind: "scan",
+    aggregates: [{ kind: "minimum", of: { kind: "column", name: column } }],
+    stateOf: (results) => ({ extreme: numberResult(results, 0) }),
+  }),
   state,
-  stateOf: (results) => ({ extreme: numberResult(results, 0) }),
   outcomeOf: ({ extreme }) =>
     extreme === null ? emptyOutcome("no rows with a value") : valueOutcome(extreme),
 });

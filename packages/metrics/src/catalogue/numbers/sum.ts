@@ -4,12 +4,8 @@ import { computedOutcome, nonFiniteOutcome } from "../../definition/metric-outco
 import { columnField } from "../../definition/parameter-field.js";
 import { showName } from "../../definition/show-name.js";
 import { addExact, type ExactNumber } from "../../state/exact-number.js";
-import {
-  fieldsCodec,
-  type MergeableStateDefinition,
-  requireDouble,
-  requireField,
-} from "../../state/state.js";
+import { fieldsCodec, type MergeableStateDefinition } from "../../state/state.js";
+import { requireDouble, requireField } from "../../state/state-field.js";
 
 /** The sum of the finite values, with all the digits that the engine gave, and how many others there are. */
 interface SumState {
@@ -35,12 +31,15 @@ export const sum = defineMetric({
   arguments: ["column"],
   parameters: { column: columnField },
   display: ({ column }) => [showName(column)],
-  aggregates: ({ column }) => [
-    { kind: "sum", of: { kind: "column", name: column } },
-    { kind: "nonFinite", of: { kind: "column", name: column } },
-  ],
+  measurement: ({ column }) => ({
+    kind: "scan",
+    aggregates: [
+      { kind: "sum", of: { kind: "column", name: column } },
+      { kind: "nonFinite", of: { kind: "column", name: column } },
+    ],
+    stateOf: (results) => ({ sum: numberResult(results, 0) ?? 0n, nonFinite: countResult(results, 1) }),
+  }),
   state,
-  stateOf: (results) => ({ sum: numberResult(results, 0) ?? 0n, nonFinite: countResult(results, 1) }),
   outcomeOf: ({ sum, nonFinite }, { column }) =>
     nonFinite > 0 ? nonFiniteOutcome(column, nonFinite) : computedOutcome(sum),
 });

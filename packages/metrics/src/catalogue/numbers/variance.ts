@@ -4,7 +4,8 @@ import { computedOutcome, emptyOutcome, nonFiniteOutcome } from "../../definitio
 import { columnField } from "../../definition/parameter-field.js";
 import { showName } from "../../definition/show-name.js";
 import { toDouble } from "../../state/exact-number.js";
-import { fieldsCodec, type MergeableStateDefinition, requireDouble } from "../../state/state.js";
+import { fieldsCodec, type MergeableStateDefinition } from "../../state/state.js";
+import { requireDouble } from "../../state/state-field.js";
 
 /** Count, mean and sum of squared deviations from the mean of the finite values, and how many others there are. */
 interface VarianceState {
@@ -38,20 +39,23 @@ export const variance = defineMetric({
   arguments: ["column"],
   parameters: { column: columnField },
   display: ({ column }) => [showName(column)],
-  aggregates: ({ column }) => [
-    { kind: "nonNull", of: { kind: "column", name: column } },
-    { kind: "sum", of: { kind: "column", name: column } },
-    { kind: "populationVariance", of: { kind: "column", name: column } },
-    { kind: "nonFinite", of: { kind: "column", name: column } },
-  ],
+  measurement: ({ column }) => ({
+    kind: "scan",
+    aggregates: [
+      { kind: "nonNull", of: { kind: "column", name: column } },
+      { kind: "sum", of: { kind: "column", name: column } },
+      { kind: "populationVariance", of: { kind: "column", name: column } },
+      { kind: "nonFinite", of: { kind: "column", name: column } },
+    ],
+    stateOf(results) {
+      const nonFinite = countResult(results, 3);
+      const count = countResult(results, 0) - nonFinite;
+      const sum = toDouble(numberResult(results, 1) ?? 0).value;
+      const populationVariance = toDouble(numberResult(results, 2) ?? 0).value;
+      return { count, mean: count === 0 ? 0 : sum / count, m2: populationVariance * count, nonFinite };
+    },
+  }),
   state,
-  stateOf(results) {
-    const nonFinite = countResult(results, 3);
-    const count = countResult(results, 0) - nonFinite;
-    const sum = toDouble(numberResult(results, 1) ?? 0).value;
-    const populationVariance = toDouble(numberResult(results, 2) ?? 0).value;
-    return { count, mean: count === 0 ? 0 : sum / count, m2: populationVariance * count, nonFinite };
-  },
   outcomeOf({ count, m2, nonFinite }, { column }) {
     if (nonFinite > 0) return nonFiniteOutcome(column, nonFinite);
     if (count === 0) return emptyOutcome("no rows with a value");
