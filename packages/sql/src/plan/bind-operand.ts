@@ -7,8 +7,8 @@ import { bindExpression, describeValue } from "../row/bind-expression.js";
 import { type BindingFailure, bindingFailure } from "../row/binding-failure.js";
 import type { BoundExpression } from "../row/bound-row.js";
 import { renderExpression } from "../row/render-row.js";
+import type { RowScope } from "../row/row-scope.js";
 import type { BoundOperand } from "./bound-operand.js";
-import type { Columns } from "./columns.js";
 
 /**
  * Finds the columns of an operand, and checks that its values are what the aggregate needs.
@@ -16,14 +16,14 @@ import type { Columns } from "./columns.js";
  * @param expression - the operand
  * @param needs - what the aggregate needs of it
  * @param metric - the metric's type, for messages
- * @param columns - what the relation has
+ * @param columns - what it is bound against
  * @param dialect - the engine's SQL
  */
 export function bindOperand(
   expression: RowExpression,
   needs: OperandNeeds,
   metric: string,
-  columns: Columns,
+  columns: RowScope,
   dialect: Dialect,
 ): Either.Either<BoundOperand, BindingFailure> {
   return Either.gen(function* () {

@@ -1,5 +1,11 @@
 import { DQXError } from "@dqx/common";
-import { operandsOf, type SimpleMetricSpec, sqlTextsOf } from "@dqx/metrics";
+import {
+  type Aggregate,
+  type Measurement,
+  operandsOf,
+  type SimpleMetricSpec,
+  sqlTextsOf,
+} from "@dqx/metrics";
 import * as Either from "effect/Either";
 import { type BindingFailure, bindingFailure } from "../row/binding-failure.js";
 import type { SqlText } from "../source/bound-sql.js";
@@ -10,13 +16,19 @@ export type CheckedSql = ReadonlyMap<string, Either.Either<string, BindingFailur
 
 /** The SQL expressions that metrics hold, each once. */
 export function sqlTextsIn(specs: readonly SimpleMetricSpec[]): readonly string[] {
-  const texts = specs.flatMap(({ measurement }) =>
-    measurement.aggregates.flatMap((aggregate) => [
+  const texts = specs.flatMap(({ measurement }) => [
+    ...rowAggregates(measurement).flatMap((aggregate) => [
       ...operandsOf(aggregate).flatMap(({ of }) => sqlTextsOf(of)),
       ...(aggregate.where === undefined ? [] : sqlTextsOf(aggregate.where)),
     ]),
-  );
+    ...(measurement.kind === "scan" ? [] : measurement.by.flatMap(sqlTextsOf)),
+    ...(measurement.kind === "scan" || measurement.where === undefined ? [] : sqlTextsOf(measurement.where)),
+  ]);
   return [...new Set(texts)];
+}
+
+function rowAggregates(measurement: Measurement): readonly Aggregate[] {
+  return measurement.kind === "overGroups" ? measurement.inner : measurement.aggregates;
 }
 
 /**

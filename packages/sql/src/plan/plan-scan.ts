@@ -12,6 +12,7 @@ import { groupBy } from "./group-by.js";
 import type { PlannedStatement } from "./planned-statement.js";
 import { joinRequests, type Relation } from "./relation.js";
 import { renderStatement, type ScanTarget, type StatementContent } from "./render-statement.js";
+import { type Shape, shapeIdentity } from "./shape.js";
 
 /** A metric of a plan, and what it is made from; or why it cannot be measured. */
 export interface PlannedMetric {
@@ -19,6 +20,8 @@ export interface PlannedMetric {
   /** Ascending. */
   readonly dates: readonly LocalDate[];
   readonly aggregates: Either.Either<readonly BoundAggregate[], BindingFailure>;
+  /** What the aggregates are computed over. */
+  readonly shape: Shape;
 }
 
 /** What will be run to measure metrics on one relation. */
@@ -48,22 +51,31 @@ export function planScan(
 ): ScanPlan {
   const known = new Columns(relation.dataset, columns, dialect, sql);
   const day = dayColumn(relation, known);
-  const metrics = joinRequests(relation.requests).map(
-    ({ spec, dates }): PlannedMetric => ({
+  const prefix = aliasPrefix(known.names);
+  const scope = { columns: known, dialect, aliasPrefix: prefix };
+  const metrics = joinRequests(relation.requests).map(({ spec, dates }): PlannedMetric => {
+    const bound = Either.flatMap(day, () => bindMetric(spec, scope));
+    return {
       spec,
       dates,
-      aggregates: Either.flatMap(day, () => bindMetric(spec, known, dialect)),
-    }),
-  );
+      aggregates: Either.map(bound, ({ aggregates }) => aggregates),
+      shape: Either.match(bound, { onLeft: () => ({ kind: "scan" }), onRight: ({ shape }) => shape }),
+    };
+  });
   const target: ScanTarget = {
     dataset: relation.dataset,
     relation: relation.sql,
     ...(relation.parameters !== undefined && { parameters: relation.parameters }),
-    aliasPrefix: aliasPrefix(known.names),
+    aliasPrefix: prefix,
     ...Either.getOrElse(day, () => ({})),
   };
-  const statements = withRowCount(planStatements(neededAggregates(metrics), dialect), dialect).map(
-    (content) => renderStatement(target, content, dialect),
+  const shaped = groupBy(metrics, ({ shape }) => shapeIdentity(shape));
+  const scanned = planStatements(neededAggregates(shaped.get("") ?? []), dialect);
+  const grouped = [...shaped].flatMap(([identity, group]) =>
+    identity === "" ? [] : planGroups(group, dialect),
+  );
+  const statements = [...withRowCount(scanned, dialect), ...grouped].map((content) =>
+    renderStatement(target, content, dialect),
   );
   return { target, metrics, statements };
 }
@@ -148,6 +160,35 @@ function planStatements(needed: readonly Needed[], dialect: Dialect): readonly C
         }),
       ),
   ];
+}
+
+// One statement for each set of days: hash tables of days that nobody asked for would not be cheap.
+function planGroups(metrics: readonly PlannedMetric[], dialect: Dialect): readonly Content[] {
+  const bound = metrics.filter(({ aggregates }) => Either.isRight(aggregates));
+  const byDates = groupBy(bound, ({ dates }) => dates.join());
+  return [...byDates.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const needed = neededAggregates(group)
+      .map(({ bound: aggregate }) => aggregate)
+      .filter((aggregate) => !isZero(aggregate));
+    const parts = needed.length === 0 ? [[]] : chunks(needed, dialect.limits.aggregates);
+    return parts.map(
+      (aggregates): Content => ({
+        purpose: first.shape.kind === "scan" ? "scan" : "groups",
+        dates: first.dates,
+        shape: widest(group.map(({ shape }) => shape)) ?? first.shape,
+        aggregates,
+        implied: [],
+      }),
+    );
+  });
+}
+
+// Who wants fewer groups leaves the others out.
+function widest(shapes: readonly Shape[]): Shape | undefined {
+  const groups = shapes.filter((shape) => shape.kind === "groups");
+  return groups.toSorted((a, b) => b.limit - a.limit)[0];
 }
 
 // The number of rows costs nothing, tells a sum of 0 from a sum over no rows, and finds the rows without a day.

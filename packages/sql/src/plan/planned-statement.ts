@@ -1,11 +1,12 @@
 import type { LocalDate, SourceParameters } from "@dqx/common";
 import type { BoundAggregate } from "./bound-aggregate.js";
+import type { Shape } from "./shape.js";
 
 /**
- * Why a statement runs: `scan` and `distinct` are planned; `guarded` measures columns again in which NaN or
+ * Why a statement runs: `scan`, `distinct` and `groups` are planned; `guarded` measures columns again in which NaN or
  * ±Infinity was met; `isolate` finds the metrics that make another statement fail.
  */
-export type StatementPurpose = "scan" | "distinct" | "guarded" | "isolate";
+export type StatementPurpose = "scan" | "distinct" | "groups" | "guarded" | "isolate";
 
 /** A statement as data: it can be printed without being run. */
 export interface PlannedStatement {
@@ -13,9 +14,11 @@ export interface PlannedStatement {
   readonly sql: string;
   /** The values that the driver binds to its placeholders. */
   readonly parameters: SourceParameters;
+  /** What the aggregates are computed over. */
+  readonly shape: Shape;
   /** The days that it covers, ascending. */
   readonly dates: readonly LocalDate[];
-  /** True when the first column of each row is its day; otherwise there is one row, for all of `dates`. */
+  /** True when the first column of each row is its day; otherwise all rows are of one day. */
   readonly grouped: boolean;
   /** Whether the rows without a day are a group of their own, whose day is null: they are counted, and no more. */
   readonly countsUndated: boolean;

@@ -8,6 +8,8 @@ import type { BoundAggregate, BoundFilter } from "./bound-aggregate.js";
 import type { BoundOperand } from "./bound-operand.js";
 import type { PlannedStatement, StatementPurpose } from "./planned-statement.js";
 import { PlanningError } from "./planning-error.js";
+import { renderShape, type SelectedRows } from "./render-shape.js";
+import type { Shape } from "./shape.js";
 
 /** Where a relation's rows are, and how their days are known, its columns found. */
 export interface ScanTarget {
@@ -30,6 +32,8 @@ export interface StatementContent {
   readonly aggregates: readonly BoundAggregate[];
   /** The identities of operands whose aggregates must leave NaN and ±Infinity out themselves; none by default. */
   readonly guarded?: ReadonlySet<string>;
+  /** What the aggregates are computed over: the rows by default. */
+  readonly shape?: Shape;
   /** What a finite sum in this statement answers; nothing by default. */
   readonly implied?: readonly BoundAggregate[];
   /** Whether to count the rows without a day, where a column holds it; false by default. */
@@ -50,34 +54,28 @@ export function renderStatement(
   dialect: Dialect,
 ): PlannedStatement {
   const { purpose, dates, aggregates, guarded = new Set<string>(), implied = [] } = content;
+  const { shape = { kind: "scan" } } = content;
   const countsUndated = content.countsUndated === true && target.day !== undefined;
   const grouped = dates.length > 1 || countsUndated;
-  const values = aggregates.map((bound) =>
-    renderAggregate(sqlAggregate(bound), guardOf(bound, guarded), target.dataset, dialect),
-  );
+  const render = (bound: BoundAggregate): string =>
+    renderAggregate(sqlAggregate(bound), guardOf(bound, guarded, shape), target.dataset, dialect);
   const day =
-    grouped && target.day !== undefined ? [dialect.dayOf(target.day.column, target.day.timeZone)] : [];
-  const selected = [...day, ...values].map(
-    (expression, index) => `${expression} AS ${dialect.quote(`${target.aliasPrefix}${index}`)}`,
-  );
-  const lines = [`SELECT ${selected.join(",\n  ")}`, `FROM ${target.relation}`];
+    grouped && target.day !== undefined ? dialect.dayOf(target.day.column, target.day.timeZone) : undefined;
   const condition = renderCondition(target, dates, countsUndated, dialect);
-  if (condition !== undefined) lines.push(`WHERE ${condition}`);
-  if (grouped) lines.push("GROUP BY 1");
-  return {
-    purpose,
-    sql: lines.join("\n"),
-    parameters: target.parameters ?? {},
-    dates,
-    grouped,
-    countsUndated,
-    aggregates,
-    guarded,
-    implied,
+  const rows: SelectedRows = {
+    relation: target.relation,
+    aliasPrefix: target.aliasPrefix,
+    ...(day !== undefined && { day }),
+    ...(condition !== undefined && { condition }),
   };
+  const sql = renderShape(rows, shape, aggregates.map(render), render, dialect);
+  const { parameters = {} } = target;
+  return { purpose, sql, parameters, shape, dates, grouped, countsUndated, aggregates, guarded, implied };
 }
 
-function guardOf({ operands }: BoundAggregate, guarded: ReadonlySet<string>): Guard {
+// Groups are measured once, so their aggregates leave NaN and ±Infinity out at once.
+function guardOf({ operands }: BoundAggregate, guarded: ReadonlySet<string>, shape: Shape): Guard {
+  if (shape.kind !== "scan") return "guarded";
   return operands.some(({ identity }) => guarded.has(identity)) ? "guarded" : "plain";
 }
 

@@ -1,10 +1,11 @@
 import { escapeControls, inSlices, type LocalDate, type SqlValue } from "@dqx/common";
 import { failedOutcome, type SimpleMetricSpec } from "@dqx/metrics";
 import * as Either from "effect/Either";
-import { type BoundAggregate, rowCount } from "../plan/bound-aggregate.js";
+import { rowCount } from "../plan/bound-aggregate.js";
 import type { PlannedMetric, ScanPlan } from "../plan/plan-scan.js";
 import type { MeasuredMetric } from "./analysis.js";
-import type { Reading, Readings } from "./readings.js";
+import { groupedRows } from "./read-groups.js";
+import type { Readings } from "./readings.js";
 
 /**
  * Turns what the engine said into metrics.
@@ -15,7 +16,10 @@ import type { Reading, Readings } from "./readings.js";
  */
 export async function measure(plan: ScanPlan, readings: Readings): Promise<readonly MeasuredMetric[]> {
   const measured: MeasuredMetric[] = [];
-  await inSlices(pointsOf(plan), ([metric, date]) => measured.push(measurePoint(metric, date, readings)));
+  const states = new Map<string, Uint8Array>();
+  await inSlices(pointsOf(plan), ([metric, date]) =>
+    measured.push(measurePoint(metric, date, readings, states)),
+  );
   return measured;
 }
 
@@ -23,8 +27,13 @@ function* pointsOf({ metrics }: ScanPlan): Iterable<readonly [PlannedMetric, Loc
   for (const metric of metrics) for (const date of metric.dates) yield [metric, date];
 }
 
-function measurePoint(metric: PlannedMetric, date: LocalDate, readings: Readings): MeasuredMetric {
-  const measured = measureMetric(metric, date, (bound) => readings.of(date, bound));
+function measurePoint(
+  metric: PlannedMetric,
+  date: LocalDate,
+  readings: Readings,
+  states: Map<string, Uint8Array>,
+): MeasuredMetric {
+  const measured = measureMetric(metric, date, readings, states);
   const { outcome } = measured;
   if (outcome.kind !== "value" || !isOverNoRows(metric, date, readings)) return measured;
   return { ...measured, outcome: { ...outcome, rows: 0 } };
@@ -39,19 +48,21 @@ function isOverNoRows({ aggregates }: PlannedMetric, date: LocalDate, readings: 
 }
 
 function measureMetric(
-  { spec, aggregates }: PlannedMetric,
+  metric: PlannedMetric,
   date: LocalDate,
-  readingOf: (bound: BoundAggregate) => Reading,
+  readings: Readings,
+  states: Map<string, Uint8Array>,
 ): MeasuredMetric {
+  const { spec, aggregates } = metric;
   if (Either.isLeft(aggregates)) return failed(spec, date, aggregates.left.reason);
-  const results: SqlValue[] = [];
-  for (const bound of aggregates.right) {
-    const reading = readingOf(bound);
-    if (Either.isLeft(reading)) return failed(spec, date, reading.left);
-    results.push(reading.right);
-  }
+  const results = Either.all(aggregates.right.map((bound) => readings.of(date, bound)));
+  if (Either.isLeft(results)) return failed(spec, date, results.left);
+  const groups = metric.shape.kind === "groups" ? readings.groupsOf(date, metric.shape) : Either.right(null);
+  if (Either.isLeft(groups)) return failed(spec, date, groups.left);
   try {
-    const state = spec.measurement.stateOf(results);
+    const key = `${date} ${spec.measurement.stateId}`;
+    const state = states.get(key) ?? stateOf(metric, groups.right, results.right);
+    states.set(key, state);
     return { spec, date, outcome: spec.measurement.outcomeOf(state), state };
   } catch (cause) {
     return failed(
@@ -60,6 +71,16 @@ function measureMetric(
       `its results make no sense: ${cause instanceof Error ? cause.message : String(cause)}`,
     );
   }
+}
+
+function stateOf(
+  { spec: { measurement }, shape }: PlannedMetric,
+  groups: SqlValue,
+  results: readonly SqlValue[],
+): Uint8Array {
+  if (measurement.kind !== "groups") return measurement.stateOf(results);
+  if (shape.kind !== "groups") throw new RangeError("it was not measured by groups");
+  return measurement.stateOf(groupedRows(shape, groups, results));
 }
 
 /** A metric that could not be measured. */

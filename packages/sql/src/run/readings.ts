@@ -4,6 +4,8 @@ import * as Either from "effect/Either";
 import { type BoundAggregate, implyingIdentity, isZero, rowCount } from "../plan/bound-aggregate.js";
 import type { BoundOperand } from "../plan/bound-operand.js";
 import type { PlannedStatement } from "../plan/planned-statement.js";
+import { groupsIdentity, type Shape } from "../plan/shape.js";
+import { groupReadings } from "./read-groups.js";
 
 /** What the engine said of an aggregate on a day: a value, or why there is none. */
 export type Reading = Either.Either<SqlValue, string>;
@@ -36,28 +38,52 @@ export class Readings {
       const place = statement.aggregates.findIndex(({ identity }) => identity === rowCount.identity);
       this.#undated = Number(rowOf.get(null)?.[place] ?? 0);
     }
+    const { shape, aggregates } = statement;
+    if (shape.kind === "groups") {
+      for (const date of statement.dates) {
+        const own = rowsOf(statement, date, rows);
+        for (const [identity, reading] of groupReadings(shape, aggregates, own)) {
+          this.#set(date, identity, reading);
+        }
+      }
+      return [];
+    }
     for (const date of statement.dates) {
       const row = rowOf.get(date);
       for (const [index, bound] of statement.aggregates.entries()) {
         const value = row === undefined ? primitiveOf(bound.aggregate).overNoRows : row[index];
         this.#set(
           date,
-          bound,
+          bound.identity,
           value === undefined ? Either.left("the engine gave no result") : Either.right(value),
         );
         const [operand] = bound.operands;
         if (typeof value !== "number" || Number.isFinite(value) || operand === undefined) continue;
-        if (!statement.guarded.has(operand.identity)) suspects.push({ operand, date });
+        if (shape.kind === "scan" && !statement.guarded.has(operand.identity))
+          suspects.push({ operand, date });
       }
     }
     return suspects;
   }
 
   /** Notes that aggregates could not be computed. */
-  fail(dates: readonly LocalDate[], aggregates: readonly BoundAggregate[], reason: string): void {
+  fail(
+    { dates, shape }: Pick<PlannedStatement, "dates" | "shape">,
+    aggregates: readonly BoundAggregate[],
+    reason: string,
+  ): void {
+    const identities = aggregates.map(({ identity }) => identity);
     for (const date of dates) {
-      for (const bound of aggregates) this.#set(date, bound, Either.left(reason));
+      for (const identity of identities) this.#set(date, identity, Either.left(reason));
+      // Another part of the statement may have brought the groups.
+      const groups = groupsIdentity(shape);
+      if (!this.#readings.get(date)?.has(groups)) this.#set(date, groups, Either.left(reason));
     }
+  }
+
+  /** What is known of the groups of a shape on a day. */
+  groupsOf(date: LocalDate, shape: Shape): Reading {
+    return this.#readings.get(date)?.get(groupsIdentity(shape)) ?? Either.left("it was not measured");
   }
 
   /** What is known of an aggregate on a day. */
@@ -70,11 +96,15 @@ export class Readings {
     return Either.map(implying ?? Either.left("it was not measured"), () => 0n);
   }
 
-  #set(date: LocalDate, bound: BoundAggregate, reading: Reading): void {
+  #set(date: LocalDate, identity: string, reading: Reading): void {
     const day = this.#readings.get(date) ?? new Map<string, Reading>();
-    day.set(bound.identity, reading);
+    day.set(identity, reading);
     this.#readings.set(date, day);
   }
+}
+
+function rowsOf({ grouped }: PlannedStatement, date: LocalDate, rows: readonly SqlRow[]): readonly SqlRow[] {
+  return grouped ? rows.filter(([day]) => day === date).map(([, ...values]) => values) : rows;
 }
 
 function rowsByDay(statement: PlannedStatement, rows: readonly SqlRow[]): ReadonlyMap<SqlValue, SqlRow> {

@@ -130,7 +130,11 @@ export class ScanRunner {
 
   async #probe(statement: PlannedStatement): Promise<void> {
     if (this.#state !== "untried") return;
-    const probe = this.#statement(statement, { purpose: "isolate", aggregates: [rowCount] });
+    const probe = this.#statement(statement, {
+      purpose: "isolate",
+      shape: { kind: "scan" },
+      aggregates: [rowCount],
+    });
     const result = await this.#log.run(probe);
     this.#state = Either.match(result, {
       onLeft: (reason) => ({
@@ -141,8 +145,8 @@ export class ScanRunner {
   }
 
   async #bisect(statement: PlannedStatement, message: string): Promise<void> {
-    const { aggregates, dates } = statement;
-    if (aggregates.length <= 1) return this.#readings.fail(dates, aggregates, message);
+    const { aggregates } = statement;
+    if (aggregates.length <= 1) return this.#readings.fail(statement, aggregates, message);
     const byOperand = aggregates.toSorted((a, b) =>
       compareText(a.operands[0]?.identity ?? "", b.operands[0]?.identity ?? ""),
     );
@@ -151,7 +155,7 @@ export class ScanRunner {
       if (this.#allowance.remaining <= 0) {
         const { limit } = this.#allowance;
         this.#readings.fail(
-          dates,
+          statement,
           half,
           `a statement failed (${message}), and this was not measured apart, since the limit of ${limit} additional statements was reached`,
         );
@@ -166,14 +170,15 @@ export class ScanRunner {
   }
 
   #statement(
-    { dates, guarded, implied }: PlannedStatement,
+    { dates, shape, guarded, implied }: PlannedStatement,
     change: Pick<PlannedStatement, "purpose" | "aggregates"> &
-      Partial<Pick<PlannedStatement, "guarded" | "implied" | "countsUndated">>,
+      Partial<Pick<PlannedStatement, "shape" | "guarded" | "implied" | "countsUndated">>,
   ): PlannedStatement {
     return renderStatement(
       this.#plan.target,
       {
         dates,
+        shape,
         guarded,
         ...change,
         implied: impliedAmong(change.implied ?? implied, change.aggregates),
@@ -200,7 +205,8 @@ export class ScanRunner {
 }
 
 // The operands of aggregates that the engine may have refused to compute over NaN or ±Infinity.
-function refusedOperands({ aggregates, guarded }: PlannedStatement): readonly BoundOperand[] {
+function refusedOperands({ aggregates, guarded, shape }: PlannedStatement): readonly BoundOperand[] {
+  if (shape.kind !== "scan") return [];
   return aggregates
     .filter(({ aggregate }) => primitiveOf(aggregate).overNonFinite === "error")
     .flatMap(({ operands }) => operands)

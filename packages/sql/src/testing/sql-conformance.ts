@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import type { MakeSource } from "./conformance-data.js";
 import { dateConformance } from "./date-conformance.js";
+import { exampleConformance } from "./example-conformance.js";
 import { faultConformance } from "./fault-conformance.js";
 import { isolationConformance } from "./isolation-conformance.js";
 import { mergeConformance } from "./merge-conformance.js";
@@ -24,5 +25,6 @@ export function sqlConformance(engine: string, makeSource: MakeSource): void {
     faultConformance(makeSource);
     mergeConformance(makeSource);
     whereConformance(makeSource);
+    exampleConformance(makeSource);
   });
 }

@@ -19,6 +19,8 @@ export const aggregates: AggregateRenderers = {
   minimum: ({ of, where }, guard) => `min(${guarded(of, guard)})${filter(where)}`,
   maximum: ({ of, where }, guard) => `max(${guarded(of, guard)})${filter(where)}`,
   populationVariance: ({ of, where }, guard) => `var_pop(${guarded(of, guard)})${filter(where)}`,
+  sumXLogX: ({ of, where }) =>
+    `sum(CASE WHEN ${of.sql} > 0 ${isFloat(of) ? `AND isfinite(${of.sql}) ` : ""}THEN ${of.sql} * ln(${of.sql}) END)${filter(where)}`,
   first({ of, orderBy, where }, guard) {
     const value = guarded(of, guard);
     return `arg_min(${value}, row(${orderBy.sql}, ${value}))${filter(`${orderBy.sql} IS NOT NULL`, where)}`;
@@ -26,6 +28,10 @@ export const aggregates: AggregateRenderers = {
   countDistinct: ({ of, where }) => countDistinct(of, where),
   countEqual: ({ of, values, where }) => countEqual(of, values, where),
 };
+
+function isFloat({ type }: SqlOperand): boolean {
+  return type.kind === "float";
+}
 
 function guarded({ sql, type }: SqlOperand, guard: Guard): string {
   return guard === "guarded" && type.kind === "float" ? `CASE WHEN isfinite(${sql}) THEN ${sql} END` : sql;
