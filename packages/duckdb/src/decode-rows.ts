@@ -4,7 +4,8 @@ import type { DuckDBModule } from "./load-duckdb.js";
 
 /**
  * Turns DuckDB's values into DQX's: whole numbers of every width become bigints, decimals their exact text,
- * dates and timestamps ISO text, instants ISO text in UTC, everything else DuckDB's own text.
+ * dates and timestamps ISO text, instants ISO text in UTC, blobs bytes, lists lists, everything else DuckDB's own
+ * text.
  *
  * @param duckdb - the client's module
  * @param reader - a result, read to its end
@@ -17,6 +18,7 @@ export function decodeRows(duckdb: DuckDBModule, reader: DuckDBResultReader): re
 }
 
 function decoderOf(duckdb: DuckDBModule, type: DuckDBType): (value: DuckDBValue) => SqlValue {
+  const { DuckDBBlobValue, DuckDBListType, DuckDBListValue } = duckdb;
   const { DuckDBTimestampValue, DuckDBTimestampTZValue, DuckDBTypeId } = duckdb;
   switch (type.typeId) {
     case DuckDBTypeId.TINYINT:
@@ -35,6 +37,15 @@ function decoderOf(duckdb: DuckDBModule, type: DuckDBType): (value: DuckDBValue)
     case DuckDBTypeId.DOUBLE:
     case DuckDBTypeId.BOOLEAN:
       return asItIs;
+    case DuckDBTypeId.BLOB:
+      return (value) => (value instanceof DuckDBBlobValue ? new Uint8Array(value.bytes) : String(value));
+    case DuckDBTypeId.LIST: {
+      const decode = type instanceof DuckDBListType ? decoderOf(duckdb, type.valueType) : String;
+      return (value) =>
+        value instanceof DuckDBListValue
+          ? value.items.map((item) => (item === null ? null : decode(item)))
+          : String(value);
+    }
     case DuckDBTypeId.TIMESTAMP_TZ:
       // The client writes instants in the zone of this process.
       return (value) =>

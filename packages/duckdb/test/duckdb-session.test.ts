@@ -39,7 +39,10 @@ test("values are decoded without loss", async () => {
     ["DATE '0099-02-28'", "0099-02-28"],
     ["TIMESTAMP '2024-02-29 12:34:56.789012'", "2024-02-29 12:34:56.789012"],
     ["TIMESTAMPTZ '2024-02-29 12:34:56+02'", "2024-02-29 10:34:56+00"],
-    ["[1, 2]", "[1, 2]"],
+    ["[1, 2]", [1n, 2n]],
+    ["[[0.5], [NULL], []]", [["0.5"], [null], []]],
+    ["[TIMESTAMPTZ '2024-02-29 12:34:56+02']", ["2024-02-29 10:34:56+00"]],
+    ["'\\x00\\xFF'::BLOB", Uint8Array.of(0, 255)],
   ];
   const rows = await use((session) => session.query(`SELECT ${values.map(([sql]) => sql).join(", ")}`));
   expect(rows).toEqual([values.map(([, value]) => value)]);

@@ -23,6 +23,8 @@ const given: Readonly<Record<string, unknown>> = {
   values: ["a", "b"],
   orderBy: "k",
   size: 3,
+  value: "a",
+  limit: 3,
 };
 
 const measured = Object.entries<AnyMetric>(measuredMetrics);

@@ -2,6 +2,7 @@ import { ExecutionId, InvalidArgumentError } from "@dqx/common";
 import {
   average,
   col,
+  countResult,
   countValues,
   dayOverDay,
   defineMetric,
@@ -155,15 +156,17 @@ describe("a metric provider", () => {
 
   it("takes a metric of one's own, and the spec of any other", () => {
     const mp = newProvider();
-    const { measurement } = numRows.spec({});
     const twice = defineMetric<Record<never, never>, { readonly count: number }>({
       type: "twiceRows",
       summary: "Twice the number of rows.",
       parameters: {},
       display: () => [],
-      aggregates: () => measurement.aggregates,
+      measurement: () => ({
+        kind: "scan",
+        aggregates: [{ kind: "rows" }],
+        stateOf: (results) => ({ count: countResult(results, 0) }),
+      }),
       state: numRows.definition.state,
-      stateOf: numRows.definition.stateOf,
       outcomeOf: ({ count }) => valueOutcome(2 * count),
     });
     const symbol = mp.metric(twice.spec({}), { lag: 1, dataset: "orders" });

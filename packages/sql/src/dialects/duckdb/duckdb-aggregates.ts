@@ -7,7 +7,7 @@ import { rows } from "./duckdb-rows.js";
 /**
  * How DuckDB computes each primitive aggregate.
  *
- * Forms were chosen by measurement (docs/decisions/0003 and 0014): `count_if` beats `count(*) FILTER`,
+ * Forms were chosen by measurement (docs/decisions/0003 and 0018): `count_if` beats `count(*) FILTER`,
  * `list_contains` beats `IN` for all types but booleans, a guard inside a CASE beats one in a FILTER, and the
  * rows of a metric are chosen by a FILTER, which is evaluated once however many aggregates have it.
  */
