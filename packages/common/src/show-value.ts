@@ -27,9 +27,22 @@ function render(value: unknown): string {
 function renderObject(value: object | null): string {
   if (value === null) return "null";
   try {
-    const json: string | undefined = JSON.stringify(value);
+    if (isInvalidDate(value)) return INVALID_DATE;
+    const json: string | undefined = JSON.stringify(value, showInside);
     return json ?? "an object";
   } catch {
     return "an object";
   }
+}
+
+const INVALID_DATE = "an invalid Date";
+
+// Dates become text before a replacer sees them, invalid ones null; what holds them still has the date itself.
+function showInside(this: unknown, name: string, value: unknown): unknown {
+  const held: unknown = typeof this === "object" && this !== null ? Reflect.get(this, name) : value;
+  return isInvalidDate(held) ? INVALID_DATE : value;
+}
+
+function isInvalidDate(value: unknown): boolean {
+  return value instanceof Date && Number.isNaN(value.getTime());
 }

@@ -7,6 +7,9 @@ describe("nearestName", () => {
 
   test.each([
     ["prize", "price"],
+    ["pirce", "price"],
+    ["rpice", "price"],
+    ["qauntiyt", "quantity"],
     ["quantitiy", "quantity"],
     ["orderid", "order_id"],
     ["PRICE", "price"],
@@ -36,12 +39,32 @@ describe("nearestName", () => {
   test("finds a name again after any one edit", () => {
     const names = fc.stringMatching(/^[a-z]{6,20}$/);
     fc.assert(
-      fc.property(names, fc.nat(), fc.constantFrom("delete", "insert", "replace"), (known, at, edit) => {
-        const place = at % known.length;
-        const inserted = edit === "delete" ? "" : "_";
-        const rest = known.slice(edit === "insert" ? place : place + 1);
-        expect(nearestName(known.slice(0, place) + inserted + rest, [known])).toBe(known);
-      }),
+      fc.property(
+        names,
+        fc.nat(),
+        fc.constantFrom("delete", "insert", "replace", "swap"),
+        (known, at, edit) => {
+          if (edit === "swap") {
+            const [a = "", b = ""] = known.slice(-2);
+            expect(nearestName(`${known.slice(0, -2)}${b}${a}`, [known])).toBe(known);
+          }
+          const place = at % known.length;
+          const inserted = edit === "delete" ? "" : "_";
+          const rest = known.slice(edit === "insert" ? place : place + 1);
+          expect(nearestName(known.slice(0, place) + inserted + rest, [known])).toBe(known);
+        },
+      ),
     );
+  });
+
+  test("counts a swap of neighbours as one edit, and no part of it twice", () => {
+    // A limit of one: two edits are too many.
+    expect(nearestName("ba", ["ab"])).toBe("ab");
+    expect(nearestName("abcd", ["badc"])).toBeUndefined();
+    expect(nearestName("ca", ["abc"])).toBeUndefined();
+  });
+
+  test("does not compare texts that are no names", () => {
+    expect(nearestName("x".repeat(800_000), ["x".repeat(800_000)])).toBeUndefined();
   });
 });

@@ -24,6 +24,9 @@ describe("showValue", () => {
     [() => cycle, "an object"],
     [() => ({ toJSON: () => undefined }), "an object"],
     [() => ({ n: 1n }), "an object"],
+    [() => new Date(Number.NaN), "an invalid Date"],
+    [() => ({ from: [new Date("2025-13-01")] }), '{"from":["an invalid Date"]}'],
+    [() => new Date(0), '"1970-01-01T00:00:00.000Z"'],
   ])("%s is shown as %s", (value, text) => {
     expect(showValue(value())).toBe(text);
   });

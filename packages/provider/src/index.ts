@@ -19,6 +19,7 @@ export type {
 export { MetricSymbol } from "./expression/metric-symbol.js";
 export { printExpression } from "./expression/print-expression.js";
 export { symbolsOf } from "./expression/symbols-of.js";
+export { walkNodes } from "./expression/walk-nodes.js";
 export { CycleError } from "./metrics/cycle-error.js";
 export type { DerivedMethods } from "./metrics/derived-methods.js";
 export { ExtendedMetricProvider } from "./metrics/extended-metric-provider.js";

@@ -66,14 +66,14 @@ describe("a formula in a template", () => {
   it("names an unknown name or function, its place, and the nearest there is", () => {
     const name = errorOf(() => expr`${a} + foo`);
     expect(name.message).toBe(
-      `Unknown name 'foo' at character 13 of \`\${sum(a)} + foo\`. Functions are abs, sqrt, ln, exp, pow, min, max. Metrics are written as \${metric}.`,
+      `Unknown name 'foo' at character 13 of \`\${sum(a)} + foo\`. Functions are abs, sqrt, ln, exp, pow, min, max, log, round, coalesce, pct. Metrics are written as \${metric}.`,
     );
     expect([name.position, name.source]).toEqual([13, `\${sum(a)} + foo`]);
     expect(errorOf(() => expr`${a} + sqr(${b})`).message).toBe(
       `Unknown function 'sqr' at character 13 of \`\${sum(a)} + sqr(\${numRows(lag 1)})\`. Did you mean 'sqrt'?`,
     );
     expect(errorOf(() => expr`floor(${a})`).message).toContain(
-      "Functions are abs, sqrt, ln, exp, pow, min, max.",
+      "Functions are abs, sqrt, ln, exp, pow, min, max, log, round, coalesce, pct.",
     );
     expect(errorOf(() => expr`${a} * Min`).message).toContain("Unknown name 'Min'");
     expect(errorOf(() => expr`abs + 1`).message).toBe(

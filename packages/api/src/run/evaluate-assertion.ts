@@ -58,12 +58,16 @@ function judge(
   readingOf: (symbol: MetricSymbol) => SymbolReading,
   outcomes: MetricOutcomes,
 ): Verdict {
-  const absent = readings.filter((reading) => Either.isLeft(reading.value));
-  if (absent.length > 0) return judgeAbsent(assertion, absent, outcomes);
   const evaluated = evaluate(assertion.expression, (symbol) => readingOf(symbol).value);
   if (Either.isLeft(evaluated)) {
+    const failure = evaluated.left;
+    // Only what the expression cannot do without: `coalesce` passes over metrics that have no value.
+    if (failure._tag === "MetricsUnavailable") {
+      const absent = [...new Set(failure.metrics.map(({ symbol }) => readingOf(symbol)))];
+      return judgeAbsent(assertion, absent, outcomes);
+    }
     const { comparison } = assertion;
-    return { status: "ERROR", ...NO_VALUE, comparison, message: evaluated.left.message };
+    return { status: "ERROR", ...NO_VALUE, comparison, message: failure.message };
   }
   const value = evaluated.right;
   const comparison = comparisonOf(assertion, readingOf, outcomes, value);
@@ -165,7 +169,7 @@ function describeComputation(
 ): string {
   if (expression.node.kind === "symbol") return `${expression} = ${value}`;
   const numbers = printExpression(expression.node, (symbol) =>
-    Either.match(readingOf(symbol).value, { onLeft: () => symbol.name, onRight: showOperand }),
+    Either.match(readingOf(symbol).value, { onLeft: () => "none", onRight: showOperand }),
   );
   return `${expression} = ${numbers} = ${value}`;
 }

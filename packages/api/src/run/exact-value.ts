@@ -1,5 +1,5 @@
 import type { MetricOutcome } from "@dqx/metrics";
-import type { ExpressionNode, MetricSymbol } from "@dqx/provider";
+import { type ExpressionNode, type MetricSymbol, walkNodes } from "@dqx/provider";
 
 /** What is known of a metric in an expression: its value, and what became of it when it was measured. */
 export interface KnownOperand {
@@ -25,9 +25,10 @@ export function isExactValue(
   value: number,
 ): boolean {
   if (node.kind === "symbol" && arithmeticOf(operandOf(node.symbol)) === "decimal") return true;
-  return Number.isSafeInteger(value) && isWhole(node, operandOf);
+  return Number.isSafeInteger(value) && walkNodes(node).every((part) => isWhole(part, operandOf));
 }
 
+// Whether a node keeps whole numbers whole, and is one itself if it is a number.
 function isWhole(node: ExpressionNode, operandOf: (symbol: MetricSymbol) => KnownOperand): boolean {
   switch (node.kind) {
     case "symbol": {
@@ -37,13 +38,11 @@ function isWhole(node: ExpressionNode, operandOf: (symbol: MetricSymbol) => Know
     case "constant":
       return Number.isSafeInteger(node.value);
     case "unary":
-      return isWhole(node.operand, operandOf);
+      return true;
     case "binary":
-      return node.operator !== "/" && isWhole(node.left, operandOf) && isWhole(node.right, operandOf);
+      return node.operator !== "/";
     case "call":
-      return (
-        WHOLE_FUNCTIONS.has(node.name) && node.arguments.every((argument) => isWhole(argument, operandOf))
-      );
+      return WHOLE_FUNCTIONS.has(node.name);
   }
 }
 

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, showValue } from "@dqx/common";
 import type { ExpressionFunction } from "./expression-functions.js";
+import { withinLimits } from "./expression-limits.js";
 import type { BinaryOperator, ExpressionNode } from "./expression-node.js";
 import { printExpression } from "./print-expression.js";
 
@@ -7,7 +8,9 @@ import { printExpression } from "./print-expression.js";
 export type Operand = Expression | number;
 
 /**
- * A formula over metrics, to be evaluated once they have values. Immutable: every method gives a new one.
+ * A formula over metrics, to be evaluated once they have values. Immutable: every method gives a new one, and throws an
+ * `InvalidArgumentError` when an operand is neither an expression nor a finite number, or the formula grows past
+ * 100,000 parts or 10,000 operations inside each other.
  *
  * @example
  * ```ts
@@ -66,20 +69,46 @@ export abstract class Expression {
 
   /** This to the power of `exponent`. */
   pow(exponent: Operand): Expression {
-    return this.#call("pow", exponent);
+    return this.#call("pow", [exponent]);
   }
 
   /** The smallest of this and `others`. */
   min(...others: readonly Operand[]): Expression {
-    return this.#call("min", ...others);
+    return this.#call("min", others);
   }
 
   /** The largest of this and `others`. */
   max(...others: readonly Operand[]): Expression {
-    return this.#call("max", ...others);
+    return this.#call("max", others);
   }
 
-  /** The formula by the metrics' display names, in as few brackets as its meaning allows. */
+  /** The logarithm of this to a base, the natural one by default; 0 and negative numbers have none. */
+  log(base?: Operand): Expression {
+    return base === undefined ? this.#call("log") : this.#call("log", [base]);
+  }
+
+  /** This rounded to `digits` behind the point, 0 to 15, none by default; halves away from zero. */
+  round(digits?: Operand): Expression {
+    return digits === undefined ? this.#call("round") : this.#call("round", [digits]);
+  }
+
+  /**
+   * The first of this and `others` that has a value. It passes over metrics without one, not over operations that
+   * fail, such as a division by zero.
+   */
+  coalesce(...others: readonly Operand[]): Expression {
+    return this.#call("coalesce", others);
+  }
+
+  /** This as a percentage of `whole`: 100 × this / whole; a zero whole is a failure of the evaluation. */
+  pct(whole: Operand): Expression {
+    return this.#call("pct", [whole]);
+  }
+
+  /**
+   * The formula by the metrics' display names, in as few brackets as its meaning allows; cut off after 10,000
+   * characters.
+   */
   toString(): string {
     return printExpression(this.node, (symbol) => symbol.displayName);
   }
@@ -88,7 +117,7 @@ export abstract class Expression {
     return expressionOf({ kind: "binary", operator, left: this.node, right: nodeOf(other, method) });
   }
 
-  #call(name: ExpressionFunction, ...others: readonly Operand[]): Expression {
+  #call(name: ExpressionFunction, others: readonly Operand[] = []): Expression {
     const operands = others.map((other) => nodeOf(other, name));
     return expressionOf({ kind: "call", name, arguments: Object.freeze([this.node, ...operands]) });
   }
@@ -99,12 +128,16 @@ class CompositeExpression extends Expression {
 
   constructor(node: ExpressionNode) {
     super();
-    this.node = Object.freeze(node);
+    this.node = withinLimits(node);
     Object.freeze(this);
   }
 }
 
-/** The expression with a given tree. */
+/**
+ * The expression with a given tree.
+ *
+ * @throws {@link InvalidArgumentError} when the tree has too many nodes, or is too deep
+ */
 export function expressionOf(node: ExpressionNode): Expression {
   return new CompositeExpression(node);
 }

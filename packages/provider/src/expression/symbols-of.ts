@@ -1,6 +1,6 @@
 import type { Expression } from "./expression.js";
-import type { ExpressionNode } from "./expression-node.js";
 import type { MetricSymbol } from "./metric-symbol.js";
+import { walkNodes } from "./walk-nodes.js";
 
 /**
  * The metrics of an expression.
@@ -10,26 +10,6 @@ import type { MetricSymbol } from "./metric-symbol.js";
  */
 export function symbolsOf(expression: Expression): readonly MetricSymbol[] {
   const symbols = new Set<MetricSymbol>();
-  collect(expression.node, symbols);
+  for (const node of walkNodes(expression.node)) if (node.kind === "symbol") symbols.add(node.symbol);
   return [...symbols];
-}
-
-function collect(node: ExpressionNode, symbols: Set<MetricSymbol>): void {
-  switch (node.kind) {
-    case "symbol":
-      symbols.add(node.symbol);
-      break;
-    case "constant":
-      break;
-    case "unary":
-      collect(node.operand, symbols);
-      break;
-    case "binary":
-      collect(node.left, symbols);
-      collect(node.right, symbols);
-      break;
-    case "call":
-      for (const argument of node.arguments) collect(argument, symbols);
-      break;
-  }
 }

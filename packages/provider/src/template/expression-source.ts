@@ -50,6 +50,11 @@ export class ExpressionSource {
 
   #showHole(index: number): string {
     const node = this.holes[index];
-    return node === undefined ? "" : `\${${printExpression(node, (symbol) => symbol.displayName)}}`;
+    return node === undefined
+      ? ""
+      : `\${${printExpression(node, (symbol) => symbol.displayName, MAXIMUM_HOLE)}}`;
   }
 }
+
+/** How much of what a hole holds is shown in an error. */
+const MAXIMUM_HOLE = 200;

@@ -2,14 +2,15 @@ import { type DQXErrorOptions, InvalidArgumentError, showValue } from "@dqx/comm
 import jsep from "jsep";
 import { type Expression, expressionOf, nodeOf, type Operand } from "../expression/expression.js";
 import { expressionFunctions } from "../expression/expression-functions.js";
+import { withinLimits } from "../expression/expression-limits.js";
 import { binaryOperators, type ExpressionNode } from "../expression/expression-node.js";
 import { ExpressionSource } from "./expression-source.js";
 import type { ExpressionSyntaxError } from "./expression-syntax-error.js";
 import { type ExpressionToken, expressionTokens } from "./expression-tokens.js";
 
 /**
- * An expression written as a formula: `+ - * /`, brackets, numbers, the functions `abs sqrt ln exp pow min max`,
- * and metrics, expressions and numbers in holes. Builds the same tree as the methods of {@link Expression}.
+ * An expression written as a formula: `+ - * /`, brackets, numbers, the functions `abs sqrt ln exp pow min max
+ * log round coalesce pct`, and metrics, expressions and numbers in holes. Builds the same tree as the methods of {@link Expression}.
  *
  * @param strings - the text between the holes
  * @param holes - expressions and finite numbers; each counts as if it stood in brackets
@@ -63,13 +64,21 @@ function buildNode(
     case "UnaryExpression": {
       const operand = build(node.argument);
       if (node.operator === "+") return operand;
-      if (node.operator === "-") return Object.freeze({ kind: "unary", operator: "-", operand });
+      if (node.operator === "-") return withinLimits({ kind: "unary", operator: "-", operand });
       break;
     }
     case "BinaryExpression": {
-      const operator = binaryOperators.find((known) => known === node.operator);
-      if (operator === undefined) break;
-      return Object.freeze({ kind: "binary", operator, left: build(node.left), right: build(node.right) });
+      // A chain such as a + b + c leans to the left and may be long; all else nests as deep as the brackets.
+      const chain: jsep.BinaryExpression[] = [node];
+      let left: jsep.Expression = node.left;
+      for (; isBinary(left); left = left.left) chain.push(left);
+      let result = build(left);
+      for (const { operator: written, right } of chain.toReversed()) {
+        const operator = binaryOperators.find((known) => known === written);
+        if (operator === undefined) throw reconfiguredParser(node.type, source);
+        result = withinLimits({ kind: "binary", operator, left: result, right: build(right) });
+      }
+      return result;
     }
     case "CallExpression": {
       const token = tokenOf(node.callee, tokens);
@@ -79,6 +88,10 @@ function buildNode(
     }
   }
   throw reconfiguredParser(node.type, source);
+}
+
+function isBinary(node: jsep.Expression): node is jsep.BinaryExpression {
+  return node.type === "BinaryExpression";
 }
 
 // The order of the tokens leaves jsep only one reading, but its configuration belongs to the whole process.
@@ -110,5 +123,5 @@ function call(
     const count = operands.length === 1 ? "1 argument" : `${operands.length} arguments`;
     throw source.error(`The function '${name}' got ${count}`, place, `Write ${usage}.`);
   }
-  return Object.freeze({ kind: "call", name, arguments: Object.freeze(operands) });
+  return withinLimits({ kind: "call", name, arguments: Object.freeze(operands) });
 }

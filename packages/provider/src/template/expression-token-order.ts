@@ -9,11 +9,12 @@ import type { ExpressionToken } from "./expression-tokens.js";
  * @param tokens - the words of a template
  * @param source - what was written
  * @throws {@link ExpressionSyntaxError} where an operand, an operator or a bracket is missing or a comma is out
- *   of place
+ *   of place, or too much is nested
  */
 export function requireTokenOrder(tokens: readonly ExpressionToken[], source: ExpressionSource): void {
   const open: { readonly isCall: boolean; readonly place: SourcePlace }[] = [];
   let previous: ExpressionToken | undefined;
+  let signs = 0;
   for (const token of tokens) {
     const { place } = token;
     const isInCall = open.at(-1)?.isCall === true;
@@ -27,6 +28,12 @@ export function requireTokenOrder(tokens: readonly ExpressionToken[], source: Ex
       const remedy = "Commas separate the arguments of a function.";
       throw source.error("Unexpected ','", place, remedy);
     }
+    signs = isSign(token) && !endsOperand(previous) ? signs + 1 : 0;
+    if (open.length + signs >= MAXIMUM_NESTING) {
+      const remedy =
+        "Build the parts as expressions of their own, and write them into the holes of a template.";
+      throw source.error(`More than ${MAXIMUM_NESTING} brackets and signs inside each other`, place, remedy);
+    }
     if (isText(token, "(")) open.push({ isCall: previous?.kind === "function", place });
     if (isText(token, ")") && open.pop() === undefined) {
       throw source.error("Unexpected ')'", place, "No bracket is open there.");
@@ -38,6 +45,9 @@ export function requireTokenOrder(tokens: readonly ExpressionToken[], source: Ex
   if (unclosed === undefined) return;
   throw source.error("Unclosed '('", unclosed.place, "Close the bracket.");
 }
+
+/** How many brackets, and signs that follow each other, may stand inside each other in a template. */
+const MAXIMUM_NESTING = 200;
 
 function missing(
   what: "operand" | "operator",

@@ -57,7 +57,7 @@ function constantOf(text: string, place: SourcePlace, source: ExpressionSource):
   const value = Number(text);
   if (Number.isFinite(value)) return Object.freeze({ kind: "constant", value });
   throw source.error(
-    `The number ${text} is too large for a double`,
+    `The number ${shorten(text)} is too large for a double`,
     place,
     `The largest is ${Number.MAX_VALUE}.`,
   );
@@ -74,14 +74,14 @@ function functionOf(
     const functions =
       nearest === undefined ? `Functions are ${FUNCTIONS.join(", ")}.` : `Did you mean '${nearest}'?`;
     throw source.error(
-      `Unknown ${isCalled ? "function" : "name"} '${word}'`,
+      `Unknown ${isCalled ? "function" : "name"} '${shorten(word)}'`,
       place,
       isCalled ? functions : `${functions} Metrics are written as \${metric}.`,
     );
   }
   if (isCalled) return word;
   throw source.error(
-    `The function '${word}' is not called`,
+    `The function '${shorten(word)}' is not called`,
     place,
     `Write ${expressionFunctions[word].usage}.`,
   );
@@ -106,5 +106,12 @@ function unknownOperator(text: string, place: SourcePlace, source: ExpressionSou
     replacement === undefined
       ? `Operators are + - * /, functions ${FUNCTIONS.join(", ")}.`
       : `Write ${replacement}.`;
-  return source.error(`Unknown operator '${text}'`, place, remedy);
+  return source.error(`Unknown operator '${shorten(text)}'`, place, remedy);
+}
+
+/** How much of a word is shown in an error. */
+const SHOWN = 80;
+
+function shorten(word: string): string {
+  return word.length > SHOWN ? `${word.slice(0, SHOWN)}…` : word;
 }
