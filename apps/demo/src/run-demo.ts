@@ -15,19 +15,28 @@ export interface DemoOutput {
  *
  * @param args - what stands behind the program's name
  * @param output - takes the report, and what went wrong
- * @returns the exit code: 0, or 1 when a P0 assertion failed or the store cannot be used, or 2 when an argument is wrong
+ * @param signal - ends the runs early
+ * @returns the exit code: 0, or 1 when a P0 assertion failed the store cannot be used or the run was stopped, or 2 when an argument is wrong
  */
-export async function runDemo(args: readonly string[], { out, error }: DemoOutput): Promise<number> {
+export async function runDemo(
+  args: readonly string[],
+  { out, error }: DemoOutput,
+  signal?: AbortSignal,
+): Promise<number> {
   try {
     const demo = parseDemoArguments(args);
     if (demo.help) {
       out(usage);
       return 0;
     }
-    const executions = await verifyFlights(demo.date, demo.storePath);
+    const executions = await verifyFlights(demo.date, demo.storePath, signal);
     out(demo.json ? jsonReport(executions) : tableReport(executions));
     return executions.some(({ result }) => result.isCritical) ? 1 : 0;
   } catch (caught) {
+    if (signal?.aborted === true && caught === signal.reason) {
+      error(`${signal.reason.message} The execution is recorded as INTERRUPTED.`);
+      return 1;
+    }
     if (!(caught instanceof DQXError)) throw caught;
     error(caught.message);
     return caught instanceof InvalidArgumentError ? 2 : 1;

@@ -18,17 +18,23 @@ export interface FlightExecution {
  *
  * @param date - the day
  * @param storePath - the SQLite file of the store; made when absent
+ * @param signal - ends the runs early
  */
-export async function verifyFlights(date: LocalDate, storePath: string): Promise<readonly FlightExecution[]> {
+export async function verifyFlights(
+  date: LocalDate,
+  storePath: string,
+  signal?: AbortSignal,
+): Promise<readonly FlightExecution[]> {
   await using db = await MetricDB.open(`sqlite:${storePath}`);
   await using flights = openFlights();
   const suite = new VerificationSuite(flightChecks, db, { name: "flights" });
 
-  const plan = await suite.plan([flights], new ResultKey(date));
+  const options = signal === undefined ? {} : { signal };
+  const plan = await suite.plan([flights], new ResultKey(date), options);
   const results: SuiteResult[] = [];
-  results.push(await suite.run([flights], new ResultKey(date)));
+  results.push(await suite.run([flights], new ResultKey(date), options));
   suite.reset();
-  results.push(await suite.run([flights], new ResultKey(date)));
+  results.push(await suite.run([flights], new ResultKey(date), options));
 
   const executions: FlightExecution[] = [];
   for (const result of results) {

@@ -14,14 +14,20 @@ export function requireSuiteOptions(options: VerificationSuiteOptions): void {
   requireKnownOptions("VerificationSuite", options, [
     "name",
     "executionId",
+    "takeOver",
     "ttlHours",
     "plugins",
     "pluginTimeoutMs",
   ]);
-  const { name, ttlHours, plugins, pluginTimeoutMs } = options;
+  const { name, takeOver, ttlHours, plugins, pluginTimeoutMs } = options;
   if (typeof name !== "string" || name.trim() === "") {
     throw new InvalidArgumentError(
       `A suite got the name ${showValue(name)}. Give it a name that is not empty.`,
+    );
+  }
+  if (takeOver !== undefined && typeof takeOver !== "boolean") {
+    throw new InvalidArgumentError(
+      `Suite '${name}' got takeOver ${showValue(takeOver)}. Give true or false.`,
     );
   }
   if (ttlHours !== undefined && !(typeof ttlHours === "number" && ttlHours > 0)) {
@@ -58,7 +64,7 @@ export function requireStore(suite: string, db: MetricStore): void {
     given !== null &&
     "persist" in given &&
     "getMetricWindows" in given &&
-    "finishExecution" in given;
+    "claimExecution" in given;
   if (isStore) return;
   throw new InvalidArgumentError(
     `Suite '${suite}' got ${showValue(given)} for its store. Give a MetricStore, for example await InMemoryMetricDB.open().`,

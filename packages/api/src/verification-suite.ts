@@ -1,5 +1,5 @@
 import { DEFAULT_TTL_HOURS, ExecutionId, type ResultKey, requireKnownOptions } from "@dqx/common";
-import type { MetricStore } from "@dqx/orm";
+import type { ExecutionClaim, MetricStore } from "@dqx/orm";
 import { MetricProvider } from "@dqx/provider";
 import type { SqlDataSource } from "@dqx/sql";
 import { v7 as uuidv7 } from "uuid";
@@ -20,6 +20,11 @@ export interface VerificationSuiteOptions {
   readonly name: string;
   /** What all numbers of the run are stored under; a new UUIDv7 by default. Must not be in the store yet. */
   readonly executionId?: ExecutionId;
+  /**
+   * Whether an execution of the same id gives way that a run left behind and is listed as `ABANDONED`: what it has
+   * stored is deleted. False by default, which refuses the id.
+   */
+  readonly takeOver?: boolean;
   /** How many hours the metrics may be read; 168 by default, `Infinity` for ever. */
   readonly ttlHours?: number;
   /** Who is told what the suite does; nobody by default. */
@@ -52,6 +57,7 @@ export class VerificationSuite {
   readonly #checks: readonly Check[];
   readonly #db: MetricStore;
   readonly #ttlHours: number;
+  readonly #takeOver: boolean;
   readonly #plugins: readonly SuitePlugin[];
   readonly #pluginTimeout: number;
   #executionId: ExecutionId;
@@ -73,6 +79,7 @@ export class VerificationSuite {
     this.#checks = [...checks];
     this.#db = db;
     this.#ttlHours = ttlHours;
+    this.#takeOver = options.takeOver ?? false;
     this.#plugins = [...plugins];
     this.#pluginTimeout = options.pluginTimeoutMs ?? DEFAULT_PLUGIN_TIMEOUT;
     this.#executionId = executionId === undefined ? newExecutionId() : ExecutionId(executionId);
@@ -115,6 +122,7 @@ export class VerificationSuite {
    * @param options - a signal to end the run early
    * @returns one result per assertion; failures of data and of metrics are in it, not thrown
    * @throws {@link SuiteStateError} when the suite has run already, or the execution id is in the store
+   * @throws an `ExecutionClaimError` when the execution was deleted or taken over while it ran
    * @throws `CheckDefinitionError` when a check is wrong in itself
    * @throws a `DatasetError` when a data set is unknown or not decided
    * @throws a `PlanningError` when a metric asks what its source cannot give, such as the history of a snapshot
@@ -127,19 +135,20 @@ export class VerificationSuite {
     requireKnownOptions("run", options, ["signal"]);
     this.#requireReady();
     this.#state = { kind: "running" };
-    let hasBegun = false;
+    let claim: ExecutionClaim | undefined;
     let plugins: PluginHost | undefined;
     try {
       options.signal?.throwIfAborted();
       const run = await this.#prepare(dataSources, key);
-      await requireNewExecution(this.#db, this.name, this.#executionId);
-      const onBegin = () => {
-        hasBegun = true;
+      if (!this.#takeOver) await requireNewExecution(this.#db, this.name, this.#executionId);
+      const onBegin = (begun: ExecutionClaim) => {
+        claim = begun;
       };
       plugins = this.#hostPlugins(key, options.signal);
       const result = await executeRun(run, this.#db, {
         ...options,
         ttlHours: this.#ttlHours,
+        takeOver: this.#takeOver,
         plugins,
         onBegin,
       });
@@ -148,7 +157,8 @@ export class VerificationSuite {
     } catch (error) {
       // Nothing of the run goes on behind its error.
       await plugins?.settle();
-      const isKept = hasBegun && (await abandonExecution(this.#db, this.#executionId));
+      const isInterrupted = options.signal?.aborted === true;
+      const isKept = claim !== undefined && (await abandonExecution(this.#db, claim, isInterrupted));
       this.#state = isKept ? { kind: "broken", error } : { kind: "ready" };
       throw error;
     }

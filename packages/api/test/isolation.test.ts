@@ -133,9 +133,16 @@ describe("execution isolation", () => {
     }
     expect(new Set(results.map(({ executionId }) => executionId)).size).toBe(50);
     // A sum and an average on two days, a ratio and a deviation on one.
-    expect(await one.stats()).toEqual({ executions: 50, metrics: 50 * 6, expired: 0, results: 50 * 4 });
+    expect(await one.stats()).toEqual({
+      executions: 50,
+      running: 0,
+      abandoned: 0,
+      metrics: 50 * 6,
+      expired: 0,
+      results: 50 * 4,
+    });
     const { executions } = await one.listExecutions({ suite: "shop" });
-    expect(executions.filter(({ status }) => status === "empty")).toHaveLength(50);
+    expect(executions.filter(({ status }) => status === "EMPTY")).toHaveLength(50);
   });
 
   it("does not read what an earlier execution measured when a metric fails in this one", async () => {

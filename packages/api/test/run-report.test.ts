@@ -103,9 +103,8 @@ describe("a run as JSON", () => {
     const before = new Date().toISOString();
     const { report } = await reportOf([everyComparison]);
     const { startedAt, endedAt, versions } = report.execution;
-    expect([before, startedAt, endedAt, new Date().toISOString()]).toEqual(
-      [before, startedAt, endedAt, new Date().toISOString()].toSorted(),
-    );
+    const times = [before, startedAt, endedAt, new Date().toISOString()];
+    expect(times).toEqual(times.toSorted());
     const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
     expect(versions).toEqual({ "@dqx/api": version, node: process.versions.node });
   });

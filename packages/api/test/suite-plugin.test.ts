@@ -8,6 +8,7 @@ import {
   VerificationSuite,
   type VerificationSuiteOptions,
 } from "../src/index.js";
+import { onClaim } from "./on-claim.js";
 import { ordersSource } from "./orders.js";
 import { useRecordedStore } from "./recorded-store.js";
 
@@ -141,8 +142,9 @@ describe("a plugin", () => {
       measured: () => void told.push("measured"),
       finished: () => void told.push("finished"),
     };
-    const db = store();
-    db.persist = () => Promise.reject(new Error("disk full"));
+    onClaim(store(), (claim) => {
+      claim.persist = () => Promise.reject(new Error("disk full"));
+    });
     await expect(run([log])).rejects.toThrow("disk full");
     expect(told).toEqual(["planned"]);
   });

@@ -10,6 +10,7 @@ import {
   SuiteStateError,
   VerificationSuite,
 } from "../src/index.js";
+import { onClaim } from "./on-claim.js";
 import { type Order, ordersSource } from "./orders.js";
 import { useRecordedStore } from "./recorded-store.js";
 
@@ -160,7 +161,14 @@ describe("a run", () => {
 describe("the cost of a run", () => {
   it("in queries of the store does not grow with the number of metrics", async () => {
     const reads = vi.spyOn(store(), "getMetricWindows");
-    const writes = vi.spyOn(store(), "persist");
+    const writes = vi.fn();
+    onClaim(store(), (claim) => {
+      const persist = claim.persist.bind(claim);
+      claim.persist = (...words) => {
+        writes();
+        return persist(...words);
+      };
+    });
     const queriesOf = async (days: number) => {
       reads.mockClear();
       writes.mockClear();
@@ -322,10 +330,12 @@ describe("a suite", () => {
       store(),
       { name: "orders" },
     );
-    const db = store();
-    const persist = db.persist.bind(db);
     let calls = 0;
-    db.persist = (metrics) => (++calls === 2 ? Promise.reject(new Error("disk full")) : persist(metrics));
+    onClaim(store(), (claim) => {
+      const persist = claim.persist.bind(claim);
+      claim.persist = (metrics) =>
+        ++calls === 2 ? Promise.reject(new Error("disk full")) : persist(metrics);
+    });
     await expect(suite.run([ordersSource(twoDays)], key)).rejects.toThrow("disk full");
     await expect(suite.run([ordersSource(twoDays)], key)).rejects.toThrow("broke off as execution");
     suite.reset();

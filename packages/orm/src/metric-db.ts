@@ -1,27 +1,25 @@
-import {
-  ExecutionId,
-  InvalidArgumentError,
-  type LocalDate,
-  type ResultKey,
-  type Tags,
-  type TimeSeries,
-} from "@dqx/common";
+import { ExecutionId, InvalidArgumentError, type ResultKey, type Tags, type TimeSeries } from "@dqx/common";
 import type { MetricIdentity } from "@dqx/metrics";
 import * as Option from "effect/Option";
 import type { StoreLocation } from "./database/open-data-source.js";
 import type { StoreConnection } from "./database/store-connection.js";
 import type { StoreSettings } from "./database/store-settings.js";
+import { DatabaseClaim } from "./database-claim.js";
+import type { ExecutionClaim } from "./execution-claim.js";
+import type { ClaimOptions } from "./executions/claim-options.js";
+import { type DeleteOptions, deleteExecution } from "./executions/delete-execution.js";
 import type {
+  EndStatus,
   Execution,
   ExecutionFilter,
   ExecutionPage,
-  ExecutionStatus,
   NewExecution,
 } from "./executions/execution.js";
+import { insertClaim } from "./executions/execution-claims.js";
 import { latestExecution, listExecutions, recordExecution } from "./executions/execution-log.js";
 import type { MetricStore } from "./metric-store.js";
 import { compareMetrics, type MetricComparison } from "./metrics/execution-comparison.js";
-import type { Metric } from "./metrics/metric.js";
+import type { Metric, StoredMetric } from "./metrics/metric.js";
 import { type HistoryFilter, type HistoryPoint, readHistory } from "./metrics/metric-history.js";
 import {
   type MetricPage,
@@ -32,10 +30,11 @@ import {
 } from "./metrics/metric-pages.js";
 import { selectDates, selectExecution, selectValue, selectWindow } from "./metrics/metric-reads.js";
 import { metricsToRows } from "./metrics/metric-to-row.js";
-import { readWindows, type WindowRequest } from "./metrics/metric-windows.js";
+import { readWindows, rowsToWindow, type WindowRequest } from "./metrics/metric-windows.js";
 import { insertMetrics } from "./metrics/metric-writes.js";
+import { rowToValue } from "./metrics/outcome-columns.js";
 import { batchIdOf, type PersistOptions } from "./metrics/persist-options.js";
-import { rowToMetric, rowToValue } from "./metrics/row-to-metric.js";
+import { rowToMetric, rowToStoredMetric } from "./metrics/row-to-metric.js";
 import {
   type CollectOptions,
   collectExpired,
@@ -43,12 +42,13 @@ import {
   type StoreStats,
 } from "./metrics/store-maintenance.js";
 import { connectStore, openStore } from "./open-store.js";
+import { readReport } from "./results/execution-report.js";
 import { finishExecution } from "./results/finish-execution.js";
 import { persistResults, readResults } from "./results/result-records.js";
 import type { StoredResult } from "./results/stored-result.js";
 import { readPending } from "./schema/migrate.js";
+import type { VersionedJson } from "./sql/plain-json.js";
 import { sql } from "./sql/sql.js";
-import { type StoreRow, textColumn } from "./sql/store-row.js";
 
 /**
  * The metric store: every number is written under one execution id and read back under the same one, never
@@ -99,7 +99,7 @@ export class MetricDB implements MetricStore {
     }
   }
 
-  async persist(metrics: readonly Metric[], options: PersistOptions = {}): Promise<void> {
+  async persist(metrics: readonly (Metric | StoredMetric)[], options: PersistOptions = {}): Promise<void> {
     const batchId = batchIdOf(options);
     if (metrics.length === 0) return;
     const rows = metricsToRows(metrics, this.#connection.now());
@@ -118,7 +118,7 @@ export class MetricDB implements MetricStore {
     const { tables, now } = this.#connection;
     const question = { spec, key, dataset, executionId: ExecutionId(executionId), now: now() };
     const [row] = await this.#connection.query(selectValue(tables, question));
-    return row === undefined ? Option.none() : Option.some(rowToValue(row));
+    return Option.fromNullable(row === undefined ? undefined : rowToValue(row));
   }
 
   async getMetricWindow(
@@ -132,7 +132,7 @@ export class MetricDB implements MetricStore {
     const { tables, now } = this.#connection;
     const question = { spec, key, dataset, executionId: ExecutionId(executionId), now: now() };
     const rows = await this.#connection.query(selectWindow(tables, question, key.range(lag, window)));
-    return rowsToSeries(rows);
+    return rowsToWindow(rows);
   }
 
   async getSparseWindow(
@@ -146,7 +146,7 @@ export class MetricDB implements MetricStore {
     const question = { spec, key, dataset, executionId: ExecutionId(executionId), now: now() };
     const dates = lags.map((lag) => key.lag(lag).date);
     if (dates.length === 0) return Option.none();
-    return rowsToSeries(await this.#connection.query(selectDates(tables, question, dates)));
+    return rowsToWindow(await this.#connection.query(selectDates(tables, question, dates)));
   }
 
   async getMetricWindows(
@@ -160,6 +160,12 @@ export class MetricDB implements MetricStore {
     const { tables, now } = this.#connection;
     const rows = await this.#connection.query(selectExecution(tables, ExecutionId(executionId), now()));
     return rows.map(rowToMetric);
+  }
+
+  async getOutcomes(executionId: ExecutionId): Promise<readonly StoredMetric[]> {
+    const { tables, now } = this.#connection;
+    const statement = selectExecution(tables, ExecutionId(executionId), now(), { absences: true });
+    return (await this.#connection.query(statement)).map(rowToStoredMetric);
   }
 
   async getPage(executionId: ExecutionId, request: MetricPageRequest = {}): Promise<MetricPage> {
@@ -178,15 +184,12 @@ export class MetricDB implements MetricStore {
     return rows.length > 0;
   }
 
-  async delete(executionId: ExecutionId): Promise<void> {
-    const id = ExecutionId(executionId);
-    const { batch, execution, metric, result } = this.#connection.tables;
-    await this.#connection.transaction(async ({ query }) => {
-      await query(sql`DELETE FROM ${batch} WHERE execution_id = ${id}`);
-      await query(sql`DELETE FROM ${result} WHERE execution_id = ${id}`);
-      await query(sql`DELETE FROM ${metric} WHERE execution_id = ${id}`);
-      await query(sql`DELETE FROM ${execution} WHERE id = ${id}`);
-    });
+  async delete(executionId: ExecutionId, options: DeleteOptions = {}): Promise<void> {
+    await deleteExecution(this.#connection, executionId, options);
+  }
+
+  async claimExecution(execution: NewExecution, options: ClaimOptions = {}): Promise<ExecutionClaim> {
+    return new DatabaseClaim(this.#connection, await insertClaim(this.#connection, execution, options));
   }
 
   async recordExecution(execution: NewExecution): Promise<void> {
@@ -195,10 +198,11 @@ export class MetricDB implements MetricStore {
 
   async finishExecution(
     executionId: ExecutionId,
-    status: Exclude<ExecutionStatus, "running">,
+    status: EndStatus,
     results: readonly StoredResult[] = [],
+    report?: object,
   ): Promise<void> {
-    await finishExecution(this.#connection, executionId, status, results);
+    await finishExecution(this.#connection, executionId, { status, results, report });
   }
 
   async listExecutions(filter: ExecutionFilter = {}): Promise<ExecutionPage> {
@@ -236,6 +240,10 @@ export class MetricDB implements MetricStore {
     return readResults(this.#connection, executionId);
   }
 
+  async getReport(executionId: ExecutionId): Promise<Option.Option<VersionedJson>> {
+    return readReport(this.#connection, executionId);
+  }
+
   async stats(): Promise<StoreStats> {
     return readStats(this.#connection);
   }
@@ -252,12 +260,4 @@ export class MetricDB implements MetricStore {
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
-}
-
-// Rows of a day come oldest first, so the newest stays; the dates were checked when they were stored.
-function rowsToSeries(rows: readonly StoreRow[]): Option.Option<TimeSeries> {
-  const series = new Map<LocalDate, number>(
-    rows.map((row) => [textColumn(row, "date") as LocalDate, rowToValue(row)]),
-  );
-  return series.size === 0 ? Option.none() : Option.some(series);
 }

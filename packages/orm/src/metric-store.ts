@@ -1,21 +1,25 @@
 import type { ExecutionId, ResultKey, Tags, TimeSeries } from "@dqx/common";
 import type { MetricIdentity } from "@dqx/metrics";
 import type { Option } from "effect/Option";
+import type { ExecutionClaim } from "./execution-claim.js";
+import type { ClaimOptions } from "./executions/claim-options.js";
+import type { DeleteOptions } from "./executions/delete-execution.js";
 import type {
+  EndStatus,
   Execution,
   ExecutionFilter,
   ExecutionPage,
-  ExecutionStatus,
   NewExecution,
 } from "./executions/execution.js";
 import type { MetricComparison } from "./metrics/execution-comparison.js";
-import type { Metric } from "./metrics/metric.js";
+import type { Metric, StoredMetric } from "./metrics/metric.js";
 import type { HistoryFilter, HistoryPoint } from "./metrics/metric-history.js";
 import type { MetricPage, MetricPageRequest, StreamOptions } from "./metrics/metric-pages.js";
 import type { WindowRequest } from "./metrics/metric-windows.js";
 import type { PersistOptions } from "./metrics/persist-options.js";
 import type { CollectOptions, StoreStats } from "./metrics/store-maintenance.js";
 import type { StoredResult } from "./results/stored-result.js";
+import type { VersionedJson } from "./sql/plain-json.js";
 
 /**
  * The metric store: every number is written under one execution id and read back under the same one, never
@@ -36,7 +40,7 @@ export interface MetricReads {
    * @param key - the date and tags
    * @param dataset - the dataset that was measured
    * @param executionId - the execution; values of others are never returned
-   * @returns none when the execution has no such metric, or it has expired
+   * @returns none when the execution has no such metric, it has expired, or its newest outcome is no value
    */
   getMetricValue(
     spec: MetricIdentity,
@@ -99,11 +103,20 @@ export interface MetricReads {
   ): Promise<readonly Option<TimeSeries>[]>;
 
   /**
-   * Every metric of an execution that has not expired, the newest of each, in the order they were stored.
+   * Every metric of an execution that has a value and has not expired, the newest of each, in the order they were
+   * stored.
    *
    * @param executionId - the execution
    */
   getByExecutionId(executionId: ExecutionId): Promise<readonly Metric[]>;
+
+  /**
+   * What became of every metric of an execution, whether or not that is a value: what has not expired, the newest
+   * of each, in the order they were stored.
+   *
+   * @param executionId - the execution
+   */
+  getOutcomes(executionId: ExecutionId): Promise<readonly StoredMetric[]>;
 
   /**
    * A part of an execution's metrics, as {@link MetricReads.getByExecutionId} gives them.
@@ -156,15 +169,17 @@ export interface MetricReads {
 export interface MetricWrites {
   /**
    * Stores metrics: all of them, or none when this throws. A metric that is already there is stored again,
-   * and the newer one wins.
+   * and the newer one wins; one without a value hides an older value.
    *
-   * @param metrics - the metrics, of one or more executions; executions that are not known yet are recorded
+   * @param metrics - the metrics, with their values or with what became of them, of one or more executions;
+   *   executions that are not known yet are recorded
    * @param options - `batchId`, 1 to 255 characters: a batch that is sent again under the same id, because
    *   nobody knows whether it arrived, is not stored twice
    * @throws `InvalidMetricError` naming the first metric that cannot be stored
+   * @throws `ExecutionClaimError` when one of the executions belongs to a run that claimed it
    * @throws `MetricStoreError` when the database fails
    */
-  persist(metrics: readonly Metric[], options?: PersistOptions): Promise<void>;
+  persist(metrics: readonly (Metric | StoredMetric)[], options?: PersistOptions): Promise<void>;
 
   /**
    * Deletes metrics that have expired, in batches between which others can write.
@@ -188,11 +203,26 @@ export interface ExecutionLog {
    * Deletes an execution with its metrics and results, in one transaction. One that does not exist is fine.
    *
    * @param executionId - the execution
+   * @param options - `force` to delete one that is `RUNNING`, whose run fails then
+   * @throws `ExecutionClaimError` when it is running, unless it is forced
    */
-  delete(executionId: ExecutionId): Promise<void>;
+  delete(executionId: ExecutionId, options?: DeleteOptions): Promise<void>;
 
   /**
-   * Records that an execution begins; its status is `running`.
+   * Claims an execution id for a run, and records that it begins; its status is `RUNNING`. From then on it takes
+   * writes through the claim only.
+   *
+   * @param execution - its id, suite and key, and what is known of it
+   * @param options - how long a lease is, and whether an abandoned execution of that id gives way
+   * @throws `InvalidArgumentError` naming what of it cannot be recorded
+   * @throws `DuplicateExecutionError` when the store has an execution of that id
+   * @throws `ExecutionClaimError` when one was to give way whose run may be alive
+   */
+  claimExecution(execution: NewExecution, options?: ClaimOptions): Promise<ExecutionClaim>;
+
+  /**
+   * Records that an execution begins, for programs that run nothing themselves; its status is `RUNNING` until it
+   * is finished. Nobody holds a lease on it, so that it is never `ABANDONED`.
    *
    * @param execution - its id, suite and key, and what is known of it
    * @throws `InvalidArgumentError` naming what of it cannot be recorded
@@ -201,17 +231,22 @@ export interface ExecutionLog {
   recordExecution(execution: NewExecution): Promise<void>;
 
   /**
-   * Records how an execution ended, and what became of its assertions: all of it, or nothing when this throws.
+   * Records how an execution ended that no run claimed, and what became of its assertions: all of it, or nothing
+   * when this throws.
    *
    * @param executionId - the execution
    * @param status - how it ended
    * @param results - one per assertion, unless `persistResults` has stored them; none by default
+   * @param report - the report of what ran, plain JSON with a whole number as `version`; its
+   *   `assertions` are those of the results where these have their parts
    * @throws `InvalidArgumentError` when it was never recorded, the status is none, or a result cannot be stored
+   * @throws `ExecutionClaimError` when a run has claimed it
    */
   finishExecution(
     executionId: ExecutionId,
-    status: Exclude<ExecutionStatus, "running">,
+    status: EndStatus,
     results?: readonly StoredResult[],
+    report?: object,
   ): Promise<void>;
 
   /**
@@ -235,6 +270,7 @@ export interface ExecutionLog {
    * @param executionId - the execution
    * @param results - one per assertion
    * @throws `InvalidArgumentError` naming a result that cannot be stored
+   * @throws `ExecutionClaimError` when a run has claimed the execution
    */
   persistResults(executionId: ExecutionId, results: readonly StoredResult[]): Promise<void>;
 
@@ -244,4 +280,12 @@ export interface ExecutionLog {
    * @param executionId - the execution
    */
   getResults(executionId: ExecutionId): Promise<readonly StoredResult[]>;
+
+  /**
+   * The report that an execution ended with, its assertions in the order of its results.
+   *
+   * @param executionId - the execution
+   * @returns none when it ended without one, or is not in the store
+   */
+  getReport(executionId: ExecutionId): Promise<Option<VersionedJson>>;
 }

@@ -4,6 +4,7 @@ import { openDataSource, type StoreLocation } from "./database/open-data-source.
 import { StoreConnection } from "./database/store-connection.js";
 import type { StoreSettings } from "./database/store-settings.js";
 import { migrate, requireMigrated } from "./schema/migrate.js";
+import { Statement, sql } from "./sql/sql.js";
 import type { TableNaming } from "./sql/store-tables.js";
 
 /**
@@ -33,8 +34,7 @@ export async function connectStore(
   requireKnownOptions("MetricDB.open", settings, SETTINGS);
   const naming = namingOf(settings);
   const opened = await openDataSource(location, settings);
-  const { now = Date.now } = settings;
-  const connection = new StoreConnection({ ...opened, naming, now: () => Math.floor(now()) });
+  const connection = new StoreConnection({ ...opened, naming, ...clocksOf(settings, opened.driver) });
   try {
     requireSchemas(naming, opened.driver);
     await prepare(connection);
@@ -54,6 +54,18 @@ const SETTINGS: readonly (keyof StoreSettings)[] = [
   "createDirectory",
   "logger",
 ];
+
+// A clock that is given decides everything; without one, machines that share a database take its clock for leases.
+function clocksOf(settings: StoreSettings, driver: StoreDriver) {
+  const { now: given = Date.now } = settings;
+  const now = () => Math.floor(given());
+  const { clock } = driver;
+  const isShared = settings.now === undefined && clock !== undefined;
+  return {
+    now,
+    leaseClock: isShared ? () => new Statement([clock], []) : () => sql`CAST(${now()} AS bigint)`,
+  };
+}
 
 // Names are quoted in every statement, but TypeORM splits a table's name at its dots and cuts long ones.
 const NAME = /^\w{1,32}$/;

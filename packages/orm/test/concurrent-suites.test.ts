@@ -96,7 +96,7 @@ it.for(loads)(
     await database.destroy();
     await using db = await MetricDB.open(location, settings);
     expect(await db.stats()).toMatchObject({ executions, results: executions * BATCHES });
-    expect((await db.listExecutions({ status: "passed", limit: 1_000 })).executions).toHaveLength(executions);
+    expect((await db.listExecutions({ status: "PASSED", limit: 1_000 })).executions).toHaveLength(executions);
     await annotate(
       `${written} metrics and ${executions * BATCHES} results written by ${executions} suites, ` +
         `${sum(reports.map(({ reads }) => reads))} reads beside them, in ${seconds} s`,

@@ -39,8 +39,8 @@ const accesses: readonly (readonly [name: string, indexes: RegExp, access: (db: 
   ["getByExecutionId", /execution|lookup|key/, (db) => db.getByExecutionId(executionId)],
   ["getPage", /execution|key|lookup/, (db) => db.getPage(executionId, { limit: 10, cursor: "3000" })],
   ["history", /history/, (db) => db.history(samplePrice, DATASET, {}, week)],
-  ["collectExpired", /expiry|key|PRIMARY KEY/, (db) => db.collectExpired({ batchSize: 100 })],
-  ["delete", /execution|lookup|key/, (db) => db.delete(executionId)],
+  ["collectExpired", /expiry|execution|key|PRIMARY KEY/, (db) => db.collectExpired({ batchSize: 100 })],
+  ["delete", /execution|lookup|key/, (db) => db.delete(executionId, { force: true })],
 ];
 
 describe.each(backends)("on %s", (_name, open) => {

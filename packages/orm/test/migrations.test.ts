@@ -1,7 +1,10 @@
 import { join } from "node:path";
+import { ExecutionId } from "@dqx/common";
+import * as Option from "effect/Option";
 import { DataSource, type QueryRunner } from "typeorm";
 import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
 import { driverOf } from "../src/database/drivers/known-drivers.js";
+import { endStatuses } from "../src/executions/execution.js";
 import { MetricDB, type StoreSettings } from "../src/index.js";
 import type { StoreMigration } from "../src/schema/migrations/store-migration.js";
 import { storeMigrations } from "../src/schema/migrations/store-migrations.js";
@@ -92,6 +95,106 @@ describe.each(backends)("the schema on %s", (_, open) => {
       expect(await count(place, "dq_migration")).toBe(latest);
     },
   );
+
+  it.each(storeMigrations.slice(0, -1).map((_, index) => index + 1))(
+    "of version %i gives back all that it held when it is brought up to date",
+    async (version) => {
+      const db = await openStore();
+      const { metadata, key, spec } = sampleMetric();
+      const doubles = [-0, 0, 0.1, -5e-324, Number.MAX_VALUE];
+      await db.persist(
+        doubles.map((value, index) =>
+          sampleMetric({ dataset: `d${index}`, value, state: Uint8Array.of(index, 255) }),
+        ),
+      );
+      const result = {
+        check: "orders",
+        assertion: "has rows",
+        severity: "P1",
+        status: "FAILED",
+        value: 3,
+        expression: "numRows()",
+        tags: { team: "a" },
+      } as const;
+      for (const status of [...endStatuses, undefined]) {
+        const executionId = ExecutionId(status ?? "RUNNING");
+        await db.recordExecution({ executionId, suite: "nightly", key });
+        if (status !== undefined) await db.finishExecution(executionId, status, [result], { version: 1 });
+      }
+      const failed = { kind: "failed", reason: "column 'price' holds text" } as const;
+      const { value: _, ...absent } = sampleMetric({ dataset: "absent" });
+      await db.persist([{ ...absent, outcome: failed }]);
+      const metrics = await db.getByExecutionId(metadata.executionId);
+      const queryRunner = place.dataSource.createQueryRunner();
+      const statuses = async (): Promise<unknown> =>
+        (
+          await queryRunner.query(
+            `SELECT DISTINCT status FROM ${place.table("dq_execution")} WHERE status IS NOT NULL ORDER BY status`,
+          )
+        ).map((row: { readonly status: unknown }) => row.status);
+
+      await takeBack(place, queryRunner, storeMigrations.slice(version));
+      await queryRunner.query(`DELETE FROM ${place.table("dq_migration")} WHERE version > ${version}`);
+      // Earlier releases know neither interrupted runs nor what has no value.
+      expect(await statuses()).toEqual(["empty", "error", "failed", "passed", "running"]);
+      expect(await count(place, "dq_metric")).toBe(doubles.length);
+      await queryRunner.release();
+      const upgraded = await openStore();
+
+      expect(await upgraded.getByExecutionId(metadata.executionId)).toEqual(metrics);
+      expect((await upgraded.getByExecutionId(metadata.executionId)).map(({ value }) => value)).toEqual(
+        doubles,
+      );
+      const standing = Object.fromEntries(
+        (await upgraded.listExecutions({ suite: "nightly" })).executions.map(({ executionId, status }) => [
+          executionId,
+          status,
+        ]),
+      );
+      expect(standing).toEqual({
+        PASSED: "PASSED",
+        FAILED: "FAILED",
+        ERROR: "ERROR",
+        EMPTY: "EMPTY",
+        INTERRUPTED: "ERROR",
+        RUNNING: "ABANDONED",
+      });
+      expect(await upgraded.getResults(ExecutionId("FAILED"))).toEqual([result]);
+      // The counter goes on behind what was there.
+      await upgraded.persist([sampleMetric({ dataset: "d0", value: 7 })]);
+      expect(await upgraded.getMetricValue(spec, key, "d0", metadata.executionId)).toEqual(Option.some(7));
+    },
+  );
+
+  it("lets a row have a value if, and only if, its outcome is one", async () => {
+    const db = await openStore();
+    await db.persist([sampleMetric()]);
+    const table = place.table("dq_metric");
+
+    for (const change of ["value = NULL", "outcome = 'failed'"]) {
+      await expect(place.dataSource.query(`UPDATE ${table} SET ${change}`)).rejects.toThrow(
+        "dq_metric_value",
+      );
+    }
+    await place.dataSource.query(`UPDATE ${table} SET value = NULL, outcome = 'failed', reason = 'x'`);
+  });
+
+  it("is brought up to date beside a view of somebody's own", async () => {
+    await openStore();
+    const queryRunner = place.dataSource.createQueryRunner();
+    await takeBack(place, queryRunner, storeMigrations.slice(4));
+    await queryRunner.query(`DELETE FROM ${place.table("dq_migration")} WHERE version > 4`);
+    await queryRunner.query(
+      `CREATE VIEW ${place.table("my_view")} AS SELECT value FROM ${place.table("dq_metric")}`,
+    );
+    await queryRunner.release();
+
+    await (await openStore()).persist([sampleMetric()]);
+
+    expect(await place.dataSource.query(`SELECT value FROM ${place.table("my_view")}`)).toEqual([
+      { value: 10 },
+    ]);
+  });
 
   it("is left to teams that migrate themselves, who get the SQL", async () => {
     const settings = { ...place.settings, migrate: false };

@@ -42,12 +42,19 @@ describe("the PostgreSQL roles that docs/store.md makes", () => {
     await db.persistResults(executionId, [
       { check: "c", assertion: "a", severity: "P1", status: "PASSED", expression: "x" },
     ]);
-    await db.finishExecution(executionId, "passed");
+    await db.finishExecution(executionId, "PASSED");
     await db.persist([sampleMetric({ executionId: "another" })]);
     await db.delete(sampleMetric({ executionId: "another" }).metadata.executionId);
 
     expect(await db.collectExpired()).toBe(1);
-    expect(await db.stats()).toEqual({ executions: 1, metrics: 1, expired: 0, results: 1 });
+    expect(await db.stats()).toEqual({
+      executions: 1,
+      running: 0,
+      abandoned: 0,
+      metrics: 1,
+      expired: 0,
+      results: 1,
+    });
     await expect(MetricDB.open(urlOf("writer"), { schema, tablePrefix: "mine_" })).rejects.toMatchObject({
       reason: "refused",
     });

@@ -1,11 +1,11 @@
 import { inSlices } from "@dqx/common";
 import { failedOutcome, isMeasured, type MetricSpec, valueOutcome } from "@dqx/metrics";
-import type { Metric } from "@dqx/orm";
+import type { StoredMetric } from "@dqx/orm";
 import type { ExtendedRequirement } from "@dqx/provider";
 import * as Either from "effect/Either";
 import { inBatches } from "./in-batches.js";
 import type { MetricOutcomes } from "./metric-outcomes.js";
-import { type MetricWriter, toMetric } from "./metric-writer.js";
+import { type MetricWriter, toStoredMetric } from "./metric-writer.js";
 
 /**
  * Computes and stores the metrics that are derived from others, in groups of equal depth: a derived metric
@@ -21,16 +21,16 @@ export async function deriveMetrics(
   writer: MetricWriter,
 ): Promise<void> {
   for (const group of groupByDepth(derived)) {
-    const metrics: Metric[] = [];
+    const metrics: StoredMetric[] = [];
     await inSlices(await computeGroup(group, writer), ({ spec, dataset, date, result }) => {
-      if (Either.isRight(result)) {
-        outcomes.set(spec, dataset, date, valueOutcome(result.right));
-        metrics.push(toMetric(writer, { spec, dataset, date }, result.right));
-      } else {
-        outcomes.set(spec, dataset, date, failedOutcome(result.left.message));
-      }
+      const outcome = Either.match(result, {
+        onLeft: ({ message }) => failedOutcome(message),
+        onRight: valueOutcome,
+      });
+      outcomes.set(spec, dataset, date, outcome);
+      metrics.push(toStoredMetric(writer, { spec, dataset, date }, outcome));
     });
-    await writer.db.persist(metrics);
+    await writer.claim.persist(metrics);
   }
 }
 

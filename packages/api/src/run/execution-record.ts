@@ -1,9 +1,10 @@
 import { hostname } from "node:os";
 import { DQXError, type ExecutionId, type ResultKey } from "@dqx/common";
-import type { ExecutionStatus, MetricStore, StoredResult } from "@dqx/orm";
+import type { ClaimOptions, ExecutionClaim, MetricStore, StoredResult } from "@dqx/orm";
 import * as Option from "effect/Option";
 import { showComparison } from "../check/comparison.js";
-import type { AssertionResult, SuiteStatus, SuiteSummary } from "../result/suite-result.js";
+import type { AssertionReport, RunReport } from "../result/run-report.js";
+import type { AssertionResult, SuiteSummary } from "../result/suite-result.js";
 import { libraryVersions } from "./library-versions.js";
 import { SuiteStateError } from "./suite-state-error.js";
 
@@ -16,13 +17,6 @@ export interface ExecutionRequest {
   /** The names of the run's data sets. */
   readonly datasets: readonly string[];
 }
-
-const statuses = {
-  PASSED: "passed",
-  FAILED: "failed",
-  ERROR: "error",
-  EMPTY: "empty",
-} as const satisfies Record<SuiteStatus, ExecutionStatus>;
 
 /**
  * Refuses an execution id that another run has used: values of that run could stand in for metrics that fail
@@ -41,34 +35,69 @@ export async function requireNewExecution(
 /**
  * Claims an execution id for a run and records that it begins.
  *
- * @throws {@link SuiteStateError} when another run claimed it at the same time
+ * @param db - where the run is recorded
+ * @param execution - what runs
+ * @param options - `takeOver` for an abandoned execution of that id to give way
+ * @returns the run's claim, through which all of its writes go
+ * @throws {@link SuiteStateError} when another run has the execution id
  */
-export async function beginExecution(db: MetricStore, execution: ExecutionRequest): Promise<void> {
+export async function beginExecution(
+  db: MetricStore,
+  execution: ExecutionRequest,
+  options: ClaimOptions = {},
+): Promise<ExecutionClaim> {
   try {
-    await db.recordExecution({ ...execution, versions: libraryVersions(), host: hostname() });
+    return await db.claimExecution({ ...execution, versions: libraryVersions(), host: hostname() }, options);
   } catch (cause) {
-    if (!(cause instanceof DQXError && cause._tag === "DuplicateExecutionError")) throw cause;
-    throw executionInUse(execution.suite, execution.executionId, cause);
+    if (isTagged(cause, "DuplicateExecutionError")) {
+      throw executionInUse(execution.suite, execution.executionId, cause);
+    }
+    if (isTagged(cause, "ExecutionClaimError")) throw new SuiteStateError(cause.message, { cause });
+    throw cause;
   }
 }
 
-/** Stores the results of a run and how it ended, both or neither. */
-export async function endExecution(db: MetricStore, result: SuiteSummary): Promise<void> {
-  const results = result.assertions.map(toStoredResult);
-  await db.finishExecution(result.executionId, statuses[result.status], results);
+/**
+ * Stores how a run ended, with its results and its report: all of it or nothing.
+ *
+ * @param claim - the run's claim
+ * @param result - what it came to
+ * @param report - the same as plain JSON
+ */
+export async function endExecution(
+  claim: ExecutionClaim,
+  result: SuiteSummary,
+  report: RunReport,
+): Promise<void> {
+  const results = result.assertions.map((assertion, index) =>
+    toStoredResult(assertion, report.assertions[index]),
+  );
+  // The store puts the assertions back from the results.
+  await claim.finish(result.status, results, { ...report, assertions: [] });
 }
 
 /**
- * Cleans up behind a run that broke off: one that has stored no metric is forgotten, any other is recorded as
- * an error.
+ * Cleans up behind a run that broke off: one that was told to stop is recorded as interrupted, one that has stored
+ * no metric is forgotten, any other is recorded as an error.
  *
- * @returns whether the execution is still in the store; true when the store cannot tell
+ * @param db - where the run is recorded
+ * @param claim - the run's claim
+ * @param isInterrupted - whether the run was told to stop
+ * @returns whether the execution is still in the store; true when the store cannot tell, or it is another run's
  */
-export async function abandonExecution(db: MetricStore, executionId: ExecutionId): Promise<boolean> {
+export async function abandonExecution(
+  db: MetricStore,
+  claim: ExecutionClaim,
+  isInterrupted: boolean,
+): Promise<boolean> {
   try {
-    const { metrics } = await db.getPage(executionId, { limit: 1 });
-    if (metrics.length > 0) await db.finishExecution(executionId, "error");
-    else await db.delete(executionId);
+    if (isInterrupted) {
+      await claim.finish("INTERRUPTED");
+      return true;
+    }
+    const { metrics } = await db.getPage(claim.executionId, { limit: 1 });
+    if (metrics.length > 0) await claim.finish("ERROR");
+    else await claim.discard();
     return metrics.length > 0;
   } catch {
     // The run's own error says more than what its store says afterwards.
@@ -76,14 +105,18 @@ export async function abandonExecution(db: MetricStore, executionId: ExecutionId
   }
 }
 
+function isTagged(error: unknown, tag: string): error is DQXError {
+  return error instanceof DQXError && error._tag === tag;
+}
+
 function executionInUse(suite: string, executionId: ExecutionId, cause?: unknown): SuiteStateError {
   return new SuiteStateError(
-    `Execution ${executionId} is in the store already, so suite '${suite}' would mix its numbers with those of another run. Give another execution id, or delete the old execution with db.delete(executionId).`,
+    `Execution ${executionId} is in the store already, so suite '${suite}' would mix its numbers with those of another run. Give another execution id, or none for a new one. Where a run broke off and its execution is listed as ABANDONED, takeOver: true in the suite's options discards what it has stored.`,
     { cause },
   );
 }
 
-function toStoredResult(result: AssertionResult): StoredResult {
+function toStoredResult(result: AssertionResult, report: AssertionReport | undefined): StoredResult {
   return {
     check: result.check,
     assertion: result.name,
@@ -93,6 +126,7 @@ function toStoredResult(result: AssertionResult): StoredResult {
     bounds: showComparison(result.comparison),
     message: result.message,
     tags: Object.fromEntries(result.tags.map((tag) => [tag, true])),
+    ...(report !== undefined && { comparison: report.comparison, report }),
     ...(Option.isSome(result.value) && { value: result.value.value }),
   };
 }

@@ -1,31 +1,32 @@
 import type { LocalDate, ResultKey } from "@dqx/common";
-import type { MetricSpec } from "@dqx/metrics";
-import type { Metric, MetricStore } from "@dqx/orm";
+import type { MetricOutcome, MetricSpec } from "@dqx/metrics";
+import type { ExecutionClaim, StoredMetric } from "@dqx/orm";
 import type { MetricProvider } from "@dqx/provider";
 
 /** Where the metrics of one run are stored, and under what. */
 export interface MetricWriter {
   readonly provider: MetricProvider;
-  readonly db: MetricStore;
+  /** The run's claim, through which all is written. */
+  readonly claim: Pick<ExecutionClaim, "persist">;
   /** The key with the run's tags on a date that is not later than the run's. */
   readonly keyOn: (date: LocalDate) => ResultKey;
   readonly ttlHours: number;
 }
 
 /**
- * A metric as it is stored: under the provider's execution.
+ * What became of a metric, as it is stored: under the provider's execution.
  *
  * @param writer - the run's writer
  * @param point - the metric, its dataset and date
- * @param value - a finite number
+ * @param outcome - its value, or why there is none
  * @param state - what the value came from
  */
-export function toMetric(
+export function toStoredMetric(
   { provider, keyOn, ttlHours }: MetricWriter,
   { spec, dataset, date }: { readonly spec: MetricSpec; readonly dataset: string; readonly date: LocalDate },
-  value: number,
+  outcome: MetricOutcome,
   state?: Uint8Array,
-): Metric {
+): StoredMetric {
   const metadata = { executionId: provider.executionId, ttlHours };
-  return { spec, key: keyOn(date), dataset, value, metadata, ...(state && { state }) };
+  return { spec, key: keyOn(date), dataset, outcome, metadata, ...(state && { state }) };
 }

@@ -1,5 +1,5 @@
 import { daysBetween, escapeControls, type LocalDate, remember } from "@dqx/common";
-import type { MetricStore } from "@dqx/orm";
+import type { ExecutionClaim, MetricStore } from "@dqx/orm";
 import type { Analysis } from "@dqx/sql";
 import type { PluginHost } from "../plugin/plugin-host.js";
 import { deepFreeze } from "../result/deep-freeze.js";
@@ -16,6 +16,7 @@ import {
 import { toMetricReports, toRunReport } from "../result/to-run-report.js";
 import { deriveMetrics } from "./derive-metrics.js";
 import { evaluateAssertions } from "./evaluate-assertions.js";
+import { whileClaimed } from "./execution-lease.js";
 import { beginExecution, endExecution } from "./execution-record.js";
 import { makeSuitePlan } from "./make-suite-plan.js";
 import { measureDatasets } from "./measure-datasets.js";
@@ -36,8 +37,10 @@ export interface RunOptions {
 export interface ExecuteOptions extends RunOptions {
   readonly ttlHours: number;
   readonly plugins: PluginHost;
+  /** Whether an abandoned execution of the same id gives way. */
+  readonly takeOver: boolean;
   /** Called once the execution id is this run's own. */
-  readonly onBegin: () => void;
+  readonly onBegin: (claim: ExecutionClaim) => void;
 }
 
 /**
@@ -55,9 +58,11 @@ export async function describeRun(run: PreparedRun, { signal }: RunOptions): Pro
  *
  * @param run - the prepared run
  * @param db - where the numbers are kept
- * @param options - how long they are kept, who is told that the run has begun, and a signal to end early
+ * @param options - how long they are kept, who is told that the run has begun, a signal to end early, and whether an
+ *   abandoned execution gives way
  * @returns one result per assertion
  * @throws a `SuiteStateError` when another run claimed the execution id at the same time
+ * @throws an `ExecutionClaimError` when the execution was deleted or taken over meanwhile; nothing is stored then
  * @throws a `PlanningError` when a metric asks what its source cannot give
  */
 export async function executeRun(
@@ -65,19 +70,32 @@ export async function executeRun(
   db: MetricStore,
   options: ExecuteOptions,
 ): Promise<SuiteResult> {
-  const { suite, provider, key, assertions, distinct, availability, dataSources } = run;
-  const { ttlHours, plugins, signal, onBegin } = options;
-  const { executionId } = provider;
-  const startedAt = new Date();
+  const { suite, provider, key, dataSources } = run;
   const datasets = dataSources.map(({ name }) => name);
+  const begin = async () => {
+    const request = { executionId: provider.executionId, suite, key, datasets };
+    const claim = await beginExecution(db, request, { takeOver: options.takeOver });
+    options.onBegin(claim);
+    return claim;
+  };
+  return whileClaimed(begin, options.signal, (claiming, signal) =>
+    measureAndEvaluate(run, claiming, { ...options, signal }),
+  );
+}
+
+async function measureAndEvaluate(
+  run: PreparedRun,
+  claiming: Promise<ExecutionClaim>,
+  options: MeasureOptions,
+): Promise<SuiteResult> {
+  const { provider, key, assertions, distinct, availability } = run;
+  const { ttlHours, plugins, signal } = options;
+  const startedAt = new Date();
   // The claim costs nothing beside the scan; nothing is stored before both have come.
-  const [, { planned, analyses }] = await settleAll([
-    beginExecution(db, { executionId, suite, key, datasets }).then(onBegin),
-    planAndMeasure(run, options),
-  ]);
-  signal?.throwIfAborted();
+  const [claim, { planned, analyses }] = await settleAll([claiming, planAndMeasure(run, options)]);
+  signal.throwIfAborted();
   const keyOn = remember((date: LocalDate) => key.lag(daysBetween(date, key.date)));
-  const writer = { provider, db, keyOn, ttlHours };
+  const writer = { provider, claim, keyOn, ttlHours };
   const outcomes = new MetricOutcomes();
   await persistMetrics(analyses, outcomes, writer);
   await deriveMetrics(availability.derived, outcomes, writer);
@@ -88,14 +106,19 @@ export async function executeRun(
   const warnings = await plugins.settle();
   const summary = summarize(run, analyses, outcomes, results, warnings);
   const report = await toRunReport(summary, { checks: run.checks, startedAt, endedAt: new Date() });
-  await endExecution(db, summary);
+  await endExecution(claim, summary, report);
   await plugins.begin("finished", () => report);
   return toResult(summary, deepFreeze(report), await plugins.settle());
 }
 
+/** What a run that claims its execution meanwhile is executed with. */
+interface MeasureOptions extends Pick<ExecuteOptions, "ttlHours" | "plugins"> {
+  readonly signal: AbortSignal;
+}
+
 async function planAndMeasure(
   run: PreparedRun,
-  { plugins, signal }: ExecuteOptions,
+  { plugins, signal }: MeasureOptions,
 ): Promise<{
   readonly planned: readonly PlannedDataset[];
   readonly analyses: ReadonlyMap<string, Analysis>;

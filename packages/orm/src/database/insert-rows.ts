@@ -13,6 +13,7 @@ const MAXIMUM_ROWS = 500;
  * @param table - where to
  * @param rows - by column; all have the columns of the first one; none is fine
  * @param onConflict - what is done when a row is there already, as SQL; an error without it
+ * @param columns - those that are given; the others get their defaults; all of the first row's by default
  * @returns how many rows were inserted
  */
 export async function insertRows<Row extends { readonly [Column in keyof Row]: SqlParameter }>(
@@ -20,8 +21,8 @@ export async function insertRows<Row extends { readonly [Column in keyof Row]: S
   table: Statement,
   rows: readonly Row[],
   onConflict: Statement = sql``,
+  columns: readonly (keyof Row & string)[] = columnsOf(rows),
 ): Promise<number> {
-  const columns = Object.keys(rows[0] ?? {}) as (keyof Row & string)[];
   const names = join(columns.map((column) => identifier(column)));
   const size = Math.min(MAXIMUM_ROWS, Math.floor(driver.maximumValues / columns.length));
   let inserted = 0;
@@ -33,4 +34,8 @@ export async function insertRows<Row extends { readonly [Column in keyof Row]: S
     await slices.next();
   }
   return inserted;
+}
+
+function columnsOf<Row extends object>(rows: readonly Row[]): readonly (keyof Row & string)[] {
+  return Object.keys(rows[0] ?? {}) as (keyof Row & string)[];
 }

@@ -31,6 +31,8 @@ export interface StoreConnectionParts {
   readonly driver: StoreDriver;
   readonly naming: TableNaming;
   readonly now: () => number;
+  /** The time that leases are judged by, as SQL. */
+  readonly leaseClock: () => Statement;
   /** Whether closing the store closes the data source. */
   readonly owned: boolean;
   /** Opens a connection that only reads, where the data source has one alone and the database can have more. */
@@ -53,6 +55,8 @@ export class StoreConnection {
   readonly tables: StoreTables;
   /** Milliseconds since 1970 UTC. */
   readonly now: () => number;
+  /** The time that leases are judged by, as SQL: the database's own clock where several machines share one. */
+  readonly leaseClock: () => Statement;
   readonly #dataSource: DataSource;
   readonly #owned: boolean;
   readonly #turns: Turns | undefined;
@@ -60,11 +64,12 @@ export class StoreConnection {
   readonly #reads: StoreReads;
   #closed: Promise<void> | undefined;
 
-  constructor({ dataSource, driver, naming, now, owned, openReader }: StoreConnectionParts) {
+  constructor({ dataSource, driver, naming, now, leaseClock, owned, openReader }: StoreConnectionParts) {
     this.driver = driver;
     this.naming = naming;
     this.tables = storeTables(naming);
     this.now = now;
+    this.leaseClock = leaseClock;
     this.#dataSource = dataSource;
     this.#owned = owned;
     this.#turns = driver.singleConnection ? turnsOf(dataSource) : undefined;

@@ -5,7 +5,10 @@ export type SqliteDriverName = "sqlite3" | "better-sqlite3" | "node:sqlite" | "l
 
 /** How a store behaves, beside where it is. */
 export interface StoreSettings {
-  /** The clock that expiry is measured by, in milliseconds since 1970 UTC; `Date.now` by default. */
+  /**
+   * The clock that expiry and leases are measured by, in milliseconds since 1970 UTC; by default `Date.now`, and
+   * for leases on PostgreSQL, which machines share, the server's own.
+   */
   readonly now?: () => number;
   /** Put before the name of every table and index, so that several stores fit into one database; none by default. */
   readonly tablePrefix?: string;

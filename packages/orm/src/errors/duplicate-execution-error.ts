@@ -8,7 +8,7 @@ export class DuplicateExecutionError extends DQXError {
   /** @param executionId - the id of both */
   constructor(executionId: ExecutionId) {
     super(
-      `Execution ${executionId} is recorded already. Give each run an id of its own, or delete the one before.`,
+      `Execution ${executionId} is recorded already. Give each run an execution id of its own; a new UUID will do.`,
     );
     this.executionId = executionId;
   }

@@ -13,16 +13,20 @@ import { isStorableName, isStorableText, MAXIMUM_NAME_LENGTH } from "../sql/stor
 import type { NewExecution } from "./execution.js";
 
 /** What is stored of an execution when it begins, beside its status and the time. */
-export type ExecutionColumns = Omit<ExecutionRow, "seq" | "status" | "started_at" | "finished_at">;
+export type ExecutionColumns = Omit<
+  ExecutionRow,
+  "seq" | "status" | "started_at" | "finished_at" | "claim" | "leased_until" | "report"
+>;
 
 /**
  * An execution that begins, as it is stored; JavaScript callers may pass anything.
  *
+ * @param method - who was given it, for messages
  * @param execution - what was given
  * @throws {@link InvalidArgumentError} naming the execution and what is wrong with it
  */
-export function executionColumns(execution: NewExecution): ExecutionColumns {
-  requireKnownOptions("recordExecution", execution, [
+export function executionColumns(method: string, execution: NewExecution): ExecutionColumns {
+  requireKnownOptions(method, execution, [
     "executionId",
     "suite",
     "key",

@@ -4,19 +4,18 @@ import type { StoreConnection } from "../database/store-connection.js";
 import { DuplicateExecutionError } from "../errors/duplicate-execution-error.js";
 import { canonicalHash } from "../sql/canonical-hash.js";
 import { cursorPlace, requirePageSize } from "../sql/page-cursor.js";
-import { requireChoice } from "../sql/require-choice.js";
 import { identifier, join, list, type Statement, sql } from "../sql/sql.js";
 import { numberColumn } from "../sql/store-row.js";
 import { andWithinDates } from "../sql/within-dates.js";
-import {
-  type Execution,
-  type ExecutionFilter,
-  type ExecutionPage,
-  type ExecutionStatus,
-  executionStatuses,
-  type NewExecution,
+import type {
+  Execution,
+  ExecutionFilter,
+  ExecutionPage,
+  ExecutionStatus,
+  NewExecution,
 } from "./execution.js";
 import { executionColumns } from "./execution-columns.js";
+import { andStands, standing } from "./execution-standing.js";
 import { rowToExecution } from "./row-to-execution.js";
 
 const DEFAULT_LIMIT = 100;
@@ -29,8 +28,8 @@ const DEFAULT_LIMIT = 100;
  */
 export async function recordExecution(connection: StoreConnection, execution: NewExecution): Promise<void> {
   const { tables } = connection;
-  const { id, ...columns } = executionColumns(execution);
-  const began = { ...columns, status: "running" satisfies ExecutionStatus };
+  const { id, ...columns } = executionColumns("recordExecution", execution);
+  const began = { ...columns, status: "RUNNING" satisfies ExecutionStatus };
   const names = Object.keys(began).map((column) => identifier(column));
   const updates = names.map((name) => sql`${name} = excluded.${name}`);
   // An execution that has only written metrics so far is filled in.
@@ -59,7 +58,7 @@ export async function listExecutions(
   const limit = requirePageSize("limit", filter.limit ?? DEFAULT_LIMIT);
   const before = cursorPlace(filter.cursor, Number.MAX_SAFE_INTEGER);
   const rows = await connection.query(
-    sql`SELECT * FROM ${connection.tables.execution} WHERE seq < ${before}${conditions(filter)} ORDER BY seq DESC LIMIT ${limit + 1}`,
+    sql`SELECT seq, id, suite, date, tags, datasets, ${standing(connection)} AS status, started_at, finished_at, versions, host, parent_id, leased_until FROM ${connection.tables.execution} e WHERE seq < ${before}${conditions(connection, filter)} ORDER BY seq DESC LIMIT ${limit + 1}`,
   );
   const page = rows.slice(0, limit);
   const last = page.at(-1);
@@ -80,12 +79,13 @@ export async function latestExecution(
   return Option.fromNullable(executions[0]);
 }
 
-function conditions({ suite, from, until, status, tags }: ExecutionFilter): Statement {
+function conditions(
+  connection: StoreConnection,
+  { suite, from, until, status, tags }: ExecutionFilter,
+): Statement {
   let text = andWithinDates(sql`date`, from, until);
   if (suite !== undefined) text = sql`${text} AND suite = ${suite}`;
-  if (status !== undefined) {
-    text = sql`${text} AND status = ${requireChoice("status", status, executionStatuses)}`;
-  }
+  if (status !== undefined) text = sql`${text}${andStands(connection, status)}`;
   if (tags === undefined) return text;
   const identity = tagsIdentity(makeTags(tags));
   return sql`${text} AND tags_hash = ${canonicalHash(identity)} AND tags = ${identity}`;

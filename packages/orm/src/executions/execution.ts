@@ -1,9 +1,15 @@
 import type { ExecutionId, ResultKey } from "@dqx/common";
 
-/** Every way in which an execution can stand. */
-export const executionStatuses = ["running", "passed", "failed", "error", "empty"] as const;
+/** Every way in which an execution can end. */
+export const endStatuses = ["PASSED", "FAILED", "ERROR", "EMPTY", "INTERRUPTED"] as const;
 
-/** How an execution stands: still `running`, or how it ended; `empty` when nothing was asserted in it. */
+/** How an execution ended: `EMPTY` when nothing was asserted in it, `INTERRUPTED` when its run was told to stop. */
+export type EndStatus = (typeof endStatuses)[number];
+
+/** Every way in which an execution can stand. */
+export const executionStatuses = ["RUNNING", "ABANDONED", ...endStatuses] as const;
+
+/** How an execution stands: `RUNNING`; `ABANDONED` when it runs and its lease is over; or how it ended. */
 export type ExecutionStatus = (typeof executionStatuses)[number];
 
 /** What is recorded of an execution when it begins. */
@@ -31,6 +37,8 @@ export interface Execution extends Partial<Omit<NewExecution, "executionId">> {
   readonly startedAt: number;
   /** Milliseconds since 1970 UTC. */
   readonly finishedAt?: number;
+  /** Until when the run that claimed it is taken to be alive, in milliseconds since 1970 UTC. */
+  readonly leasedUntil?: number;
 }
 
 /** Which executions are listed; all of them by default. */

@@ -28,6 +28,7 @@ export function rowToExecution(row: StoreRow): Execution {
     ...(isPresent(row, "datasets") && { datasets: namesColumn(row, "datasets") }),
     ...(isPresent(row, "versions") && { versions: versionsColumn(row) }),
     ...(isPresent(row, "status") && { status: statusColumn(row) }),
+    ...(isPresent(row, "leased_until") && { leasedUntil: numberColumn(row, "leased_until") }),
     ...(isPresent(row, "finished_at") && { finishedAt: numberColumn(row, "finished_at") }),
     ...(isPresent(row, "host") && { host: textColumn(row, "host") }),
     ...(isPresent(row, "parent_id") && { parentId: ExecutionId(textColumn(row, "parent_id")) }),

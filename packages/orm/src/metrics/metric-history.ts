@@ -1,7 +1,8 @@
 import { ExecutionId, LocalDate, makeTags, requireKnownOptions, type Tags, tagsIdentity } from "@dqx/common";
 import type { MetricIdentity } from "@dqx/metrics";
 import type { StoreConnection } from "../database/store-connection.js";
-import { type ExecutionStatus, executionStatuses } from "../executions/execution.js";
+import type { ExecutionStatus } from "../executions/execution.js";
+import { andStands, standing } from "../executions/execution-standing.js";
 import { statusColumn } from "../executions/row-to-execution.js";
 import { acrossExecutions } from "../sql/across-executions.js";
 import { canonicalHash } from "../sql/canonical-hash.js";
@@ -9,7 +10,7 @@ import { requireChoice } from "../sql/require-choice.js";
 import { type Statement, sql } from "../sql/sql.js";
 import { isPresent, readStored, type StoreRow, textColumn } from "../sql/store-row.js";
 import { andWithinDates } from "../sql/within-dates.js";
-import { rowToValue } from "./row-to-metric.js";
+import { presentValue } from "./outcome-columns.js";
 import { seriesOf } from "./series.js";
 import { specColumns } from "./spec-columns.js";
 
@@ -55,27 +56,31 @@ export async function readHistory(
   const identity = tagsIdentity(makeTags(tags));
   const series = seriesOf(spec_hash, canonicalHash(identity));
   const { execution, metric } = connection.tables;
-  const place = sql`row_number() OVER (PARTITION BY m.date${pick === "all" ? sql`, m.execution_id` : sql``} ORDER BY e.seq DESC, m.seq DESC)`;
+  const now = connection.now();
+  // Of each execution and date the newest row decides, whether or not it is a value; then of each date, where
+  // only the latest is wanted, the execution that was recorded last of those that have a value.
+  const place = sql`row_number() OVER (PARTITION BY m.date, m.execution_id ORDER BY m.seq DESC)`;
+  const points = sql`SELECT m.execution_id, m.date, m.value, m.negative_zero, ${standing(connection)} AS status, e.seq AS recorded, ${place} AS place FROM ${metric} m CROSS JOIN ${execution} e WHERE e.id = m.execution_id AND m.series = ${series} AND m.dataset = ${dataset}${conditions(connection, filter)} AND m.metric_type = ${metric_type} AND m.parameters = ${parameters} AND m.tags = ${identity} AND (m.expires_at IS NULL OR m.expires_at > ${now})`;
+  const values = sql`SELECT execution_id, date, value, negative_zero, status, recorded, row_number() OVER (PARTITION BY date ORDER BY recorded DESC) AS latest FROM (${points}) newest WHERE place = 1 AND value IS NOT NULL`;
+  const chosen = pick === "latest" ? sql` WHERE latest = 1` : sql``;
   // CROSS JOIN, since SQLite takes it as the order: seek the metric first, then the execution of each of its rows.
   const rows = await connection.query(
-    acrossExecutions(
-      sql`SELECT * FROM (SELECT m.execution_id, m.date, m.value, m.negative_zero, e.status, e.seq AS recorded, ${place} AS place FROM ${metric} m CROSS JOIN ${execution} e WHERE e.id = m.execution_id AND m.series = ${series} AND m.dataset = ${dataset}${conditions(filter)} AND m.metric_type = ${metric_type} AND m.parameters = ${parameters} AND m.tags = ${identity} AND (m.expires_at IS NULL OR m.expires_at > ${connection.now()})) points WHERE place = 1 ORDER BY date, recorded`,
-    ),
+    acrossExecutions(sql`SELECT * FROM (${values}) points${chosen} ORDER BY date, recorded`),
   );
   return rows.map((row) => readStored(() => rowToPoint(row)));
 }
 
-function conditions({ from, until, suite, status }: HistoryFilter): Statement {
+function conditions(connection: StoreConnection, { from, until, suite, status }: HistoryFilter): Statement {
   const dates = andWithinDates(sql`m.date`, LocalDate(from), LocalDate(until));
   const ofSuite = suite === undefined ? sql`` : sql` AND e.suite = ${suite}`;
   if (status === undefined) return sql`${dates}${ofSuite}`;
-  return sql`${dates}${ofSuite} AND e.status = ${requireChoice("status", status, executionStatuses)}`;
+  return sql`${dates}${ofSuite}${andStands(connection, status)}`;
 }
 
 function rowToPoint(row: StoreRow): HistoryPoint {
   return {
     date: LocalDate(textColumn(row, "date")),
-    value: rowToValue(row),
+    value: presentValue(row),
     executionId: ExecutionId(textColumn(row, "execution_id")),
     ...(isPresent(row, "status") && { status: statusColumn(row) }),
   };

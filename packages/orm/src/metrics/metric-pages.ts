@@ -42,8 +42,7 @@ export async function readPage(
   const size = requirePageSize("limit", limit);
   const rows = await connection.query(
     selectExecution(connection.tables, ExecutionId(executionId), connection.now(), {
-      after: cursorPlace(cursor, 0),
-      limit: size + 1,
+      range: { after: cursorPlace(cursor, 0), limit: size + 1 },
     }),
   );
   const page = rows.slice(0, size);

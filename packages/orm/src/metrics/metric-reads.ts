@@ -44,16 +44,17 @@ export interface RowRange {
   readonly limit: number;
 }
 
-/** The newest row of each metric of an execution, in the order they were stored; all of them, or a part. */
+/** The newest row of each metric of an execution, in the order they were stored; all of them, or a part of the values. */
 export function selectExecution(
   { metric }: StoreTables,
   executionId: ExecutionId,
   now: number,
-  range?: RowRange,
+  { range, absences = false }: { readonly range?: RowRange; readonly absences?: boolean } = {},
 ): Statement {
+  const values = absences ? sql`` : sql` AND m.value IS NOT NULL`;
   const after = range === undefined ? sql`` : sql` AND m.seq > ${range.after}`;
   const limit = range === undefined ? sql`` : sql` LIMIT ${range.limit}`;
-  return sql`SELECT m.* FROM ${metric} m WHERE m.execution_id = ${executionId}${after} AND (m.expires_at IS NULL OR m.expires_at > ${now}) AND NOT EXISTS (SELECT 1 FROM ${metric} n WHERE n.execution_id = ${executionId} AND n.dataset = m.dataset AND n.spec_hash = m.spec_hash AND n.tags_hash = m.tags_hash AND n.date = m.date AND n.seq > m.seq AND n.metric_type = m.metric_type AND n.parameters = m.parameters AND n.tags = m.tags AND (n.expires_at IS NULL OR n.expires_at > ${now})) ORDER BY m.seq${limit}`;
+  return sql`SELECT m.* FROM ${metric} m WHERE m.execution_id = ${executionId}${after}${values} AND (m.expires_at IS NULL OR m.expires_at > ${now}) AND NOT EXISTS (SELECT 1 FROM ${metric} n WHERE n.execution_id = ${executionId} AND n.dataset = m.dataset AND n.spec_hash = m.spec_hash AND n.tags_hash = m.tags_hash AND n.date = m.date AND n.seq > m.seq AND n.metric_type = m.metric_type AND n.parameters = m.parameters AND n.tags = m.tags AND (n.expires_at IS NULL OR n.expires_at > ${now})) ORDER BY m.seq${limit}`;
 }
 
 // The hashes are for the index; the texts beside them decide, so that a collision mixes nothing up.

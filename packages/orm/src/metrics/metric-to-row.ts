@@ -3,7 +3,7 @@ import type { MetricRow } from "../schema/entities/metric-entity.js";
 import { canonicalHash } from "../sql/canonical-hash.js";
 import { chunks } from "../sql/chunks.js";
 import { TimeSlices } from "../sql/time-slices.js";
-import type { Metric } from "./metric.js";
+import type { Metric, StoredMetric } from "./metric.js";
 import { type Identities, requireStorable } from "./require-storable.js";
 import { seriesOf } from "./series.js";
 import { specColumns } from "./spec-columns.js";
@@ -25,7 +25,7 @@ const PIECE = 250;
  * @throws `InvalidMetricError` naming the first metric that cannot be stored
  */
 export async function metricsToRows(
-  metrics: readonly Metric[],
+  metrics: readonly (Metric | StoredMetric)[],
   now: number,
 ): Promise<readonly NewMetricRow[]> {
   const derive: Derivations = {
@@ -49,9 +49,13 @@ interface Derivations {
   readonly metaOf: (ttlHours: number) => (executionId: string) => string;
 }
 
-function metricToRow(metric: Metric, now: number, { identities, hashOf, metaOf }: Derivations): NewMetricRow {
-  const { executionId, tags, spec, ttlHours, name } = requireStorable(metric, identities);
-  const { key, dataset, value, state } = metric;
+function metricToRow(
+  metric: Metric | StoredMetric,
+  now: number,
+  { identities, hashOf, metaOf }: Derivations,
+): NewMetricRow {
+  const { executionId, tags, spec, outcome, ttlHours, name } = requireStorable(metric, identities);
+  const { key, dataset, state } = metric;
   const tagsHash = hashOf(tags);
   return {
     execution_id: executionId,
@@ -61,13 +65,12 @@ function metricToRow(metric: Metric, now: number, { identities, hashOf, metaOf }
     date: key.date,
     tags,
     tags_hash: tagsHash,
-    value,
-    negative_zero: Object.is(value, -0) ? 1 : 0,
     state: state === undefined ? null : Buffer.from(state),
     meta: metaOf(ttlHours)(executionId),
     created_at: now,
     expires_at: expiryOf(now, ttlHours),
     series: seriesOf(spec.spec_hash, tagsHash),
+    ...outcome,
   };
 }
 

@@ -5,9 +5,9 @@ import type { StoreConnection } from "../database/store-connection.js";
 import { canonicalHash } from "../sql/canonical-hash.js";
 import { chunks } from "../sql/chunks.js";
 import { join, type Statement, sql } from "../sql/sql.js";
-import { numberColumn, textColumn } from "../sql/store-row.js";
+import { numberColumn, type StoreRow, textColumn } from "../sql/store-row.js";
 import type { StoreTables } from "../sql/store-tables.js";
-import { rowToValue } from "./row-to-metric.js";
+import { rowToValue } from "./outcome-columns.js";
 import { specColumns } from "./spec-columns.js";
 
 /** A window of a metric: the `window` days that end `lag` days before the key's date. */
@@ -46,11 +46,35 @@ export async function readWindows(
   const size = Math.floor((driver.maximumValues - OTHER_VALUES) / VALUES_PER_REQUEST);
   for (const part of chunks(asked, size)) {
     for (const row of await connection.query(selectWindows(tables, part, id, now))) {
-      // Rows of a day come oldest first, so the newest stays; the database gave back a date that was checked.
-      series[numberColumn(row, "request")]?.set(textColumn(row, "date") as LocalDate, rowToValue(row));
+      addDay(series[numberColumn(row, "request")], row);
     }
   }
-  return series.map((days) => (days.size === 0 ? Option.none() : Option.some(days)));
+  return series.map(toWindow);
+}
+
+/**
+ * The values of a window.
+ *
+ * @param rows - by date, those of a day in the order they were stored
+ * @returns none when no day has a value
+ */
+export function rowsToWindow(rows: readonly StoreRow[]): Option.Option<TimeSeries> {
+  const days = new Map<LocalDate, number>();
+  for (const row of rows) addDay(days, row);
+  return toWindow(days);
+}
+
+// Rows of a day come oldest first, so the newest decides: a value, or none where its outcome is none.
+function addDay(days: Map<LocalDate, number> | undefined, row: StoreRow): void {
+  // The database gave back a date that was checked.
+  const date = textColumn(row, "date") as LocalDate;
+  const value = rowToValue(row);
+  if (value === undefined) days?.delete(date);
+  else days?.set(date, value);
+}
+
+function toWindow(days: TimeSeries): Option.Option<TimeSeries> {
+  return days.size === 0 ? Option.none() : Option.some(days);
 }
 
 function requestToTuple({ spec, key, dataset, lag, window }: WindowRequest, index: number): Statement {

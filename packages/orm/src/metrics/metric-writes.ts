@@ -1,9 +1,11 @@
 import { InvalidArgumentError, showValue } from "@dqx/common";
 import { insertRows } from "../database/insert-rows.js";
 import type { StoreTransaction } from "../database/store-connection.js";
+import { type ClaimToken, requireClaim } from "../executions/execution-claims.js";
 import { insertExecutions } from "../executions/insert-executions.js";
 import { sql } from "../sql/sql.js";
 import type { NewMetricRow } from "./metric-to-row.js";
+import { plainValue } from "./outcome-columns.js";
 
 /**
  * Inserts metrics, and their executions where they are not known yet. To be called in a transaction.
@@ -11,6 +13,7 @@ import type { NewMetricRow } from "./metric-to-row.js";
  * @param transaction - what to write in
  * @param rows - the metrics; their order decides which is the newest
  * @param batchId - when given, a batch of this id is stored once however often it is sent
+ * @throws `ExecutionClaimError` when a run has claimed one of the executions
  */
 export async function insertMetrics(
   transaction: StoreTransaction,
@@ -20,8 +23,55 @@ export async function insertMetrics(
   await insertExecutions(transaction, [
     ...new Map(rows.toReversed().map((row) => [row.execution_id, row.created_at])),
   ]);
+  await insertBatch(transaction, rows, batchId);
+}
+
+/**
+ * Inserts metrics of an execution that a run has claimed. To be called in a transaction.
+ *
+ * @param transaction - what to write in
+ * @param claim - the run's claim
+ * @param rows - the metrics; their order decides which is the newest
+ * @param batchId - when given, a batch of this id is stored once however often it is sent
+ * @throws `ExecutionClaimError` when the claim is lost
+ * @throws {@link InvalidArgumentError} when a metric belongs to another execution
+ */
+export async function insertClaimedMetrics(
+  transaction: StoreTransaction,
+  claim: ClaimToken,
+  rows: readonly NewMetricRow[],
+  batchId?: string,
+): Promise<void> {
+  const foreign = rows.find((row) => row.execution_id !== claim.executionId);
+  if (foreign !== undefined) {
+    throw new InvalidArgumentError(
+      `The run of execution ${claim.executionId} was given ${foreign.metric_name} of execution ${foreign.execution_id}. Give it metrics of its own.`,
+    );
+  }
+  await requireClaim(transaction, claim);
+  await insertBatch(transaction, rows, batchId);
+}
+
+async function insertBatch(
+  transaction: StoreTransaction,
+  rows: readonly NewMetricRow[],
+  batchId: string | undefined,
+): Promise<void> {
   if (batchId !== undefined && !(await isNewBatch(transaction, rows, batchId))) return;
-  await insertRows(transaction, transaction.tables.metric, rows);
+  await insertRows(transaction, transaction.tables.metric, rows, sql``, columnsOf(rows));
+}
+
+const optional = Object.entries(plainValue) as readonly (readonly [keyof typeof plainValue, string | null])[];
+
+// Most batches are plain values: what their columns have by default is not sent.
+function columnsOf(rows: readonly NewMetricRow[]): readonly (keyof NewMetricRow)[] {
+  const absent = new Set<string>(
+    optional
+      .filter(([column, plain]) => rows.every((row) => row[column] === plain))
+      .map(([column]) => column),
+  );
+  const columns = Object.keys(rows[0] ?? {}) as (keyof NewMetricRow)[];
+  return columns.filter((column) => !absent.has(column));
 }
 
 async function isNewBatch(

@@ -9,7 +9,8 @@ import {
 } from "@dqx/common";
 import { InvalidMetricError } from "../errors/invalid-metric-error.js";
 import { isStorableName, MAXIMUM_NAME_LENGTH, toStorableText } from "../sql/storable-text.js";
-import type { Metric } from "./metric.js";
+import type { Metric, StoredMetric, StoredOutcome, StoredValue } from "./metric.js";
+import { type OutcomeColumns, outcomeColumns } from "./outcome-columns.js";
 import type { SpecColumns } from "./spec-columns.js";
 
 /** What is known of a metric that can be stored. */
@@ -18,6 +19,7 @@ export interface StorableMetric {
   /** Canonical JSON. */
   readonly tags: string;
   readonly spec: SpecColumns;
+  readonly outcome: OutcomeColumns;
   readonly ttlHours: number;
   /** The metric's name, as every database can hold it. */
   readonly name: string;
@@ -36,7 +38,7 @@ export interface Identities {
  * @param identities - how its spec and tags are stored
  * @throws {@link InvalidMetricError} naming the metric, its date and its dataset
  */
-export function requireStorable(metric: Metric, identities: Identities): StorableMetric {
+export function requireStorable(metric: Metric | StoredMetric, identities: Identities): StorableMetric {
   try {
     return check(metric, identities);
   } catch (cause) {
@@ -48,10 +50,9 @@ export function requireStorable(metric: Metric, identities: Identities): Storabl
 
 class Refusal extends Error {}
 
-function check(
-  { spec, key, dataset, value, state, metadata }: Metric,
-  identities: Identities,
-): StorableMetric {
+function check(metric: Metric | StoredMetric, identities: Identities): StorableMetric {
+  const { spec, key, dataset, state, metadata } = metric;
+  const outcome = outcomeOf(metric);
   refuseIf(
     typeof metadata?.executionId !== "string",
     "it has no execution id. Every metric belongs to one: give metadata: { executionId }.",
@@ -67,10 +68,7 @@ function check(
     !isStorableName(spec?.type),
     `it has no type. Give a spec of the metric catalogue; a type has 1 to ${MAXIMUM_NAME_LENGTH} characters.`,
   );
-  refuseIf(
-    typeof value !== "number" || !Number.isFinite(value),
-    `its value is ${showValue(value)}. Only finite numbers are values; store no metric where there is none.`,
-  );
+  requireOutcome(outcome);
   refuseIf(
     state !== undefined && !(state instanceof Uint8Array),
     "its state is not a Uint8Array. Give the spec's state.",
@@ -84,9 +82,63 @@ function check(
     executionId,
     tags: identities.ofTags(key.tags),
     spec: identities.ofSpec(spec),
+    outcome: outcomeColumns(outcome),
     ttlHours,
     name: toStorableText(nameOf(spec)),
   };
+}
+
+const NO_WARNINGS: readonly string[] = [];
+
+function outcomeOf(metric: Metric | StoredMetric): StoredOutcome {
+  if ("outcome" in metric) return metric.outcome;
+  return { kind: "value", value: metric.value, warnings: NO_WARNINGS };
+}
+
+function requireOutcome(outcome: StoredOutcome): void {
+  switch (outcome?.kind) {
+    case "value":
+      requireValue(outcome);
+      return;
+    case "empty":
+    case "failed":
+      refuseIf(
+        typeof outcome.reason !== "string" || outcome.reason === "",
+        `its outcome is '${outcome.kind}' for the reason ${showValue(outcome.reason)}. Say why there is no value.`,
+      );
+      return;
+  }
+  refuseIf(
+    true,
+    `its outcome is ${showValue(outcome)}. Give an outcome of the kind 'value', 'empty' or 'failed'.`,
+  );
+}
+
+function requireValue({ value, warnings, rows, arithmetic, method, error }: StoredValue): void {
+  refuseIf(
+    typeof value !== "number" || !Number.isFinite(value),
+    `its value is ${showValue(value)}. Only finite numbers are values; store no metric where there is none, or its outcome.`,
+  );
+  refuseIf(
+    !Array.isArray(warnings) || !warnings.every((warning) => typeof warning === "string"),
+    `its warnings are ${showValue(warnings)}. Give a list of texts.`,
+  );
+  refuseIf(
+    rows !== undefined && !(Number.isSafeInteger(rows) && rows >= 0),
+    `its number of rows is ${showValue(rows)}. Give a whole number, 0 or more.`,
+  );
+  refuseIf(
+    arithmetic !== undefined && arithmetic !== "double" && arithmetic !== "decimal",
+    `its arithmetic is ${showValue(arithmetic)}. Give 'double' or 'decimal', or leave it out.`,
+  );
+  refuseIf(
+    method !== undefined && !isStorableName(method),
+    `its method is ${showValue(method)}. Give 1 to ${MAXIMUM_NAME_LENGTH} characters.`,
+  );
+  refuseIf(
+    error !== undefined && (typeof error !== "number" || !(error >= 0) || error === Number.POSITIVE_INFINITY),
+    `the bound of its error is ${showValue(error)}. Give a finite number, 0 or more.`,
+  );
 }
 
 function refuseIf(wrong: boolean, problem: string): void {

@@ -4,12 +4,12 @@ import {
   bytesColumn,
   damagedStore,
   jsonColumn,
-  numberColumn,
   readStored,
   type StoreRow,
   textColumn,
 } from "../sql/store-row.js";
-import type { Metric } from "./metric.js";
+import type { Metric, StoredMetric } from "./metric.js";
+import { presentValue, rowToOutcome } from "./outcome-columns.js";
 
 /**
  * The metric that a stored row holds.
@@ -21,12 +21,21 @@ export function rowToMetric(row: StoreRow): Metric {
   return readStored(() => read(row));
 }
 
-/** The value that a stored row holds. */
-export function rowToValue(row: StoreRow): number {
-  return numberColumn(row, "negative_zero") === 1 ? -0 : numberColumn(row, "value");
+/**
+ * The metric that a stored row holds, with what became of it.
+ *
+ * @param row - a row of the metric table
+ * @throws `MetricStoreError` when it does not hold one
+ */
+export function rowToStoredMetric(row: StoreRow): StoredMetric {
+  return readStored(() => ({ ...readAbout(row), outcome: rowToOutcome(row) }));
 }
 
 function read(row: StoreRow): Metric {
+  return { ...readAbout(row), value: presentValue(row) };
+}
+
+function readAbout(row: StoreRow): Omit<Metric, "value"> {
   const type = textColumn(row, "metric_type");
   const parameters: CanonicalRecord = recordColumn(row, "parameters");
   const state = bytesColumn(row, "state");
@@ -35,7 +44,6 @@ function read(row: StoreRow): Metric {
     // The key checks its date and its tags, whatever they are.
     key: new ResultKey(textColumn(row, "date"), recordColumn(row, "tags") as Tags),
     dataset: textColumn(row, "dataset"),
-    value: rowToValue(row),
     ...(state !== undefined && { state }),
     metadata: {
       executionId: ExecutionId(textColumn(row, "execution_id")),

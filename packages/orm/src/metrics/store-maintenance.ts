@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { requireKnownOptions } from "@dqx/common";
 import type { StoreConnection } from "../database/store-connection.js";
+import { andStands } from "../executions/execution-standing.js";
 import { acrossExecutions } from "../sql/across-executions.js";
 import { requirePageSize } from "../sql/page-cursor.js";
 import { type Statement, sql } from "../sql/sql.js";
@@ -9,6 +10,10 @@ import { numberColumn } from "../sql/store-row.js";
 /** How much a store holds. */
 export interface StoreStats {
   readonly executions: number;
+  /** Executions whose run may be alive. */
+  readonly running: number;
+  /** Executions whose run renews its lease no more, and has not ended them. */
+  readonly abandoned: number;
   /** Rows that may still be read. */
   readonly metrics: number;
   /** Rows that have expired and are not collected yet. */
@@ -39,6 +44,8 @@ export async function readStats(connection: StoreConnection): Promise<StoreStats
   const gone = await count(sql`${metric} WHERE ${expired}`);
   return {
     executions: await count(execution),
+    running: await count(sql`${execution} e WHERE e.id IS NOT NULL${andStands(connection, "RUNNING")}`),
+    abandoned: await count(sql`${execution} e WHERE e.id IS NOT NULL${andStands(connection, "ABANDONED")}`),
     metrics: all - gone,
     expired: gone,
     results: await count(result),

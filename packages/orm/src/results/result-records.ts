@@ -9,8 +9,17 @@ import {
 } from "@dqx/common";
 import { insertRows } from "../database/insert-rows.js";
 import type { StoreConnection } from "../database/store-connection.js";
+import { type ClaimToken, requireClaim } from "../executions/execution-claims.js";
 import { insertExecutions } from "../executions/insert-executions.js";
 import type { ResultRow } from "../schema/entities/result-entity.js";
+import {
+  isObject,
+  type PlainJsonObject,
+  parsePlainJson,
+  parseVersionedJson,
+  plainJsonText,
+  versionedJsonText,
+} from "../sql/plain-json.js";
 import { sql } from "../sql/sql.js";
 import { toStorableText } from "../sql/storable-text.js";
 import {
@@ -32,19 +41,26 @@ type NewResultRow = Omit<ResultRow, "seq">;
 /**
  * Stores what became of an execution's assertions: all of them, or none when this throws.
  *
+ * @param connection - the store
+ * @param executionId - the execution
+ * @param results - one per assertion
+ * @param claim - the claim of the run that writes, if one does
  * @throws {@link InvalidArgumentError} naming a result that cannot be stored
+ * @throws `ExecutionClaimError` when the claim is lost, or there is one and none was given
  */
 export async function persistResults(
   connection: StoreConnection,
   executionId: ExecutionId,
   results: readonly StoredResult[],
+  claim?: ClaimToken,
 ): Promise<void> {
   const id = ExecutionId(executionId);
   const now = connection.now();
   const rows = resultsToRows(id, results, now);
   if (rows.length === 0) return;
   await connection.transaction(async (transaction) => {
-    await insertExecutions(transaction, [[id, now]]);
+    if (claim === undefined) await insertExecutions(transaction, [[id, now]]);
+    else await requireClaim(transaction, claim);
     await insertRows(transaction, connection.tables.result, rows);
   });
 }
@@ -75,6 +91,7 @@ export async function readResults(
 
 function resultToRow(executionId: ExecutionId, result: StoredResult, now: number): NewResultRow {
   const { check, assertion, severity, status, value, expression, bounds, message, tags = {} } = result;
+  const { comparison, report } = result;
   requireResult(executionId, result);
   return {
     execution_id: executionId,
@@ -88,6 +105,8 @@ function resultToRow(executionId: ExecutionId, result: StoredResult, now: number
     message: message === undefined ? null : toStorableText(message),
     tags: tagsIdentity(makeTags(tags)),
     created_at: now,
+    comparison: comparison === undefined ? null : versionedJsonText("comparison", comparison),
+    report: report === undefined ? null : plainJsonText("report", report),
   };
 }
 
@@ -128,7 +147,15 @@ function rowToResult(row: StoreRow): StoredResult {
     ...(isPresent(row, "message") && { message: textColumn(row, "message") }),
     // Tags are checked, whatever they are.
     tags: makeTags(jsonColumn(row, "tags") as Tags),
+    ...(isPresent(row, "comparison") && { comparison: parseVersionedJson(textColumn(row, "comparison")) }),
+    ...(isPresent(row, "report") && { report: reportColumn(row) }),
   };
+}
+
+function reportColumn(row: StoreRow): PlainJsonObject {
+  const report = parsePlainJson(textColumn(row, "report"));
+  if (isObject(report)) return report;
+  throw damagedStore("no JSON object in column 'report'");
 }
 
 function oneOf<Known extends string>(known: readonly Known[], row: StoreRow, column: string): Known {

@@ -18,4 +18,8 @@ export interface StoredResult {
   /** Why it failed, was skipped or could not be evaluated. */
   readonly message?: string;
   readonly tags?: Tags;
+  /** What the value was held against, so that it can be judged again: plain JSON with a whole number as `version`. */
+  readonly comparison?: object;
+  /** The assertion's part of the run's report: plain JSON. */
+  readonly report?: object;
 }

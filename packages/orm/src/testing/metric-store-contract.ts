@@ -1,4 +1,5 @@
 import { describe } from "vitest";
+import { claimContract } from "./contract/claim-contract.js";
 import { executionContract } from "./contract/execution-contract.js";
 import { expiryContract } from "./contract/expiry-contract.js";
 import { historyContract } from "./contract/history-contract.js";
@@ -6,6 +7,7 @@ import { identityContract } from "./contract/identity-contract.js";
 import { isolationContract } from "./contract/isolation-contract.js";
 import { maintenanceContract } from "./contract/maintenance-contract.js";
 import { modelContract } from "./contract/model-contract.js";
+import { outcomeContract } from "./contract/outcome-contract.js";
 import { pageContract } from "./contract/page-contract.js";
 import { recordingContract } from "./contract/recording-contract.js";
 import { refusalContract } from "./contract/refusal-contract.js";
@@ -50,6 +52,8 @@ export function contractOf(lease: StoreLease): void {
   maintenanceContract(lease);
   pageContract(lease);
   recordingContract(lease);
+  claimContract(lease);
+  outcomeContract(lease);
   resultContract(lease);
   modelContract(lease);
 }

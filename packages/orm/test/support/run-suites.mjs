@@ -50,7 +50,7 @@ async function runSuite(executionId, neighbour) {
   }
   const results = await db.getResults(executionId);
   if (results.length !== batches) throw new Error(`${executionId} has ${results.length} results.`);
-  await db.finishExecution(executionId, "passed");
+  await db.finishExecution(executionId, "PASSED");
 }
 
 async function readWindow(executionId, allowed) {

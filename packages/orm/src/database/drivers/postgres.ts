@@ -16,6 +16,9 @@ export const postgres: StoreDriver = {
   lockSchema: ["SELECT pg_advisory_xact_lock(6582648)"],
   hasSchemas: true,
   hasCompositeKeys: true,
+  altersColumns: true,
+  lockRows: " FOR SHARE",
+  clock: "(extract(epoch FROM clock_timestamp()) * 1000)::bigint",
   setUp: [],
   // The protocol counts them in 16 bits.
   maximumValues: 65_535,

@@ -14,6 +14,10 @@ export const sqliteDatabase = {
   lockSchema: [],
   hasSchemas: false,
   hasCompositeKeys: false,
+  altersColumns: false,
+  // One writer at a time.
+  lockRows: "",
+  clock: undefined,
   // Waiting for other writers is the store's own work, see retryWhileBusy.
   setUp: [
     "PRAGMA busy_timeout = 20",

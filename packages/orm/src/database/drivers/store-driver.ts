@@ -33,6 +33,12 @@ export interface StoreDriver {
   };
   /** Whether the column that the database counts up can be a part of a key of several columns. */
   readonly hasCompositeKeys: boolean;
+  /** Whether a column's constraints can be changed where it is; elsewhere another column takes its place. */
+  readonly altersColumns: boolean;
+  /** Put behind a SELECT so that nobody changes its rows before the transaction ends; nothing where none can. */
+  readonly lockRows: string;
+  /** The database's own clock in milliseconds since 1970 UTC, as SQL, where it may differ from this machine's. */
+  readonly clock: string | undefined;
   /** Whether the database has schemas to put tables into. */
   readonly hasSchemas: boolean;
   /** Which database options mean, for messages; without secrets. */

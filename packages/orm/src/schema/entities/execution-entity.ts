@@ -14,7 +14,7 @@ export interface ExecutionRow {
   readonly tags_hash: string | null;
   /** A JSON list of names. */
   readonly datasets: string | null;
-  /** `running`, or how it ended; null when only metrics were written. */
+  /** `RUNNING`, or how it ended; null when only metrics were written. */
   readonly status: string | null;
   /** Milliseconds since 1970 UTC. */
   readonly started_at: number;
@@ -24,6 +24,12 @@ export interface ExecutionRow {
   readonly host: string | null;
   /** The execution whose history was reused. */
   readonly parent_id: string | null;
+  /** The random token that every write of its run carries; null when no run claimed it. */
+  readonly claim: string | null;
+  /** Until when its run is taken to be alive, in milliseconds since 1970 UTC; null without a claim. */
+  readonly leased_until: number | null;
+  /** The run's report without its assertions, as JSON; null when none was given. */
+  readonly report: string | null;
 }
 
 /** The table of executions. */
@@ -47,6 +53,9 @@ export function executionEntity(driver: StoreDriver, naming: TableNaming): Entit
       versions: { type: "text", nullable: true },
       host: { type: "text", nullable: true },
       parent_id: { type: "varchar", length: 255, nullable: true },
+      claim: { type: "varchar", length: 36, nullable: true },
+      leased_until: { type: "bigint", nullable: true },
+      report: { type: "text", nullable: true },
     },
     indices: [
       {

@@ -3,7 +3,7 @@ import type { StoreDriver } from "../../database/drivers/store-driver.js";
 import { inSchema, METRIC_TABLE, type TableNaming } from "../../sql/store-tables.js";
 import { executionReference } from "./execution-reference.js";
 
-/** A row of `dq_metric`: one number of one execution. Rows are only added; the newest of a metric wins. */
+/** A row of `dq_metric`: one outcome of one execution. Rows are only added; the newest of a metric wins. */
 export interface MetricRow {
   /** Counts up as rows are inserted; never a clock. */
   readonly seq: number;
@@ -21,7 +21,8 @@ export interface MetricRow {
   /** Canonical JSON. */
   readonly tags: string;
   readonly tags_hash: string;
-  readonly value: number;
+  /** Finite; null when the outcome is no value. */
+  readonly value: number | null;
   /** 1 when the value is `-0`, which neither SQLite nor the drivers tell from 0. */
   readonly negative_zero: number;
   readonly state: Uint8Array | null;
@@ -33,7 +34,24 @@ export interface MetricRow {
   readonly expires_at: number | null;
   /** The first parts of both hashes: what the history of a metric is found by, and nothing within an execution. */
   readonly series: string;
+  /** `value`, `empty` or `failed`. */
+  readonly outcome: string;
+  /** Why there is no value; null when there is one. */
+  readonly reason: string | null;
+  /** `double` or `decimal`: what the value was computed in; null for whole numbers and where nobody said. */
+  readonly arithmetic: string | null;
+  /** How the value was computed, for example `hyperloglog`; null when it is exact and the only way. */
+  readonly method: string | null;
+  /** The bound of the value's error; null when it is exact. */
+  readonly error_bound: number | null;
+  /** What belongs to the value beside its number, as JSON with a version; null without. */
+  readonly detail: string | null;
+  /** What the reader of the value should know, as a JSON list of texts; null when it is empty. */
+  readonly warnings: string | null;
 }
+
+/** The condition that a row has a value if, and only if, its outcome is one. */
+export const VALUE_CONDITION = `("outcome" = 'value') = ("value" IS NOT NULL)`;
 
 /** The table of metrics. */
 export function metricEntity(driver: StoreDriver, naming: TableNaming): EntitySchemaOptions<MetricRow> {
@@ -55,13 +73,20 @@ export function metricEntity(driver: StoreDriver, naming: TableNaming): EntitySc
       date: { type: "varchar", length: 10 },
       tags: { type: "text" },
       tags_hash: { type: "varchar", length: 32 },
-      value: { type: double },
+      value: { type: double, nullable: true },
       negative_zero: { type: "smallint" },
       state: { type: bytes, nullable: true },
       meta: { type: "text" },
       created_at: { type: "bigint" },
       expires_at: { type: "bigint", nullable: true },
       series: { type: "varchar", length: 24, default: "" },
+      outcome: { type: "varchar", length: 8, default: "value" },
+      reason: { type: "text", nullable: true },
+      arithmetic: { type: "varchar", length: 8, nullable: true },
+      method: { type: "varchar", length: 255, nullable: true },
+      error_bound: { type: double, nullable: true },
+      detail: { type: "text", nullable: true },
+      warnings: { type: "text", nullable: true },
     },
     indices: [
       {
@@ -73,6 +98,7 @@ export function metricEntity(driver: StoreDriver, naming: TableNaming): EntitySc
       { name: named("history"), columns: ["series", "dataset", "date"] },
       { name: named("expiry"), columns: ["expires_at"], where: '"expires_at" IS NOT NULL' },
     ],
+    checks: [{ name: named("value"), expression: VALUE_CONDITION }],
     foreignKeys: [executionReference(METRIC_TABLE, naming)],
   };
 }

@@ -23,6 +23,10 @@ export interface ResultRow {
   readonly tags: string;
   /** Milliseconds since 1970 UTC. */
   readonly created_at: number;
+  /** What the value was held against, as JSON with a version; null when it was not given. */
+  readonly comparison: string | null;
+  /** The assertion's part of the run's report, as JSON; null when it was not given. */
+  readonly report: string | null;
 }
 
 /** The table of results. */
@@ -45,6 +49,8 @@ export function resultEntity(driver: StoreDriver, naming: TableNaming): EntitySc
       message: { type: "text", nullable: true },
       tags: { type: "text" },
       created_at: { type: "bigint" },
+      comparison: { type: "text", nullable: true },
+      report: { type: "text", nullable: true },
     },
     indices: [{ name: `${naming.prefix}${RESULT_TABLE}_execution`, columns: ["execution_id", "seq"] }],
     foreignKeys: [executionReference(RESULT_TABLE, naming)],

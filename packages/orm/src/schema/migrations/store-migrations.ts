@@ -1,6 +1,7 @@
 import { addBatches } from "./add-batches.js";
 import { addSeries } from "./add-series.js";
 import { createTables } from "./create-tables.js";
+import { keepOutcomes } from "./keep-outcomes.js";
 import { keyByExecution } from "./key-by-execution.js";
 import type { StoreMigration } from "./store-migration.js";
 
@@ -10,4 +11,5 @@ export const storeMigrations: readonly StoreMigration[] = [
   addBatches,
   addSeries,
   keyByExecution,
+  keepOutcomes,
 ];

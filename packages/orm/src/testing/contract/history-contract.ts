@@ -44,7 +44,7 @@ export function historyContract(lease: StoreLease): void {
 
     it("says how each point's execution stands, and leaves out those that stand otherwise", async () => {
       const key = new ResultKey("2025-01-08");
-      const statuses = { a: "passed", b: "error", c: "passed" } as const;
+      const statuses = { a: "PASSED", b: "ERROR", c: "PASSED" } as const;
       for (const [id, status] of Object.entries(statuses)) {
         await lease.db.recordExecution({ executionId: ExecutionId(id), suite: "nightly", key });
         await lease.db.finishExecution(ExecutionId(id), status);
@@ -58,21 +58,21 @@ export function historyContract(lease: StoreLease): void {
 
       const points = await lease.db.history(samplePrice, "orders", {}, week);
       expect(points.map(({ value, status }) => [value, status])).toEqual([
-        [2, "error"],
-        [3, "passed"],
+        [2, "ERROR"],
+        [3, "PASSED"],
         [4, undefined],
       ]);
-      expect(await history({ status: "passed" })).toEqual([
+      expect(await history({ status: "PASSED" })).toEqual([
         ["2025-01-02", 1, "a"],
         ["2025-01-03", 3, "c"],
       ]);
-      expect(await history({ status: "running" })).toEqual([]);
+      expect(await history({ status: "RUNNING" })).toEqual([]);
     });
 
     it.each([
       [{ from: "2025-01-09" }, "the range ends before it begins"],
       [{ until: "today" }, '"today" is not a date.'],
-      [{ status: "pased" }, "Did you mean 'passed'?"],
+      [{ status: "PASED" }, "Did you mean 'PASSED'?"],
       [{ pick: "newest" }, '"newest" is no pick. Give one of: latest, all.'],
       [{ pik: "all" }, "history has no option 'pik'. Did you mean 'pick'?"],
     ])("is refused with %o", async (wrong, message) => {

@@ -20,9 +20,23 @@ export function maintenanceContract(lease: StoreLease): void {
         { check: "c", assertion: "a", severity: "P1", status: "PASSED", expression: "x" },
       ]);
 
-      expect(await lease.db.stats()).toEqual({ executions: 2, metrics: 8, expired: 0, results: 1 });
+      expect(await lease.db.stats()).toEqual({
+        executions: 2,
+        running: 0,
+        abandoned: 0,
+        metrics: 8,
+        expired: 0,
+        results: 1,
+      });
       lease.now += HOUR;
-      expect(await lease.db.stats()).toEqual({ executions: 2, metrics: 3, expired: 5, results: 1 });
+      expect(await lease.db.stats()).toEqual({
+        executions: 2,
+        running: 0,
+        abandoned: 0,
+        metrics: 3,
+        expired: 5,
+        results: 1,
+      });
     });
 
     it("collects the expired rows, all of them and only them, a batch at a time", async () => {

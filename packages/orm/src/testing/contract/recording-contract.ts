@@ -29,14 +29,14 @@ export function recordingContract(lease: StoreLease): void {
       const startedAt = lease.now;
       await lease.db.recordExecution(execution);
       expect((await lease.db.listExecutions()).executions).toEqual([
-        { ...execution, status: "running", startedAt },
+        { ...execution, status: "RUNNING", startedAt },
       ]);
 
       lease.now += 5_000;
-      await lease.db.finishExecution(executionId, "failed");
+      await lease.db.finishExecution(executionId, "FAILED");
 
       expect(await lease.db.latestExecution("orders", key)).toEqual(
-        Option.some({ ...execution, status: "failed", startedAt, finishedAt: startedAt + 5_000 }),
+        Option.some({ ...execution, status: "FAILED", startedAt, finishedAt: startedAt + 5_000 }),
       );
     });
 
@@ -51,7 +51,7 @@ export function recordingContract(lease: StoreLease): void {
       await expect(again).rejects.toThrow("Execution exec-1 is recorded already.");
       expect(await lease.db.getByExecutionId(executionId)).toHaveLength(1);
       expect((await lease.db.listExecutions()).executions).toMatchObject([
-        { suite: "orders", status: "running" },
+        { suite: "orders", status: "RUNNING" },
       ]);
     });
 
@@ -63,7 +63,7 @@ export function recordingContract(lease: StoreLease): void {
       expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     });
 
-    it.each(["passed", "failed", "error", "empty"] as const)(
+    it.each(["PASSED", "FAILED", "ERROR", "EMPTY", "INTERRUPTED"] as const)(
       "are listed as %s when they ended so",
       async (status) => {
         await lease.db.recordExecution(sampleExecution());
@@ -72,12 +72,12 @@ export function recordingContract(lease: StoreLease): void {
         expect((await lease.db.listExecutions({ status })).executions).toMatchObject([
           { executionId, status },
         ]);
-        expect(await ids({ status: "running" })).toEqual([]);
+        expect(await ids({ status: "RUNNING" })).toEqual([]);
       },
     );
 
     it("cannot be finished when they were never recorded", async () => {
-      await expect(lease.db.finishExecution(executionId, "passed")).rejects.toThrow("it was never recorded");
+      await expect(lease.db.finishExecution(executionId, "PASSED")).rejects.toThrow("it was never recorded");
     });
 
     it("are listed latest first, by suite, date, tags and status", async () => {
@@ -88,7 +88,7 @@ export function recordingContract(lease: StoreLease): void {
       await add("c", { key: new ResultKey("2025-01-08", { region: "us" }) });
       await add("d", { suite: "customers" });
       await add("e");
-      await lease.db.finishExecution(ExecutionId("a"), "passed");
+      await lease.db.finishExecution(ExecutionId("a"), "PASSED");
 
       expect(await ids({})).toEqual(["e", "d", "c", "b", "a"]);
       expect(await ids({ suite: "orders" })).toEqual(["e", "c", "b", "a"]);
@@ -96,7 +96,7 @@ export function recordingContract(lease: StoreLease): void {
       expect(await ids({ until: "2025-01-08", suite: "orders" })).toEqual(["e", "c", "a"]);
       expect(await ids({ tags: { region: "us" } })).toEqual(["c"]);
       expect(await ids({ tags: {} })).toEqual([]);
-      expect(await ids({ status: "passed" })).toEqual(["a"]);
+      expect(await ids({ status: "PASSED" })).toEqual(["a"]);
       expect(Option.getOrThrow(await lease.db.latestExecution("orders", key)).executionId).toBe("e");
       expect(await lease.db.latestExecution("nobody", key)).toEqual(Option.none());
     });
@@ -125,7 +125,7 @@ export function recordingContract(lease: StoreLease): void {
       { cursor: "-1" },
       { from: "today" },
       { from: "2025-01-09", until: "2025-01-08" },
-      { status: "PASSED" },
+      { status: "passed" },
     ])("refuse to be listed with %o", async (filter) => {
       await expect(lease.db.listExecutions(filter as ExecutionFilter)).rejects.toThrow(InvalidArgumentError);
     });
@@ -158,28 +158,28 @@ export function recordingContract(lease: StoreLease): void {
         expression: "numRows()",
         tags: {},
       } as const;
-      await expect(lease.db.finishExecution(executionId, "passed", [result])).rejects.toThrow(
+      await expect(lease.db.finishExecution(executionId, "PASSED", [result])).rejects.toThrow(
         "it was never recorded",
       );
       expect(await lease.db.getResults(executionId)).toEqual([]);
 
       await lease.db.recordExecution(sampleExecution());
       const wrong = { ...result, value: Number.NaN };
-      await expect(lease.db.finishExecution(executionId, "passed", [result, wrong])).rejects.toThrow(
+      await expect(lease.db.finishExecution(executionId, "PASSED", [result, wrong])).rejects.toThrow(
         "its value is NaN",
       );
-      expect(await ids({ status: "running" })).toEqual(["exec-1"]);
+      expect(await ids({ status: "RUNNING" })).toEqual(["exec-1"]);
 
-      await lease.db.finishExecution(executionId, "passed", [result]);
-      expect(await ids({ status: "passed" })).toEqual(["exec-1"]);
+      await lease.db.finishExecution(executionId, "PASSED", [result]);
+      expect(await ids({ status: "PASSED" })).toEqual(["exec-1"]);
       expect(await lease.db.getResults(executionId)).toEqual([result]);
     });
 
     it("refuse to end as nothing does", async () => {
       await lease.db.recordExecution(sampleExecution());
 
-      for (const status of ["running", "pased", undefined]) {
-        const attempt = lease.db.finishExecution(executionId, status as "passed");
+      for (const status of ["RUNNING", "ABANDONED", "PASED", "passed", undefined]) {
+        const attempt = lease.db.finishExecution(executionId, status as "PASSED");
         await expect(attempt).rejects.toThrow("is no status of a finished execution.");
       }
     });

@@ -1,4 +1,5 @@
-import { ExecutionId, InvalidArgumentError } from "@dqx/common";
+import { ExecutionId, InvalidArgumentError, ResultKey } from "@dqx/common";
+import * as Option from "effect/Option";
 import { describe, expect, it } from "vitest";
 import type { StoredResult } from "../../results/stored-result.js";
 import type { StoreLease } from "../fixture/store-lease.js";
@@ -39,6 +40,40 @@ export function resultContract(lease: StoreLease): void {
 
       expect(await lease.db.getResults(first)).toEqual(results);
       expect(await lease.db.exists(first)).toBe(true);
+    });
+
+    it("keep what the value was held against, and their part of the report", async () => {
+      const results = [
+        sampleResult({
+          comparison: { version: 1, kind: "between", low: 0.8, high: 1.2 },
+          report: {
+            name: "has rows",
+            tags: ["a", "half \uD800"],
+            value: null,
+            at: { nested: [1, true, "a\0b"] },
+          },
+        }),
+        sampleResult(),
+      ];
+      await lease.db.persistResults(first, results);
+
+      expect(await lease.db.getResults(first)).toEqual(results);
+    });
+
+    it.each([
+      [{ comparison: { kind: "gt" } }, 'comparison is {"kind":"gt"}, which says no version.'],
+      [{ comparison: { version: 0 } }, "which says no version."],
+      [
+        { comparison: { version: 1, bound: Number.NaN } },
+        "comparison.bound is NaN, which is not plain JSON.",
+      ],
+      [{ report: { at: undefined, when: new Date(0) } }, "report.when is"],
+    ])("are refused with %o", async (wrong, message) => {
+      const attempt = lease.db.persistResults(first, [{ ...sampleResult(), ...wrong } as StoredResult]);
+
+      await expect(attempt).rejects.toThrow(InvalidArgumentError);
+      await expect(attempt).rejects.toThrow(message);
+      expect(await lease.db.getResults(first)).toEqual([]);
     });
 
     it("belong to one execution, and go with it", async () => {
@@ -86,6 +121,45 @@ export function resultContract(lease: StoreLease): void {
       expect(await lease.db.getResults(first)).toEqual([
         sampleResult({ check: "a\uFFFDb", message: "half \uFFFD of a duck" }),
       ]);
+    });
+  });
+
+  describe("reports", () => {
+    const execution = { executionId: first, suite: "orders", key: new ResultKey("2025-01-08") };
+    const report = { version: 3, suite: "orders", tags: { region: "eu" }, warnings: ["a\nb"], plan: null };
+
+    it("come back as they were, with the parts of the results in their order", async () => {
+      await lease.db.recordExecution(execution);
+      expect(await lease.db.getReport(first)).toEqual(Option.none());
+      const parts = [{ name: "b" }, { name: "a" }];
+
+      await lease.db.finishExecution(
+        first,
+        "PASSED",
+        parts.map((part) => sampleResult({ report: part })),
+        report,
+      );
+
+      expect(await lease.db.getReport(first)).toEqual(Option.some({ ...report, assertions: parts }));
+      expect(await lease.db.getReport(second)).toEqual(Option.none());
+    });
+
+    it("are whole where the results have no parts", async () => {
+      const run = await lease.db.claimExecution(execution);
+      await run.finish("EMPTY", [sampleResult()], { ...report, assertions: [1] });
+
+      expect(await lease.db.getReport(first)).toEqual(Option.some({ ...report, assertions: [1] }));
+      await lease.db.delete(first);
+      expect(await lease.db.getReport(first)).toEqual(Option.none());
+    });
+
+    it("are refused without a version, and the execution goes on", async () => {
+      const run = await lease.db.claimExecution(execution);
+
+      await expect(run.finish("PASSED", [], { suite: "orders" } as never)).rejects.toThrow(
+        'The report is {"suite":"orders"}, which says no version.',
+      );
+      expect((await lease.db.listExecutions({ status: "RUNNING" })).executions).toHaveLength(1);
     });
   });
 }
