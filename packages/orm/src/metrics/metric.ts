@@ -1,6 +1,5 @@
 import type { Metadata, ResultKey } from "@dqx/common";
 import type { MetricIdentity } from "@dqx/metrics";
-import type { PlainJson } from "../sql/plain-json.js";
 
 /** A metric with a value, as it is stored: what was measured, for what, the number, and the execution it belongs to. */
 export interface Metric {
@@ -33,7 +32,7 @@ export interface StoredValue {
   /** The bound of its error; absent when it is exact. */
   readonly error?: number;
   /** What belongs to it beside its number, for example a distribution; plain JSON. */
-  readonly detail?: PlainJson;
+  readonly detail?: unknown;
 }
 
 /** Why there is no value: nothing to measure, or a failure. */

@@ -1,5 +1,5 @@
 import type { MetricRow } from "../schema/entities/metric-entity.js";
-import { type PlainJson, parsePlainJson, parseVersionedJson, plainJsonText } from "../sql/plain-json.js";
+import { parsePlainJson, parseVersionedJson, plainJsonText } from "../sql/plain-json.js";
 import { toStorableText } from "../sql/storable-text.js";
 import { damagedStore, isPresent, numberColumn, type StoreRow, textColumn } from "../sql/store-row.js";
 import type { StoredOutcome, StoredValue } from "./metric.js";
@@ -56,7 +56,7 @@ export function outcomeColumns(outcome: StoredOutcome): OutcomeColumns {
   };
 }
 
-function detailText(rows: number | undefined, detail: PlainJson | undefined): string {
+function detailText(rows: number | undefined, detail: unknown): string {
   const parts = [
     `"version":${DETAIL_VERSION}`,
     ...(rows === undefined ? [] : [`"rows":${rows}`]),
