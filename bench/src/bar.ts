@@ -1,4 +1,4 @@
-import { type Measurement, median } from "./measure.js";
+import { halfRange, type Measurement, median } from "./measure.js";
 
 /** What is demanded of us, given the baseline. */
 export type Bar =
@@ -9,6 +9,9 @@ export type Bar =
   /** At most so many milliseconds above the baseline. */
   | { readonly kind: "above"; readonly milliseconds: number };
 
+/** Whether a bar is held; `noisy` when the rounds differ by more than what is between their median and the bar. */
+export type Outcome = "ok" | "MISSED" | "noisy";
+
 /** A verdict, and what it was made from. */
 export interface Verdict {
   /** The median of the rounds' ratios, ours over the baseline's. */
@@ -17,7 +20,9 @@ export interface Verdict {
   readonly shown: string;
   /** The bar in words, for example `≤ 1.15 ×`. */
   readonly bar: string;
-  readonly ok: boolean;
+  /** Half of the interquartile range of the rounds' results, in the unit of what is shown. */
+  readonly spread: number;
+  readonly outcome: Outcome;
 }
 
 /**
@@ -29,42 +34,49 @@ export interface Verdict {
  * @param ours - ours, taken in the same rounds
  */
 export function judge(bar: Bar, baseline: Measurement, ours: Measurement): Verdict {
-  const ratio = median(byRound(baseline, ours, (ourTime, baselineTime) => ourTime / baselineTime));
+  const ratios = byRound(baseline, ours, (our, base) => our / base);
+  const ratio = median(ratios);
   switch (bar.kind) {
     case "atMost":
-      return {
-        ratio,
-        shown: `${digits(ratio, bar.times, 2)} ×`,
-        bar: `≤ ${bar.times} ×`,
-        ok: ratio <= bar.times,
-      };
+      return { ratio, bar: `≤ ${bar.times} ×`, ...verdict(ratios, bar.times, "below", 2, "×") };
     case "fasterBy": {
-      const speedup = 1 / ratio;
+      const speedups = ratios.map((one) => 1 / one);
       return {
         ratio,
-        shown: `${digits(speedup, bar.times, 1)} × faster`,
         bar: `≥ ${bar.times} × faster`,
-        ok: speedup >= bar.times,
+        ...verdict(speedups, bar.times, "above", 1, "× faster"),
       };
     }
     case "above": {
-      const above = median(byRound(baseline, ours, (ourTime, baselineTime) => ourTime - baselineTime));
-      return {
-        ratio,
-        shown: `${digits(above, bar.milliseconds, 0)} ms above`,
-        bar: `≤ ${bar.milliseconds} ms above`,
-        ok: above <= bar.milliseconds,
-      };
+      const above = byRound(baseline, ours, (our, base) => our - base);
+      const limit = bar.milliseconds;
+      return { ratio, bar: `≤ ${limit} ms above`, ...verdict(above, limit, "below", 0, "ms above") };
     }
   }
+}
+
+function verdict(
+  results: readonly number[],
+  limit: number,
+  side: "below" | "above",
+  places: number,
+  unit: string,
+): Pick<Verdict, "shown" | "spread" | "outcome"> {
+  const middle = median(results);
+  const spread = halfRange(results);
+  const isHeld = side === "below" ? middle <= limit : middle >= limit;
+  const isNoisy = spread > Math.abs(middle - limit);
+  const outcome = isNoisy ? "noisy" : isHeld ? "ok" : "MISSED";
+  const shown = `${digits(middle, limit, places)} ±${spread.toFixed(places)} ${unit}`;
+  return { shown, spread, outcome };
 }
 
 function byRound(
   baseline: Measurement,
   ours: Measurement,
-  compare: (ourTime: number, baselineTime: number) => number,
+  compare: (our: number, base: number) => number,
 ): readonly number[] {
-  return ours.samples.map((time, round) => compare(time, baseline.samples[round] ?? Number.NaN));
+  return ours.samples.map((our, round) => compare(our, baseline.samples[round] ?? Number.NaN));
 }
 
 // As many digits as it takes to be on the right side of the limit: 1.1504 is not shown as 1.15.

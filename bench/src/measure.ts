@@ -28,7 +28,8 @@ export interface Rounds {
 }
 
 /**
- * Times contestants in turn (A, B, A, B …), so that whatever slows the machine slows all of them.
+ * Times contestants in rounds, each round in an order of its own: whatever slows the machine slows all of them, and
+ * none always follows the same other, whose traces in caches and page tables it would inherit.
  *
  * @param contestants - what to time
  * @param rounds - how often
@@ -40,7 +41,7 @@ export async function interleave(
 ): Promise<readonly Measurement[]> {
   const samples = contestants.map((): number[] => []);
   for (let round = -warmups; round < rounds; round++) {
-    for (const [index, contestant] of contestants.entries()) {
+    for (const [index, contestant] of shuffled([...contestants.entries()])) {
       const time = await timeOnce(contestant);
       if (round >= 0) samples[index]?.push(time);
     }
@@ -65,7 +66,7 @@ export function measurement(
     name,
     unit,
     median: middle,
-    spread: (quantile(samples, 0.75) - quantile(samples, 0.25)) / 2 / middle,
+    spread: halfRange(samples) / middle,
     samples,
   };
 }
@@ -88,6 +89,27 @@ export function quantile(numbers: readonly number[], share: number): number {
   const above = sorted[Math.ceil(place)];
   if (below === undefined || above === undefined) throw new Error("Nothing was measured.");
   return below + (above - below) * (place - Math.floor(place));
+}
+
+/**
+ * The half of the interquartile range of at least one number.
+ *
+ * @param numbers - in any order
+ */
+export function halfRange(numbers: readonly number[]): number {
+  return (quantile(numbers, 0.75) - quantile(numbers, 0.25)) / 2;
+}
+
+/**
+ * Elements in a random order: each order is as likely as any other.
+ *
+ * @param elements - left as they are
+ */
+export function shuffled<Element>(elements: readonly Element[]): readonly Element[] {
+  return elements
+    .map((element) => ({ element, place: Math.random() }))
+    .toSorted((a, b) => a.place - b.place)
+    .map(({ element }) => element);
 }
 
 async function timeOnce(contestant: Contestant<unknown>): Promise<number> {

@@ -5,8 +5,6 @@ import { DuckDBInstance } from "@duckdb/node-api";
 
 /** How many rows the orders have. */
 const ORDER_COUNT = 10_000_000;
-/** The last day of the 60 that the orders are of. */
-export const LAST_DAY = "2025-03-01";
 
 // hash() and not random(): the file is the same wherever it is made. Each cell hashes a number of its own, so that
 // columns are independent (hash(i, 0) and hash(i, 1) are not), and days follow each other without order: every row

@@ -9,14 +9,14 @@ import type { RowReport } from "./report.js";
 export function printTable(reports: readonly RowReport[]): string {
   const lines = [
     ["row", "what", "baseline", "ours", "result", "bar", ""],
-    ...reports.map(({ row, what, baseline, ours, shown, bar, ok }) => [
+    ...reports.map(({ row, what, baseline, ours, shown, bar, outcome }) => [
       row,
       what,
       `${baseline.name} ${quantity(baseline)}`,
       quantity(ours),
       shown,
       bar,
-      ok ? "ok" : "MISSED",
+      outcome,
     ]),
   ];
   const [header = []] = lines;

@@ -1,5 +1,7 @@
 import type { BenchRow } from "./bench-row.js";
+import { absentValueRow } from "./rows/absent-value.js";
 import { assertionsRow } from "./rows/assertions.js";
+import { coldProcessRow } from "./rows/cold-process.js";
 import { collectExpiredRow } from "./rows/collect-expired.js";
 import { eventLoopRow } from "./rows/event-loop.js";
 import { oneDateRow, wholeFileRow } from "./rows/fifty-metrics.js";
@@ -16,13 +18,15 @@ export const rows: readonly BenchRow[] = [
   oneDateRow,
   thirtyDaysRow,
   wholeFileRow,
+  coldProcessRow,
   importRow,
   persistRow,
-  eventLoopRow,
   persistPostgresRow,
   lookupsRow,
   metricWindowsRow,
   collectExpiredRow,
   streamMetricsRow,
   assertionsRow,
+  absentValueRow,
+  eventLoopRow,
 ];

@@ -1,32 +1,9 @@
-import { type Check, check, type MetricProvider, type MetricSymbol } from "@dqx/api";
-import { type Engine, toNumber } from "./engine.js";
-import { LAST_DAY } from "./orders.js";
+import type { Engine } from "./engine.js";
+import { LAST_DAY } from "./order-columns.js";
+import { toNumber } from "./to-number.js";
 
-const DAYS = 30;
-
-/** Ten metrics, each with its deviation over thirty days, its day-over-day and its week-over-week ratio. */
-export const thirtyDays: Check = check({ name: "thirty days" }, (mp, ctx) => {
-  for (const symbol of symbols(mp)) {
-    ctx.assertThat(mp.ext.stddev(symbol, { n: DAYS })).isGeq(0);
-    ctx.assertThat(mp.ext.dayOverDay(symbol)).isPositive();
-    ctx.assertThat(mp.ext.weekOverWeek(symbol)).isPositive();
-  }
-});
-
-function symbols(mp: MetricProvider): readonly MetricSymbol[] {
-  return [
-    mp.numRows(),
-    mp.average("price"),
-    mp.maximum("price"),
-    mp.variance("price"),
-    mp.sum("amount"),
-    mp.average("weight"),
-    mp.sum("quantity"),
-    mp.nullCount("discount"),
-    mp.average("discount"),
-    mp.countValues("status", ["new", "paid"]),
-  ];
-}
+/** How many days are looked at. */
+export const DAYS = 30;
 
 /** Each metric's name and its SQL. */
 const columns: readonly (readonly [name: string, sql: string])[] = [

@@ -1,47 +1,36 @@
-import { monitorEventLoopDelay } from "node:perf_hooks";
-import { setTimeout as sleep } from "node:timers/promises";
-import { MetricDB } from "@dqx/orm";
+import { join } from "node:path";
 import type { BenchRow, Comparison } from "../bench-row.js";
-import { measurement } from "../measure.js";
-import { storedMetrics } from "../stored-metrics.js";
+import { CHECKOUT, install } from "../installation.js";
+import { type Measurement, measurement, shuffled } from "../measure.js";
+import { runProgram } from "../program-process.js";
 
-const COUNT = 80_000;
 const ROUNDS = 5;
-const NANOSECONDS = 1e6;
+const WORKS = [
+  "2,000 metrics × 30 days",
+  "10,000 assertions",
+  "100,000 symbols",
+  "80,000 stored metrics",
+] as const;
 
-/**
- * The longest time for which the event loop is not free while `persist` stores a large batch with a driver that works
- * in the program's own thread, against that of a process that does nothing.
- */
+/** How long others wait for their turn at most while a large suite runs, beyond what they wait in an idle process. */
 export const eventLoopRow: BenchRow = {
   name: "event-loop",
   async run(folder): Promise<readonly Comparison[]> {
-    const metrics = storedMetrics(COUNT, "exec-1");
-    const [idle, busy]: [number[], number[]] = [[], []];
+    const file = join(install(CHECKOUT, join(folder, "installed")), "longest-block.js");
+    const longest = new Map<string, number[]>(["idle", ...WORKS].map((work) => [work, []]));
     for (let round = 0; round < ROUNDS; round++) {
-      await using db = await MetricDB.open(`sqlite:${folder}/${round}.db`, { driver: "libsql" });
-      idle.push(await longestBlock(() => sleep(500)));
-      busy.push(await longestBlock(() => db.persist(metrics)));
-      if ((await db.stats()).metrics !== COUNT) throw new Error(`The store holds not ${COUNT} metrics.`);
+      for (const [work, samples] of shuffled([...longest])) {
+        const store = join(folder, `${work.replaceAll(/\W/g, "")}-${round}.db`);
+        const { numbers } = await runProgram(file, [work, store]);
+        samples.push(numbers.longest ?? Number.NaN);
+      }
     }
-    const what = `the event loop while ${COUNT.toLocaleString("en")} metrics are persisted: its longest block`;
-    return [
-      {
-        what,
-        baseline: measurement("idle", "ms", idle),
-        ours: measurement("persist", "ms", busy),
-        bar: { kind: "above", milliseconds: 200 },
-      },
-    ];
+    const of = (work: string): Measurement => measurement(work, "ms", longest.get(work) ?? []);
+    return WORKS.map((work) => ({
+      what: `the event loop's longest block in a new process: ${work}`,
+      baseline: of("idle"),
+      ours: of(work),
+      bar: { kind: "above", milliseconds: 200 },
+    }));
   },
 };
-
-async function longestBlock(work: () => Promise<unknown>): Promise<number> {
-  const delay = monitorEventLoopDelay({ resolution: 1 });
-  delay.enable();
-  await work();
-  // The last block is seen when the loop has come round.
-  await sleep(5);
-  delay.disable();
-  return delay.max / NANOSECONDS;
-}

@@ -23,8 +23,8 @@ export const lookupsRow: BenchRow = {
 
 async function onSqlite(store: LargeStore): Promise<readonly Comparison[]> {
   const large = await keptSqliteStore(store);
-  await using smallDb = await MetricDB.open(`sqlite:${await keptSqliteStore(SMALL)}`);
-  await using largeDb = await MetricDB.open(`sqlite:${large}`);
+  await using smallDb = await MetricDB.open(`sqlite:${await keptSqliteStore(SMALL)}`, { driver: "sqlite3" });
+  await using largeDb = await MetricDB.open(`sqlite:${large}`, { driver: "sqlite3" });
   await using raw = await RawSqlite.open(large);
   const prepared = raw.prepare(selectValue(raw));
   return [

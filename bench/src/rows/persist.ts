@@ -38,7 +38,7 @@ export const persistRow: BenchRow = {
     const byStore = {
       name: "persist",
       prepare: async () => {
-        db = await MetricDB.open(`sqlite:${await nextFile()}`);
+        db = await MetricDB.open(`sqlite:${await nextFile()}`, { driver: "sqlite3" });
       },
       run: async () => db?.persist(metrics),
     };
