@@ -33,7 +33,7 @@ const nested = check({ name: "nested" }, (mp, ctx) => {
 function suiteOn(
   db: MetricDB,
   name: "value" | "no value",
-  valueOf: (day: number) => number | null,
+  cellOn: (day: number) => number | null,
 ): Contestant<SuiteResult> {
   const days = Array.from({ length: DAYS }, (_, day) => day);
   const expected = name === "value" ? "PASSED" : "FAILED";
@@ -42,7 +42,7 @@ function suiteOn(
     async run() {
       await using source = InMemoryDataSource.fromColumns({
         name: "days",
-        columns: { day: days.map((day) => addDays(LAST_DAY, -day)), x: days.map(valueOf) },
+        columns: { day: days.map((day) => addDays(LAST_DAY, -day)), x: days.map(cellOn) },
         types: { day: "DATE", x: "DOUBLE" },
         dateColumn: "day",
       });
