@@ -77,6 +77,14 @@ export default {
       from: { path: sources, pathNot: built },
       to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only", "type-import"] } },
     },
+    {
+      name: "acyclic-folders",
+      comment: "Folders build on one another as packages do, by types too: one of them is the lower one.",
+      severity: "error",
+      scope: "folder",
+      from: { path: `^(${folders})/src` },
+      to: { circular: true },
+    },
   ],
   options: {
     // Imports of types count too: a declaration file drags them to the consumer.

@@ -37,13 +37,22 @@ const allowed = [
   ["packages/orm/src/two.ts", `import type { One } from "./one.js"; export type Two = One | 2;`],
 ] as const;
 
+/** Two folders that build on one another, by types alone; no two modules do. */
+const entangled = [
+  ["packages/orm/src/upper/a.ts", `import type { B } from "../lower/b.js"; export type A = B | 1;`],
+  ["packages/orm/src/lower/b.ts", `export type B = 2;`],
+  ["packages/orm/src/lower/c.ts", `import type { D } from "../upper/d.js"; export type C = D | 3;`],
+  ["packages/orm/src/upper/d.ts", `export type D = 4;`],
+] as const;
+const entangledFolders = ["packages/orm/src/lower", "packages/orm/src/upper"];
+
 describe("the layer check", () => {
   let violations: readonly LayerViolation[];
   let workspace: FixtureWorkspace;
 
   beforeAll(() => {
     workspace = new FixtureWorkspace();
-    for (const [path, text] of allowed) workspace.write(path, `${text}\n`);
+    for (const [path, text] of [...allowed, ...entangled]) workspace.write(path, `${text}\n`);
     for (const [, path, text] of forbidden) workspace.write(path, `${text}\n`);
     violations = layerViolations(workspace.folder);
   });
@@ -53,8 +62,13 @@ describe("the layer check", () => {
     expect(violations.filter(({ from }) => from === path).map((violation) => violation.rule)).toContain(rule);
   });
 
+  it("forbids folders that build on one another", () => {
+    const found = violations.filter(({ rule }) => rule === "acyclic-folders").map(({ from }) => from);
+    expect(found.sort()).toEqual(entangledFolders);
+  });
+
   it("finds nothing else", () => {
-    const known = new Set<string>(forbidden.map(([, path]) => path));
+    const known = new Set<string>([...forbidden.map(([, path]) => path), ...entangledFolders]);
     expect(violations.filter(({ from }) => !known.has(from))).toEqual([]);
   });
 });

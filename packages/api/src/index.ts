@@ -38,6 +38,7 @@ export { Context } from "./check/context.js";
 export { showVerdictValue } from "./check/number-text.js";
 export type { Reporter } from "./plugin/reporter.js";
 export type { PluginRun, SuitePlugin } from "./plugin/suite-plugin.js";
+export { DatasetError } from "./prepare/dataset-error.js";
 export type {
   AssertionReport,
   CheckReport,
@@ -68,7 +69,6 @@ export type {
   SuiteStatus,
   SuiteSummary,
 } from "./result/suite-result.js";
-export { DatasetError } from "./run/dataset-error.js";
 export { IncompleteRunError } from "./run/require-complete.js";
 export { SuiteStateError } from "./run/suite-state-error.js";
 export type { RunOptions } from "./run/verification-run.js";

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "./invalid-argument-error.js";
-import { showValue } from "./show-value.js";
+import { showValue } from "./text/show-value.js";
 
 /** What canonical JSON can hold: JSON and whole numbers of any size. */
 export type CanonicalValue =

@@ -1,4 +1,4 @@
-import { escapeControls } from "./escape-controls.js";
+import { escapeControls } from "./text/escape-controls.js";
 
 /** What a {@link DQXError} can be built with beside its message. */
 export interface DQXErrorOptions {

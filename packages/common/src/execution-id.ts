@@ -1,6 +1,6 @@
 import type { Brand } from "effect/Brand";
 import { InvalidArgumentError } from "./invalid-argument-error.js";
-import { showValue } from "./show-value.js";
+import { showValue } from "./text/show-value.js";
 
 /**
  * The name of one run of a verification suite. Every stored metric belongs to exactly one, and every read

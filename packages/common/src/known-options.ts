@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from "./invalid-argument-error.js";
-import { nearestName } from "./nearest-name.js";
-import { showValue } from "./show-value.js";
+import { nearestName } from "./text/nearest-name.js";
+import { showValue } from "./text/show-value.js";
 
 /**
  * Refuses options that a function does not have: a misspelt one must not be dropped in silence.

@@ -1,6 +1,6 @@
 import type { Brand } from "effect/Brand";
 import { InvalidArgumentError } from "./invalid-argument-error.js";
-import { showValue } from "./show-value.js";
+import { showValue } from "./text/show-value.js";
 
 /**
  * A calendar date without time or zone, as ISO text `YYYY-MM-DD` between `0001-01-01` and `9999-12-31`.

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from "./invalid-argument-error.js";
 import { addDays, LocalDate } from "./local-date.js";
-import { showValue } from "./show-value.js";
 import { makeTags, type Tags, tagsIdentity } from "./tags.js";
+import { showValue } from "./text/show-value.js";
 
 /**
  * What a result is about: a calendar date and the tags that tell runs of that date apart.

@@ -1,6 +1,6 @@
 import { canonicalJson } from "./canonical-json.js";
 import { InvalidArgumentError } from "./invalid-argument-error.js";
-import { showValue } from "./show-value.js";
+import { showValue } from "./text/show-value.js";
 
 /** A value of a tag; its type is part of it, so that `1` and `"1"` differ. */
 export type TagValue = string | number | boolean;

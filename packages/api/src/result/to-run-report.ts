@@ -2,7 +2,7 @@ import { escapeControls, inSlices } from "@dqx/common";
 import type { MetricOutcome } from "@dqx/metrics";
 import type { Check } from "../check/check.js";
 import type { Comparison } from "../check/comparison.js";
-import { libraryVersions } from "../run/library-versions.js";
+import { libraryVersions } from "./library-versions.js";
 import type {
   AssertionReport,
   CheckReport,

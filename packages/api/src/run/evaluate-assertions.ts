@@ -1,8 +1,8 @@
 import { inSlices, type ResultKey } from "@dqx/common";
 import type { MetricProvider, MetricSymbol } from "@dqx/provider";
 import type { Assertion } from "../check/assertion.js";
+import type { DistinctSymbols } from "../prepare/deduplicate-symbols.js";
 import type { AssertionResult } from "../result/suite-result.js";
-import type { DistinctSymbols } from "./deduplicate-symbols.js";
 import { evaluateAssertion, type SymbolReading } from "./evaluate-assertion.js";
 import { inBatches } from "./in-batches.js";
 import type { MetricOutcomes } from "./metric-outcomes.js";

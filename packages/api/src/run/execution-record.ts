@@ -3,9 +3,9 @@ import { DQXError, type ExecutionId, type ResultKey } from "@dqx/common";
 import type { ClaimOptions, ExecutionClaim, MetricStore, StoredResult } from "@dqx/orm";
 import * as Option from "effect/Option";
 import { showComparison } from "../check/comparison.js";
+import { libraryVersions } from "../result/library-versions.js";
 import type { AssertionReport, RunReport } from "../result/run-report.js";
 import type { AssertionResult, SuiteSummary } from "../result/suite-result.js";
-import { libraryVersions } from "./library-versions.js";
 import { SuiteStateError } from "./suite-state-error.js";
 
 /** What an execution is recorded as when it begins. */

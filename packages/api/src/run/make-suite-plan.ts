@@ -1,6 +1,7 @@
 import { inSlices, type LocalDate } from "@dqx/common";
 import { describePlan } from "@dqx/sql";
 import { showComparison } from "../check/comparison.js";
+import type { PreparedRun } from "../prepare/prepare-run.js";
 import type {
   PlanError,
   PlannedAssertion,
@@ -9,7 +10,6 @@ import type {
   SuitePlan,
 } from "../result/suite-plan.js";
 import type { PlannedDataset } from "./plan-datasets.js";
-import type { PreparedRun } from "./prepare-run.js";
 
 /**
  * Writes what a run will do as plain data.

@@ -1,8 +1,8 @@
 import { DQXError } from "@dqx/common";
 import { type Analysis, plannedStatements } from "@dqx/sql";
 import type { Assertion } from "../check/assertion.js";
+import type { Availability } from "../prepare/availability.js";
 import type { AssertionResult } from "../result/suite-result.js";
-import type { Availability } from "./availability.js";
 import type { MetricOutcomes } from "./metric-outcomes.js";
 import type { PlannedDataset } from "./plan-datasets.js";
 

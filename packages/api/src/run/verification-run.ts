@@ -2,6 +2,7 @@ import { daysBetween, escapeControls, type LocalDate, remember } from "@dqx/comm
 import type { ExecutionClaim, MetricStore } from "@dqx/orm";
 import type { Analysis } from "@dqx/sql";
 import type { PluginHost } from "../plugin/plugin-host.js";
+import type { PreparedRun } from "../prepare/prepare-run.js";
 import { deepFreeze } from "../result/deep-freeze.js";
 import type { RunReport } from "../result/run-report.js";
 import type { SuitePlan } from "../result/suite-plan.js";
@@ -23,7 +24,6 @@ import { measureDatasets } from "./measure-datasets.js";
 import { MetricOutcomes } from "./metric-outcomes.js";
 import { persistMetrics } from "./persist-metrics.js";
 import { type PlannedDataset, planDatasets, requirePlanned } from "./plan-datasets.js";
-import type { PreparedRun } from "./prepare-run.js";
 import { requireAllJudged, requireAllMeasured } from "./require-complete.js";
 import { settleAll } from "./settle-all.js";
 
