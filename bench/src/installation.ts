@@ -34,13 +34,14 @@ interface Manifest {
  */
 export function install(checkout: string, folder: string): string {
   const modules = join(folder, "node_modules");
+  // These first: an older checkout is compared on the same engine and drivers.
+  linkAll(join(CHECKOUT, "bench", "node_modules"), modules);
   for (const name of readdirSync(join(checkout, "packages"))) {
     const source = join(checkout, "packages", name);
     if (!existsSync(join(source, "package.json"))) continue;
     installPackage(source, modules);
     linkAll(join(source, "node_modules"), modules);
   }
-  linkAll(join(checkout, "bench", "node_modules"), modules);
   const programs = join(folder, "bench");
   cpSync(dirname(fileURLToPath(import.meta.url)), programs, { recursive: true });
   writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));

@@ -3,16 +3,20 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import process from "node:process";
 import { parseArgs } from "node:util";
+import { againstNames, removeWorktree, rowsAgainst } from "./against.js";
 import type { BenchOptions, BenchRow } from "./bench-row.js";
 import { printTable } from "./print-table.js";
 import { type RowReport, reportOf, writeReports } from "./report.js";
 import { rows } from "./rows.js";
 
 const USAGE = `Usage: pnpm bench [--rows <name>[,<name>…]] [--full] [--strict]
+       pnpm bench --against <commit> [--rows <name>[,<name>…]] [--strict]
 
-  --rows    only these: ${rows.map(({ name }) => name).join(", ")}
-  --full    with the sizes that take minutes and gigabytes
-  --strict  exit with 1 when a bar is missed
+  --rows     only these: ${rows.map(({ name }) => name).join(", ")}
+             with --against: ${againstNames.join(", ")}
+  --full     with the sizes that take minutes and gigabytes
+  --against  compares with another commit, which is built in a temporary folder
+  --strict   exits with 1 when a bar is missed
 `;
 
 process.exitCode = await main();
@@ -20,8 +24,23 @@ process.exitCode = await main();
 async function main(): Promise<number> {
   const options = readOptions();
   if (options === undefined) return 2;
+  return options.against === undefined ? runRows(rows, options) : runAgainst(options.against, options);
+}
+
+async function runAgainst(commit: string, options: Options): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), "dqx-bench-against-"));
+  try {
+    process.stderr.write(`building ${commit} …\n`);
+    return await runRows(rowsAgainst(commit, folder), options);
+  } finally {
+    removeWorktree(folder);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function runRows(all: readonly BenchRow[], options: Options): Promise<number> {
   const reports: RowReport[] = [];
-  for (const row of options.rows) {
+  for (const row of all.filter(({ name }) => options.names.includes(name))) {
     process.stderr.write(`${row.name} …\n`);
     const folder = mkdtempSync(join(tmpdir(), "dqx-bench-"));
     try {
@@ -43,7 +62,10 @@ async function main(): Promise<number> {
 }
 
 interface Options extends BenchOptions {
-  readonly rows: readonly BenchRow[];
+  /** Which rows. */
+  readonly names: readonly string[];
+  /** The commit that is compared with, instead of what is done without DQX. */
+  readonly against: string | undefined;
   readonly strict: boolean;
 }
 
@@ -57,13 +79,15 @@ function readOptions(): Options | undefined {
         rows: { type: "string", multiple: true },
         full: { type: "boolean", default: false },
         strict: { type: "boolean", default: false },
+        against: { type: "string" },
       },
     });
-    const wanted = values.rows?.flatMap((list) => list.split(",")) ?? rows.map(({ name }) => name);
-    const unknown = wanted.filter((name) => rows.every((row) => row.name !== name));
+    const { full, strict, against } = values;
+    const known = against === undefined ? rows.map(({ name }) => name) : againstNames;
+    const names = values.rows?.flatMap((list) => list.split(",")) ?? known;
+    const unknown = names.filter((name) => !known.includes(name));
     if (unknown.length > 0) throw new Error(`There is no row ${unknown.join(", ")}.`);
-    const { full, strict } = values;
-    return { rows: rows.filter(({ name }) => wanted.includes(name)), full, strict };
+    return { names, full, strict, against };
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
     return undefined;

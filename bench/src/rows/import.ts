@@ -24,9 +24,9 @@ export const importRow: BenchRow = {
     install(CHECKOUT, place);
     const [bare, api, pipeline] = await interleave(
       [
-        processThat("node", place, []),
-        processThat("node + @dqx/api", place, [`import "@dqx/api";`]),
-        processThat("node + all", place, PIPELINE),
+        importContestant("node", place, []),
+        importContestant("node + @dqx/api", place, [`import "@dqx/api";`]),
+        importContestant("node + all", place, PIPELINE),
       ],
       ROUNDS,
     );
@@ -48,7 +48,14 @@ export const importRow: BenchRow = {
   },
 };
 
-function processThat(name: string, cwd: string, lines: readonly string[]): Contestant<void> {
+/**
+ * A process that runs some lines and ends.
+ *
+ * @param name - what it is called
+ * @param cwd - the folder whose packages it finds
+ * @param lines - a module's text
+ */
+export function importContestant(name: string, cwd: string, lines: readonly string[]): Contestant<void> {
   const script = lines.join("\n");
   const node = realpathSync(process.execPath);
   return {
