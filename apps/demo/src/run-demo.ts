@@ -16,7 +16,7 @@ export interface DemoOutput {
  * @param args - what stands behind the program's name
  * @param output - takes the report, and what went wrong
  * @param signal - ends the runs early
- * @returns the exit code: 0, or 1 when a P0 assertion failed the store cannot be used or the run was stopped, or 2 when an argument is wrong
+ * @returns the exit code: 0, 1 when a P0 assertion failed, the store cannot be used or the run was stopped, or 2 when an argument is wrong
  */
 export async function runDemo(
   args: readonly string[],
@@ -34,7 +34,7 @@ export async function runDemo(
     return executions.some(({ result }) => result.isCritical) ? 1 : 0;
   } catch (caught) {
     if (signal?.aborted === true && caught === signal.reason) {
-      error(`${signal.reason.message} The execution is recorded as INTERRUPTED.`);
+      error(`${signal.reason.message} A run that had begun is recorded as INTERRUPTED.`);
       return 1;
     }
     if (!(caught instanceof DQXError)) throw caught;

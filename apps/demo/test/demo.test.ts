@@ -1,9 +1,13 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import process from "node:process";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { MetricDB } from "@dqx/orm";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { flightDays, flightsFile } from "../src/flights.js";
@@ -17,13 +21,21 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-async function demo(...args: readonly string[]) {
+function demo(...args: readonly string[]) {
+  return demoUntil(undefined, ...args);
+}
+
+async function demoUntil(signal: AbortSignal | undefined, ...args: readonly string[]) {
   const out: string[] = [];
   const errors: string[] = [];
-  const exitCode = await runDemo(["--store", join(folder, "store.db"), ...args], {
-    out: (text) => out.push(text),
-    error: (text) => errors.push(text),
-  });
+  const exitCode = await runDemo(
+    ["--store", join(folder, "store.db"), ...args],
+    {
+      out: (text) => out.push(text),
+      error: (text) => errors.push(text),
+    },
+    signal,
+  );
   return { exitCode, out: out.join("\n"), errors: errors.join("\n") };
 }
 
@@ -189,5 +201,30 @@ describe("the demo", () => {
     expect(stdout).toContain("PASSED");
     // biome-ignore lint/suspicious/noControlCharactersInRegex: colour codes begin with this one
     expect(stdout).not.toMatch(/\u001b/);
+  });
+});
+
+describe("a demo that is told to stop", () => {
+  it("ends its execution as INTERRUPTED, and says so", async () => {
+    const stop = new AbortController();
+    const stopped = demoUntil(stop.signal, "--date", "2001-03-05");
+    await using db = await MetricDB.open(`sqlite:${join(folder, "store.db")}`);
+    const statuses = async () => (await db.listExecutions()).executions.map(({ status }) => status);
+    while ((await statuses()).length === 0) await sleep(2);
+    stop.abort(new Error("Stopped by SIGINT."));
+    const { exitCode, out, errors } = await stopped;
+    expect([exitCode, out]).toEqual([1, ""]);
+    expect(errors).toBe("Stopped by SIGINT. A run that had begun is recorded as INTERRUPTED.");
+    expect((await statuses())[0]).toBe("INTERRUPTED");
+  });
+
+  it.each(["SIGINT", "SIGTERM"] as const)("by %s ends by itself", async (name) => {
+    const child = spawn(process.execPath, [main, "--store", join(folder, "store.db")], { stdio: "pipe" });
+    const ended = once(child, "close");
+    await using db = await MetricDB.open(`sqlite:${join(folder, "store.db")}`);
+    while ((await db.listExecutions()).executions.length === 0) await sleep(2);
+    child.kill(name);
+    expect(await ended).toEqual([1, null]);
+    expect((await db.listExecutions()).executions.map(({ status }) => status)).not.toContain("RUNNING");
   });
 });

@@ -68,7 +68,7 @@ describe("types told from values", () => {
     [[1n, 2.5], "column 'x' mixes bigints with fractional numbers: row 1 holds 2.5"],
     [[true, 1], "mixes booleans with whole numbers"],
     [[new Date(0), "2024-01-01"], "mixes Dates with text"],
-    [[new Date(Number.NaN)], "column 'x' holds null in row 0"],
+    [[new Date(Number.NaN)], "column 'x' holds an invalid Date in row 0"],
     [[2n ** 127n], "column 'x' holds 170141183460469231731687303715884105728n in row 0"],
   ])("%o is refused by the column's name", (values, message) => {
     const make = () => InMemoryDataSource.fromColumns({ name: "t", columns: { x: values } });
