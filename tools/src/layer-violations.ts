@@ -17,7 +17,7 @@ export interface LayerViolation {
 export function layerViolations(workspace: string): readonly LayerViolation[] {
   const bin = join(root, "node_modules/dependency-cruiser/bin/dependency-cruise.mjs");
   const config = join(root, ".dependency-cruiser.mjs");
-  const folders = ["packages", "apps", "bench", "tools"];
+  const folders = ["packages", "apps", "bench", "examples", "tools"];
   const { stdout, stderr } = spawnSync(
     process.execPath,
     [bin, "--config", config, "--output-type", "json", ...folders],
