@@ -12,15 +12,20 @@ export interface SnippetRun {
   readonly stderr: string;
 }
 
-/** Compiles the TypeScript blocks of the documents against the built workspace, all at once. */
+/** Compiles TypeScript blocks against the built workspace, all at once. */
 export class TypeScriptSnippets {
-  /** Inside this package, for its dependencies are what the snippets may import. */
-  readonly #folder = join(root, "tools", ".snippets");
+  readonly #folder: string;
   readonly #errors: string;
 
-  constructor(snippets: readonly DocumentSnippet[]) {
+  /**
+   * @param snippets - what to compile
+   * @param name - of the folder to compile it in, for several test files run at once
+   */
+  constructor(snippets: readonly DocumentSnippet[], name: string) {
+    // Inside this package, for its dependencies are what the snippets may import.
+    this.#folder = join(root, "tools", ".snippets", name);
     rmSync(this.#folder, { recursive: true, force: true });
-    mkdirSync(this.#folder);
+    mkdirSync(this.#folder, { recursive: true });
     for (const snippet of snippets) {
       // A snippet without an import is a module all the same.
       writeFileSync(join(this.#folder, `${nameOf(snippet)}.ts`), `${snippet.code}\nexport {};\n`);
@@ -29,7 +34,7 @@ export class TypeScriptSnippets {
     writeFileSync(
       join(this.#folder, "tsconfig.json"),
       JSON.stringify({
-        extends: "../../tsconfig.base.json",
+        extends: "../../../tsconfig.base.json",
         compilerOptions: { ...options, composite: false, declaration: false, declarationMap: false },
         files: snippets.map((snippet) => `${nameOf(snippet)}.ts`),
       }),

@@ -29,7 +29,7 @@ describe("TypeScript in the documents", () => {
   const snippets = documentSnippets("ts", "typescript");
   let compiled: TypeScriptSnippets;
   beforeAll(() => {
-    compiled = new TypeScriptSnippets(snippets);
+    compiled = new TypeScriptSnippets(snippets, "documents");
   });
 
   it.each(snippets)("type-checks at $place", (snippet) => {

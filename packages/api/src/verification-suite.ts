@@ -47,8 +47,19 @@ type SuiteState =
  *
  * @example
  * ```ts
+ * import { check, VerificationSuite } from "@dqx/api";
+ * import { ResultKey } from "@dqx/common";
+ * import { InMemoryDataSource } from "@dqx/duckdb";
+ * import { MetricDB } from "@dqx/orm";
+ *
+ * const volume = check({ name: "volume" }, (mp, ctx) => {
+ *   ctx.assertThat(mp.numRows()).config({ name: "has rows" }).isPositive();
+ * });
+ * const orders = InMemoryDataSource.fromColumns({ name: "orders", columns: { price: [3, 4] } });
+ * await using db = await MetricDB.open("sqlite:metrics.db");
  * const suite = new VerificationSuite([volume], db, { name: "orders" });
  * const result = await suite.run([orders], new ResultKey("2025-01-08"));
+ * result.status; // "PASSED"
  * process.exitCode = suite.isCritical() ? 1 : 0;
  * ```
  */

@@ -26,6 +26,8 @@ const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/u;
  * @throws {@link InvalidArgumentError} when the text is empty, too long or not printable
  * @example
  * ```ts
+ * import { ExecutionId } from "@dqx/common";
+ *
  * const executionId = ExecutionId("nightly-2025-01-01");
  * ```
  */

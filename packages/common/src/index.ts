@@ -1,5 +1,7 @@
-export * as Either from "effect/Either";
-export * as Option from "effect/Option";
+// Not `export * as`: the reports of the public face cannot follow that into another package.
+import * as Either from "effect/Either";
+import * as Option from "effect/Option";
+
 export { type CanonicalValue, canonicalJson, parseCanonicalJson } from "./canonical-json.js";
 export { DQXError, type DQXErrorOptions } from "./dqx-error.js";
 export { ExecutionId, isExecutionId, MAXIMUM_EXECUTION_ID_LENGTH } from "./execution-id.js";
@@ -21,3 +23,4 @@ export { nearestName } from "./text/nearest-name.js";
 export { sentence } from "./text/sentence.js";
 export { showValue } from "./text/show-value.js";
 export type { TimeSeries } from "./time-series.js";
+export { Either, Option };

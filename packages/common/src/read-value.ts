@@ -12,7 +12,9 @@ export type Reading<Value, Failure = unknown> = Option<Value> | Either<Value, Fa
  * @throws {@link NoValueError} when there is none; the failure is its cause, and its message the failure's
  * @example
  * ```ts
- * const growth = valueOrThrow(await dayOverDay(db, spec, "orders", key, executionId));
+ * import { Either, valueOrThrow } from "@dqx/common";
+ *
+ * valueOrThrow(Either.right(1.25)); // 1.25
  * ```
  */
 export function valueOrThrow<Value>(reading: Reading<Value>): Value {
@@ -34,7 +36,10 @@ export function valueOrThrow<Value>(reading: Reading<Value>): Value {
  * @param reading - an `Option` or an `Either`
  * @example
  * ```ts
- * const price = valueOrUndefined(await db.getMetricValue(spec, key, "orders", executionId));
+ * import { Option, valueOrUndefined } from "@dqx/common";
+ *
+ * valueOrUndefined(Option.some(1.25)); // 1.25
+ * valueOrUndefined(Option.none()); // undefined
  * ```
  */
 export function valueOrUndefined<Value>(reading: Reading<Value>): Value | undefined {

@@ -8,6 +8,8 @@ import { showValue } from "./text/show-value.js";
  *
  * @example
  * ```ts
+ * import { ResultKey } from "@dqx/common";
+ *
  * const key = new ResultKey("2025-01-08", { region: "eu" });
  * key.lag(7).date; // "2025-01-01"
  * ```

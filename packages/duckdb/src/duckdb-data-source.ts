@@ -81,6 +81,8 @@ export interface FilesOptions extends SourceOptions, DatingOptions, EngineOption
  *
  * @example
  * ```ts
+ * import { DuckDBDataSource } from "@dqx/duckdb";
+ *
  * const orders = DuckDBDataSource.fromFiles({ name: "orders", files: "orders/*.parquet", dateColumn: "day" });
  * ```
  */

@@ -40,6 +40,8 @@ const TYPE = /^[A-Za-z]\w*(?: [A-Za-z]+)*(?:\(\s*\d+\s*(?:,\s*\d+\s*)?\))?$/;
  *
  * @example
  * ```ts
+ * import { InMemoryDataSource } from "@dqx/duckdb";
+ *
  * const orders = InMemoryDataSource.fromColumns({ name: "orders", columns: { price: [1.5, null, 3] } });
  * ```
  */

@@ -56,9 +56,15 @@ import { sql } from "./sql/sql.js";
  *
  * @example
  * ```ts
+ * import { ExecutionId, ResultKey, valueOrThrow } from "@dqx/common";
+ * import { average } from "@dqx/metrics";
+ * import { MetricDB } from "@dqx/orm";
+ *
  * await using db = await MetricDB.open("sqlite:metrics.db");
+ * const executionId = ExecutionId("nightly-2025-01-08");
+ * const [spec, key] = [average.spec({ column: "price" }), new ResultKey("2025-01-08")];
  * await db.persist([{ spec, key, dataset: "orders", value: 10, metadata: { executionId } }]);
- * const value = await db.getMetricValue(spec, key, "orders", executionId);
+ * valueOrThrow(await db.getMetricValue(spec, key, "orders", executionId)); // 10
  * ```
  */
 export class MetricDB implements MetricStore {

@@ -35,6 +35,8 @@ export interface Check {
  * @throws {@link InvalidArgumentError} when an option is missing, unknown or of the wrong kind
  * @example
  * ```ts
+ * import { check } from "@dqx/api";
+ *
  * const volume = check({ name: "volume" }, (mp, ctx) => {
  *   ctx.assertThat(mp.numRows()).config({ name: "has rows", severity: "P0" }).isPositive();
  * });

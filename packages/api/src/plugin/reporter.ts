@@ -5,6 +5,8 @@ import type { RunReport } from "../result/run-report.js";
  *
  * @example
  * ```ts
+ * import type { Reporter } from "@dqx/api";
+ *
  * const oneLine: Reporter = {
  *   name: "one-line",
  *   extension: "txt",

@@ -20,6 +20,8 @@ export interface PluginRun {
  *
  * @example
  * ```ts
+ * import type { SuitePlugin } from "@dqx/api";
+ *
  * const log: SuitePlugin = {
  *   name: "log",
  *   finished: (report) => console.log(`${report.suite}: ${report.status}`),

@@ -111,6 +111,9 @@ export type DerivedArguments<Parameters extends object, Arguments extends Metric
  * @returns the metric; `spec` makes what a provider's `metric` takes
  * @example
  * ```ts
+ * import { Either } from "@dqx/common";
+ * import { defineDerivedMetric, inputField, maximum, minimum } from "@dqx/metrics";
+ *
  * const ratio = defineDerivedMetric({
  *   type: "ratio",
  *   summary: "The value of one metric divided by that of another.",
@@ -120,6 +123,9 @@ export type DerivedArguments<Parameters extends object, Arguments extends Metric
  *   compute: ([over = 0, under = 0]) =>
  *     under === 0 ? Either.left({ kind: "zeroDenominator", input: 1 }) : Either.right(over / under),
  * });
+ * const over = { spec: maximum.spec({ column: "price" }), lag: 0 };
+ * const under = { spec: minimum.spec({ column: "price" }), lag: 0 };
+ * ratio.spec({ over, under }).name; // "ratio(maximum(price), minimum(price))"
  * ```
  */
 export function defineDerivedMetric<

@@ -154,6 +154,8 @@ const WHERE = "where";
  *   the source and the filter enter the identity
  * @example
  * ```ts
+ * import { average } from "@dqx/metrics";
+ *
  * const spec = average.spec({ column: "price" });
  * spec.name; // "average(price)"
  * ```

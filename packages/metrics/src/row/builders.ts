@@ -11,7 +11,9 @@ import { callOf, type RowOperand, type RowQuestions, type RowValue, withQuestion
  * @param path - the names of fields inside of it, from the outermost on
  * @example
  * ```ts
- * col("status").isIn(["paid", "open"]);
+ * import { col, showPredicate } from "@dqx/metrics";
+ *
+ * showPredicate(col("amount").isGt(0)); // "amount > 0"
  * ```
  */
 export function col(name: string, ...path: readonly string[]): RowValue {

@@ -24,8 +24,11 @@ import { leaseStore, type StoreLease } from "./fixture/store-lease.js";
  * @param name - the store's name
  * @param makeStore - opens a new, empty store
  * @example
- * ```ts
- * metricStoreContract("my store", async ({ now }) => new MyStore(now));
+ * ```ts no-run
+ * import { MetricDB } from "@dqx/orm";
+ * import { metricStoreContract } from "@dqx/orm/testing";
+ *
+ * metricStoreContract("in memory", ({ now }) => MetricDB.open("sqlite::memory:", { now }));
  * ```
  */
 export function metricStoreContract(name: string, makeStore: MakeMetricStore): void {

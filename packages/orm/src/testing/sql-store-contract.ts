@@ -12,8 +12,11 @@ import { contractOf } from "./metric-store-contract.js";
  * @param name - the database's name
  * @param makeStore - opens a new, empty store on it
  * @example
- * ```ts
- * sqlStoreContract("my database", (settings) => MetricDB.open(options, settings));
+ * ```ts no-run
+ * import { MetricDB } from "@dqx/orm";
+ * import { sqlStoreContract } from "@dqx/orm/testing";
+ *
+ * sqlStoreContract("SQLite in memory", (settings) => MetricDB.open("sqlite::memory:", settings));
  * ```
  */
 export function sqlStoreContract(name: string, makeStore: MakeSqlStore): void {

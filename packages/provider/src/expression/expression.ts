@@ -14,8 +14,9 @@ export type Operand = Expression | number;
  *
  * @example
  * ```ts
- * const growth = mp.sum("revenue").div(mp.sum("revenue", { lag: 1 }));
- * String(growth); // "sum(revenue) / sum(revenue, lag 1)"
+ * import type { MetricProvider } from "@dqx/provider";
+ *
+ * const growthOf = (mp: MetricProvider, column: string) => mp.sum(column).div(mp.sum(column, { lag: 1 }));
  * ```
  */
 export abstract class Expression {

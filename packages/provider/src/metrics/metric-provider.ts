@@ -35,8 +35,14 @@ const WithMetricMethods = SymbolicMetricBase as unknown as abstract new () => Sy
  *
  * @example
  * ```ts
+ * import { ExecutionId } from "@dqx/common";
+ * import { InMemoryMetricDB } from "@dqx/orm";
+ * import { MetricProvider } from "@dqx/provider";
+ *
+ * await using db = await InMemoryMetricDB.open();
  * const mp = new MetricProvider(db, ExecutionId("nightly-2025-01-01"));
  * const growth = mp.sum("revenue").div(mp.sum("revenue", { lag: 1 }));
+ * String(growth); // "sum(revenue) / sum(revenue, lag 1)"
  * ```
  */
 export class MetricProvider extends WithMetricMethods {

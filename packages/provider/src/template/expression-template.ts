@@ -18,7 +18,9 @@ import { type ExpressionToken, expressionTokens } from "./expression-tokens.js";
  *   {@link InvalidArgumentError} when a hole holds something else
  * @example
  * ```ts
- * const share = expr`${mp.nullCount("email")} / max(${mp.numRows()}, 1)`;
+ * import { expr, type MetricProvider } from "@dqx/provider";
+ *
+ * const emptyShare = (mp: MetricProvider) => expr`${mp.nullCount("email")} / max(${mp.numRows()}, 1)`;
  * ```
  */
 export function expr(strings: TemplateStringsArray, ...holes: readonly Operand[]): Expression {
