@@ -76,7 +76,7 @@ function check(metric: Metric | StoredMetric, identities: Identities): StorableM
   const { ttlHours = DEFAULT_TTL_HOURS } = metadata;
   refuseIf(
     typeof ttlHours !== "number" || !(ttlHours >= 0),
-    `its ttlHours is ${showValue(ttlHours)}. Give a number of hours, 0 or more; Infinity to keep it.`,
+    () => `its ttlHours is ${showValue(ttlHours)}. Give a number of hours, 0 or more; Infinity to keep it.`,
   );
   return {
     executionId,
@@ -110,39 +110,41 @@ function requireOutcome(outcome: StoredOutcome): void {
   }
   refuseIf(
     true,
-    `its outcome is ${showValue(outcome)}. Give an outcome of the kind 'value', 'empty' or 'failed'.`,
+    () => `its outcome is ${showValue(outcome)}. Give an outcome of the kind 'value', 'empty' or 'failed'.`,
   );
 }
 
 function requireValue({ value, warnings, rows, arithmetic, method, error }: StoredValue): void {
   refuseIf(
     typeof value !== "number" || !Number.isFinite(value),
-    `its value is ${showValue(value)}. Only finite numbers are values; store no metric where there is none, or its outcome.`,
+    () =>
+      `its value is ${showValue(value)}. Only finite numbers are values; store no metric where there is none, or its outcome.`,
   );
   refuseIf(
     !Array.isArray(warnings) || !warnings.every((warning) => typeof warning === "string"),
-    `its warnings are ${showValue(warnings)}. Give a list of texts.`,
+    () => `its warnings are ${showValue(warnings)}. Give a list of texts.`,
   );
   refuseIf(
     rows !== undefined && !(Number.isSafeInteger(rows) && rows >= 0),
-    `its number of rows is ${showValue(rows)}. Give a whole number, 0 or more.`,
+    () => `its number of rows is ${showValue(rows)}. Give a whole number, 0 or more.`,
   );
   refuseIf(
     arithmetic !== undefined && arithmetic !== "double" && arithmetic !== "decimal",
-    `its arithmetic is ${showValue(arithmetic)}. Give 'double' or 'decimal', or leave it out.`,
+    () => `its arithmetic is ${showValue(arithmetic)}. Give 'double' or 'decimal', or leave it out.`,
   );
   refuseIf(
     method !== undefined && !isStorableName(method),
-    `its method is ${showValue(method)}. Give 1 to ${MAXIMUM_NAME_LENGTH} characters.`,
+    () => `its method is ${showValue(method)}. Give 1 to ${MAXIMUM_NAME_LENGTH} characters.`,
   );
   refuseIf(
     error !== undefined && (typeof error !== "number" || !(error >= 0) || error === Number.POSITIVE_INFINITY),
-    `the bound of its error is ${showValue(error)}. Give a finite number, 0 or more.`,
+    () => `the bound of its error is ${showValue(error)}. Give a finite number, 0 or more.`,
   );
 }
 
-function refuseIf(wrong: boolean, problem: string): void {
-  if (wrong) throw new Refusal(problem);
+// A problem that shows a value is a function: values are shown only when they are wrong.
+function refuseIf(wrong: boolean, problem: string | (() => string)): void {
+  if (wrong) throw new Refusal(typeof problem === "string" ? problem : problem());
 }
 
 // instanceof fails for a key made by another copy of @dqx/common, which is as good.

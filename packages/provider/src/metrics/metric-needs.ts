@@ -1,4 +1,4 @@
-import { addDays, type LocalDate } from "@dqx/common";
+import { addDays, type LocalDate, remember } from "@dqx/common";
 import { type DerivedMetricSpec, isMeasured, type MetricSpec, type SimpleMetricSpec } from "@dqx/metrics";
 import { topologicalOrder } from "./topological-order.js";
 
@@ -27,6 +27,8 @@ export interface MetricPoint {
 /** Everything that some metrics need, down to what is measured. Each point is looked at once. */
 export class MetricNeeds {
   readonly #points = new Map<string, NeededPoint>();
+  // Thousands of metrics look back from few days.
+  readonly #daysBefore = remember((date: LocalDate) => remember((lag: number) => addDays(date, -lag)));
 
   /** @param points - the metrics whose values are wanted */
   constructor(points: Iterable<MetricPoint> = []) {
@@ -43,7 +45,7 @@ export class MetricNeeds {
     const groups = new Map<string, { dataset: string; spec: SimpleMetricSpec; dates: LocalDate[] }>();
     for (const { dataset, spec, date } of this.#points.values()) {
       if (!isMeasured(spec)) continue;
-      const identity = JSON.stringify([dataset, spec.id]);
+      const identity = `${dataset.length} ${dataset}${spec.id}`;
       const group = groups.get(identity) ?? { dataset, spec, dates: [] };
       group.dates.push(date);
       groups.set(identity, group);
@@ -53,8 +55,11 @@ export class MetricNeeds {
 
   /** What must be computed: every derived metric on every day it is needed for, behind those it needs itself. */
   computed(): readonly ExtendedRequirement[] {
-    const order = topologicalOrder(this.#points.values(), ({ inputs }) => inputs, describe);
-    return order.flatMap(({ dataset, spec, date }) => (isMeasured(spec) ? [] : [{ dataset, spec, date }]));
+    // What is measured is behind nothing, and there is far more of it.
+    const derived = [...this.#points.values()].filter(isDerived);
+    return topologicalOrder(derived, ({ inputs }) => inputs.filter(isDerived), describe).map(
+      ({ dataset, spec, date }) => ({ dataset, spec, date }),
+    );
   }
 
   #add(point: MetricPoint): NeededPoint {
@@ -64,8 +69,17 @@ export class MetricNeeds {
     const inputs: NeededPoint[] = [];
     const needed = { ...point, inputs };
     this.#points.set(identity, needed);
-    for (const input of inputsOf(point)) inputs.push(this.#add(input));
+    for (const input of this.#inputsOf(point)) inputs.push(this.#add(input));
     return needed;
+  }
+
+  #inputsOf({ dataset: own, spec, date }: MetricPoint): readonly MetricPoint[] {
+    if (isMeasured(spec)) return [];
+    return spec.inputs.map(({ spec: input, lag, dataset = own }) => ({
+      dataset,
+      spec: input,
+      date: this.#daysBefore(date)(lag),
+    }));
   }
 }
 
@@ -74,17 +88,13 @@ interface NeededPoint extends MetricPoint {
   readonly inputs: readonly NeededPoint[];
 }
 
-function inputsOf({ dataset: own, spec, date }: MetricPoint): readonly MetricPoint[] {
-  if (isMeasured(spec)) return [];
-  return spec.inputs.map(({ spec: input, lag, dataset = own }) => ({
-    dataset,
-    spec: input,
-    date: addDays(date, -lag),
-  }));
+function isDerived(point: NeededPoint): point is NeededPoint & { readonly spec: DerivedMetricSpec } {
+  return !isMeasured(point.spec);
 }
 
+// Not by JSON, which takes a third of the time of finding the needs. A date has ten characters.
 function identityOf({ dataset, spec, date }: MetricPoint): string {
-  return JSON.stringify([dataset, spec.id, date]);
+  return `${date}${dataset.length} ${dataset}${spec.id}`;
 }
 
 function describe({ dataset, spec, date }: MetricPoint): string {
