@@ -1,27 +1,19 @@
 // Packs every package and checks each tarball as a consumer gets it: publint, are-the-types-wrong, and installed
 // alone (with its peers) into an empty project outside of the workspace, where the first example of its README must
 // type-check and print what the README says. Usage: node scripts/check-packages.mjs [package names]
-import { spawn } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
-import { parse } from "yaml";
 import { printsAs, snippetsOf } from "./snippets.mjs";
+import { install, installedVersion, packAll, run } from "./tarballs.mjs";
 import { layers, manifestOf, root } from "./workspace.mjs";
 
 /** @typedef {import("./workspace.mjs").Layer} Layer */
+/** @typedef {import("./tarballs.mjs").Installation} Installation */
 
 const wanted = process.argv.slice(2);
 const subjects = layers.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
@@ -36,23 +28,14 @@ const embeddedDriver = "libsql";
 
 let failures = 0;
 try {
-  const tarballs = await packAll();
-  const lockfile = preferredVersions();
-  const store = (await pnpm(["store", "path"], root)).output.trim();
+  const installation = await packAll(place);
   const queue = [...subjects];
   // Two at a time: most of the work waits for a disk or a compiler of its own.
-  await Promise.all([1, 2].map(() => work(queue, { tarballs, lockfile, store })));
+  await Promise.all([1, 2].map(() => work(queue, installation)));
 } finally {
   rmSync(place, { recursive: true, force: true });
 }
 process.exitCode = failures === 0 ? 0 : 1;
-
-/**
- * @typedef {object} Installation What every consumer's install starts from.
- * @property {ReadonlyMap<string, string>} tarballs the packed packages, by name
- * @property {string} lockfile makes pnpm prefer the versions that this workspace has
- * @property {string} store where pnpm keeps packages
- */
 
 /**
  * @param {Layer[]} queue
@@ -76,22 +59,6 @@ function report({ name }, check, problems) {
   failures += problems.length === 0 ? 0 : 1;
   console.log(`${problems.length === 0 ? "ok    " : "FAILED"} ${name}: ${check}`);
   for (const problem of problems) console.log(problem.trimEnd().replace(/^/gm, "       "));
-}
-
-/** Packs all packages, since each consumer needs those below its own too. */
-async function packAll() {
-  const filters = layers.map(({ name }) => `--filter=${name}`);
-  const packed = await pnpm([...filters, "--recursive", "pack", "--pack-destination", place], root);
-  if (packed.code !== 0) throw new Error(`The packages could not be packed:\n${packed.output}`);
-  const files = readdirSync(place);
-  return new Map(
-    layers.map(({ name, folder }) => {
-      const file = `${name.replace("@", "").replace("/", "-")}-${manifestOf(folder).version}.tgz`;
-      if (!files.includes(file))
-        throw new Error(`Packing ${name} made no ${file}, only ${files.join(", ")}.`);
-      return [name, join(place, file)];
-    }),
-  );
 }
 
 /** @param {string} tarball */
@@ -129,8 +96,7 @@ async function exampleProblems(layer, installation) {
   const told = /npm install ((?:[@\w./-]+ ?)+)/.exec(text)?.[1]?.trim().split(" ") ?? [];
   writeConsumer(consumer, layer, { code: example.code, told }, installation);
 
-  const install = ["install", "--prefer-offline", "--no-frozen-lockfile", "--reporter=append-only"];
-  const installed = await pnpm([...install, `--store-dir=${installation.store}`], consumer);
+  const installed = await install(consumer, installation);
   if (installed.code !== 0) return [installed.output];
 
   const compiled = await run(process.execPath, [compiler, "-p", consumer, "--pretty", "false"], consumer);
@@ -150,7 +116,7 @@ async function exampleProblems(layer, installation) {
  * @param {{ code: string, told: string[] }} readme its example, and the packages that it tells to install
  * @param {Installation} installation
  */
-function writeConsumer(folder, layer, { code, told }, { tarballs, lockfile }) {
+function writeConsumer(folder, layer, { code, told }, { tarballs }) {
   const manifest = manifestOf(layer.folder);
   const imported = [...code.matchAll(/(?:from|import)\s*\(?\s*"((?:@[\w.-]+\/)?[\w.-]+)/g)].map(
     ([, name]) => name,
@@ -191,21 +157,8 @@ function writeConsumer(folder, layer, { code, told }, { tarballs, lockfile }) {
         files: ["example.ts"],
       },
     ],
-    [
-      "pnpm-workspace.yaml",
-      {
-        overrides: Object.fromEntries([...tarballs].map(([name, tarball]) => [name, `file:${tarball}`])),
-        // No install script runs: nothing needs one.
-        onlyBuiltDependencies: [],
-        // Nothing is reachable but what is declared.
-        hoist: false,
-        autoInstallPeers: false,
-        strictPeerDependencies: true,
-      },
-    ],
   ];
   for (const [name, content] of files) writeFileSync(join(folder, name), JSON.stringify(content));
-  writeFileSync(join(folder, "pnpm-lock.yaml"), lockfile);
   writeFileSync(join(folder, "example.ts"), code);
 }
 
@@ -227,56 +180,9 @@ function peersOf(name, found = new Set()) {
 }
 
 /**
- * The version that the workspace tests with.
- * @param {string} folder
- * @param {string} name
- */
-function installedVersion(folder, name) {
-  const file = join(root, folder, "node_modules", name, "package.json");
-  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")).version : "*";
-}
-
-/** The workspace's lockfile without its members, so that consumers get the same versions, from the same store. */
-function preferredVersions() {
-  const { lockfileVersion, packages, snapshots } = parse(readFileSync(join(root, "pnpm-lock.yaml"), "utf8"));
-  return JSON.stringify({ lockfileVersion, importers: { ".": {} }, packages, snapshots });
-}
-
-/**
  * Whether an error of the compiler is about the example or a package of ours; other libraries' declarations are not.
  * @param {string} line
  */
 function concernsUs(line) {
   return /error TS/.test(line) && (!line.includes("node_modules") || line.includes("/@dqx/"));
-}
-
-/**
- * @param {string[]} args
- * @param {string} cwd
- */
-function pnpm(args, cwd) {
-  const executable = process.env.npm_execpath ?? "";
-  return /pnpm\.c?js$/.test(executable)
-    ? run(process.execPath, [executable, ...args], cwd)
-    : run("pnpm", args, cwd);
-}
-
-/**
- * @param {string} command
- * @param {string[]} args
- * @param {string} cwd
- * @returns {Promise<{ code: number | null, output: string }>} the exit code and all that was printed
- */
-function run(command, args, cwd) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, stdio: ["ignore", "pipe", "pipe"] });
-    let output = "";
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding("utf8").on("data", (text) => {
-        output += text;
-      });
-    }
-    child.on("error", reject);
-    child.on("close", (code) => resolve({ code, output }));
-  });
 }
