@@ -16,6 +16,7 @@ const leftToCi: Readonly<Record<string, boolean>> = {
   lint: true,
   layers: true,
   knip: true,
+  "check-examples": true,
   "check-packages": true,
   coverage: false,
   bench: false,
