@@ -1,6 +1,6 @@
 // The members of this workspace, as layers.json lists them. Needs Node alone: the bootstrap uses it before any install.
 import { readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
@@ -29,11 +29,11 @@ export const members = [...layers, ...consumers];
 
 /**
  * Reads the package.json of a folder.
- * @param {string} folder relative to the root
+ * @param {string} folder relative to the root, or absolute
  * @returns {Manifest}
  */
 export function manifestOf(folder) {
-  return JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
+  return JSON.parse(readFileSync(join(resolve(root, folder), "package.json"), "utf8"));
 }
 
 /**
