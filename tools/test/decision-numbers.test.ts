@@ -1,12 +1,20 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { root } from "../../scripts/workspace.mjs";
 import { misnumberedDecisions } from "../src/decision-numbers.js";
 
+const folder = join(root, "docs/decisions");
+const names = readdirSync(folder);
+
 describe("the decision records", () => {
   it("are numbered one after the other", () => {
-    expect(misnumberedDecisions(readdirSync(join(root, "docs/decisions")))).toEqual([]);
+    expect(misnumberedDecisions(names)).toEqual([]);
+  });
+
+  it.each(names.filter((name) => name !== "README.md"))("have the number of %s in their title", (name) => {
+    const title = readFileSync(join(folder, name), "utf8").split("\n", 1)[0];
+    expect(title).toMatch(new RegExp(`^# ${Number(name.slice(0, 4))}\\. `));
   });
 });
 
