@@ -115,6 +115,7 @@ const aggregates: AggregateRenderers = {
   sum: ({ of, where }, guard) => `sum(${number(of, guard)})${filter(where)}`,
   minimum: ({ of, where }, guard) => `min(${number(of, guard)})${filter(where)}`,
   maximum: ({ of, where }, guard) => `max(${number(of, guard)})${filter(where)}`,
+  sumOfSquares: ({ of, where }) => `sum(CAST(${of.sql} AS numeric) * ${of.sql})${filter(where)}`,
   populationVariance: ({ of, where }, guard) => toDouble(`var_pop(${number(of, guard)})${filter(where)}`),
   sumXLogX({ of, where }) {
     const value = toDouble(number(of, "guarded"));

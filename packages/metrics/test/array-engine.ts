@@ -32,8 +32,10 @@ export function compute(aggregate: Aggregate, table: readonly Row[]): SqlValue {
       return extreme(finite(rows, nameOf(aggregate.of)), -1);
     case "maximum":
       return extreme(finite(rows, nameOf(aggregate.of)), 1);
+    case "sumOfSquares":
+      return sumOfSquares(finite(rows, nameOf(aggregate.of)));
     case "populationVariance":
-      return populationVariance(finite(rows, nameOf(aggregate.of)).map(Number));
+      return populationVariance(finite(rows, nameOf(aggregate.of)));
     case "sumXLogX": {
       const numbers = finite(rows, nameOf(aggregate.of))
         .map(Number)
@@ -157,8 +159,19 @@ function extreme(numbers: readonly Exclude<SqlValue, null>[], sign: 1 | -1): Sql
   return numbers.toSorted((a, b) => sign * (Number(b) - Number(a)))[0] ?? null;
 }
 
-function populationVariance(numbers: readonly number[]): SqlValue {
-  if (numbers.length === 0) return null;
+function sumOfSquares(values: readonly Exclude<SqlValue, null>[]): SqlValue {
+  const [head] = values;
+  if (head === undefined || typeof head === "number") return null;
+  const isDecimal = typeof head === "string";
+  const squares = values.map((value) => (isDecimal ? toCents(value) : BigInt(String(value))) ** 2n);
+  const total = squares.reduce((a, b) => a + b);
+  // The square of two digits behind the point has four; a list says so in front of its limbs of 32 bits.
+  return isDecimal ? [4n, total & 0xffffffffn, total >> 32n] : total;
+}
+
+function populationVariance(values: readonly Exclude<SqlValue, null>[]): SqlValue {
+  if (values.length === 0 || values.some((value) => typeof value !== "number")) return null;
+  const numbers = values.map(Number);
   const mean = numbers.reduce((a, b) => a + b, 0) / numbers.length;
   return numbers.reduce((total, number) => total + (number - mean) ** 2, 0) / numbers.length;
 }

@@ -140,6 +140,7 @@ const cases: readonly Case[] = [
       { kind: "sum", of: x },
       { kind: "populationVariance", of: x },
       { kind: "nonFinite", of: x },
+      { kind: "sumOfSquares", of: x },
     ],
     onNoRows: noValue,
     onNullsOnly: noValue,
@@ -308,7 +309,7 @@ describe("numbers that leave the doubles", () => {
   test.each<[string, SimpleMetricSpec, readonly SqlValue[], string]>([
     ["a sum", sum.spec({ column: "x" }), [Number.POSITIVE_INFINITY, 0n], "Infinity"],
     ["a whole number", sum.spec({ column: "x" }), [10n ** 400n, 0n], "Infinity"],
-    ["a variance", variance.spec({ column: "x" }), [2n, 0, Number.NaN, 0n], "NaN"],
+    ["a variance", variance.spec({ column: "x" }), [2n, 0, Number.NaN, 0n, null], "NaN"],
   ])("fail and never become a value: %s", (_, spec, results, shown) => {
     expect(outcomeOf(spec.measurement, results)).toEqual({
       kind: "failed",
@@ -326,7 +327,8 @@ describe("small inputs", () => {
   });
 
   test("two equal values vary by 0", () => {
-    expect(measure(variance.spec({ column: "x" }), [{ x: 5n }, { x: 5n }])).toEqual(value(0, "double"));
+    expect(measure(variance.spec({ column: "x" }), [{ x: 5n }, { x: 5n }])).toEqual(value(0));
+    expect(measure(variance.spec({ column: "x" }), [{ x: 5 }, { x: 5 }])).toEqual(value(0, "double"));
   });
 
   test("one NaN is told in the singular", () => {

@@ -181,6 +181,7 @@ describe("exact states", () => {
     average.spec({ column: "x" }),
     minimum.spec({ column: "x" }),
     maximum.spec({ column: "x" }),
+    variance.spec({ column: "x" }),
   ];
 
   test.each(exact.map((spec) => [spec.name, spec] as const))(

@@ -1,5 +1,5 @@
 import { addDays, LocalDate, type SqlRow, type SqlValue } from "@dqx/common";
-import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from "@duckdb/node-api";
+import { type DuckDBConnection, DuckDBInstance, DuckDBListValue, type DuckDBValue } from "@duckdb/node-api";
 import {
   boundSql,
   duckdbDialect,
@@ -38,8 +38,8 @@ export async function makeDuckDBSource(data: ConformanceData): Promise<SqlDataSo
   return sourceOn(connection, data.name, `(SELECT *${cast ?? ""} FROM t)`, dating);
 }
 
-/** A data source on a connection. */
-function sourceOn(
+/** A data source on a connection, which it closes. */
+export function sourceOn(
   connection: DuckDBConnection,
   name: string,
   relation: string,
@@ -69,6 +69,7 @@ function sourceOn(
 
 function decode(value: DuckDBValue, whole: boolean): SqlValue {
   if (value === null) return null;
+  if (value instanceof DuckDBListValue) return value.items.map((item) => decode(item, whole));
   if (typeof value === "object") return String(value);
   return typeof value === "number" && whole ? BigInt(value) : value;
 }

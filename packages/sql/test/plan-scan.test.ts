@@ -133,9 +133,9 @@ describe("the statements of a plan", () => {
       "countDistinct",
       "first",
       "nonNull",
-      "populationVariance",
       "rows",
       "sum",
+      "sumOfSquares",
     ]);
   });
 

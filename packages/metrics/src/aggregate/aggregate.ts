@@ -22,7 +22,9 @@ export interface AggregateFields<Operand> {
   readonly minimum: { readonly of: Operand };
   /** The largest finite value; null when there is none. */
   readonly maximum: { readonly of: Operand };
-  /** The population variance of the finite values, as a double; null when there are none. */
+  /** The exact sum of the squares of whole numbers and decimals; null for floats, and when there are none. */
+  readonly sumOfSquares: { readonly of: Operand };
+  /** The population variance of finite floats, as a double; null for other types, and when there are none. */
   readonly populationVariance: { readonly of: Operand };
   /** The sum of x · ln x over the finite values above 0, as a double; null when there are none. */
   readonly sumXLogX: { readonly of: Operand };

@@ -21,8 +21,11 @@ export interface Primitive<Kind extends AggregateKind> {
    * not finite or that of the finite values, `error` perhaps with an error.
    */
   readonly overNonFinite: "value" | "error";
-  /** Whether it is 0 for all types but floats: only they have NaN and ±Infinity. */
-  readonly zeroUnlessFloat: boolean;
+  /**
+   * The types that it is computed for: all, floats (only they have NaN and ±Infinity), or whole numbers and
+   * decimals. For others it is its value over no rows.
+   */
+  readonly computedFor: "any" | "float" | "exact";
   /** The aggregate whose finite result over the same operand and rows says that this one is 0. */
   readonly zeroIfFinite?: "sum";
   /** What it gives: a whole number of 0 or more, a value of the type of its first operand, or a double. */
@@ -49,7 +52,7 @@ const count = {
   result: "count",
   ofFiniteValues: false,
   overNonFinite: "value",
-  zeroUnlessFloat: false,
+  computedFor: "any",
   cost: "light",
 } as const;
 
@@ -58,7 +61,7 @@ const ofNumbers = {
   result: "operand",
   ofFiniteValues: true,
   overNonFinite: "value",
-  zeroUnlessFloat: false,
+  computedFor: "any",
   cost: "light",
   map: <From, To>({ of }: { readonly of: From }, operand: (of: From, needs: OperandNeeds) => To) => ({
     of: operand(of, numeric),
@@ -71,14 +74,15 @@ export const primitives: { readonly [Kind in AggregateKind]: Primitive<Kind> } =
   nonNull: { ...count, map: ({ of }, operand) => ({ of: operand(of, any) }) },
   nonFinite: {
     ...count,
-    zeroUnlessFloat: true,
+    computedFor: "float",
     zeroIfFinite: "sum",
     map: ({ of }, operand) => ({ of: operand(of, numeric) }),
   },
   sum: ofNumbers,
   minimum: ofNumbers,
   maximum: ofNumbers,
-  populationVariance: { ...ofNumbers, result: "double", overNonFinite: "error" },
+  sumOfSquares: { ...ofNumbers, computedFor: "exact" },
+  populationVariance: { ...ofNumbers, computedFor: "float", result: "double", overNonFinite: "error" },
   sumXLogX: { ...ofNumbers, result: "double", overNonFinite: "error" },
   first: {
     ...ofNumbers,

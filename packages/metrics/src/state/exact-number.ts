@@ -54,8 +54,8 @@ export function addExact(a: ExactNumber, b: ExactNumber): ExactNumber {
  *
  * @param count - 1 or more
  */
-export function divideExact(number: ExactNumber, count: number): ExactNumber {
-  if (typeof number === "number") return number / count;
+export function divideExact(number: ExactNumber, count: number | bigint): ExactNumber {
+  if (typeof number === "number") return number / Number(count);
   const { unscaled, scale } = asDecimal(number);
   const divisor = BigInt(count);
   if (unscaled % divisor === 0n) return { unscaled: unscaled / divisor, scale };
@@ -64,6 +64,24 @@ export function divideExact(number: ExactNumber, count: number): ExactNumber {
     scale: scale + Number(GUARD_DIGITS),
   };
   return toDouble(guarded).value;
+}
+
+/**
+ * The sum of squared deviations from the mean, times their count: n · Σ x² - (Σ x)², without rounding.
+ *
+ * @param count - n
+ * @param sum - Σ x; no double
+ * @param squares - Σ x²; no double
+ */
+export function scaledDeviations(
+  count: number,
+  sum: Exclude<ExactNumber, number>,
+  squares: Exclude<ExactNumber, number>,
+): Decimal {
+  const [total, square] = [asDecimal(sum), asDecimal(squares)];
+  const scale = Math.max(2 * total.scale, square.scale);
+  const own = rescale({ unscaled: total.unscaled ** 2n, scale: 2 * total.scale }, scale);
+  return { unscaled: BigInt(count) * rescale(square, scale) - own, scale };
 }
 
 /**

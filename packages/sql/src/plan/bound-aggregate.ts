@@ -44,9 +44,17 @@ export function implyingIdentity({ aggregate, operands }: BoundAggregate): strin
   return boundIdentity({ kind: zeroIfFinite, of, ...(where !== undefined && { where }) });
 }
 
-/** Tells whether an aggregate is 0 whatever the data: only floats can be NaN or ±Infinity. */
-export function isZero({ aggregate, operands }: BoundAggregate): boolean {
-  return primitiveOf(aggregate).zeroUnlessFloat && operands.every(({ type }) => type.kind !== "float");
+/** Tells whether an aggregate is its value over no rows whatever the data, since it is not computed for its type. */
+export function isConstant({ aggregate, operands }: BoundAggregate): boolean {
+  const isFloat = operands.some(({ type }) => type.kind === "float");
+  switch (primitiveOf(aggregate).computedFor) {
+    case "any":
+      return false;
+    case "float":
+      return !isFloat;
+    case "exact":
+      return isFloat;
+  }
 }
 
 /** The aggregates that are 0 if another one, which is among some, is finite. */

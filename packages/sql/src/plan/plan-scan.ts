@@ -5,7 +5,7 @@ import type { Dialect } from "../dialect/dialect.js";
 import { type BindingFailure, bindingFailure } from "../row/binding-failure.js";
 import type { SqlColumn } from "../source/sql-data-source.js";
 import { bindMetric } from "./bind-metric.js";
-import { type BoundAggregate, impliedAmong, isZero, rowCount } from "./bound-aggregate.js";
+import { type BoundAggregate, impliedAmong, isConstant, rowCount } from "./bound-aggregate.js";
 import type { CheckedSql } from "./check-sql.js";
 import { Columns } from "./columns.js";
 import { groupBy } from "./group-by.js";
@@ -128,7 +128,7 @@ function neededAggregates(metrics: readonly PlannedMetric[]): readonly Needed[] 
 type Content = Omit<StatementContent, "guarded">;
 
 function planStatements(needed: readonly Needed[], dialect: Dialect): readonly Content[] {
-  const computed = needed.filter(({ bound }) => !isZero(bound));
+  const computed = needed.filter(({ bound }) => !isConstant(bound));
   const implied = dialect.capabilities.revealsNonFinite ? impliedBySums(computed) : [];
   const rest = computed.filter((entry) => !implied.includes(entry));
   const split = dialect.capabilities.splitsDistinctCounts && allDates(computed).length > 1;
@@ -171,7 +171,7 @@ function planGroups(metrics: readonly PlannedMetric[], dialect: Dialect): readon
     if (first === undefined) return [];
     const needed = neededAggregates(group)
       .map(({ bound: aggregate }) => aggregate)
-      .filter((aggregate) => !isZero(aggregate));
+      .filter((aggregate) => !isConstant(aggregate));
     const parts = needed.length === 0 ? [[]] : chunks(needed, dialect.limits.aggregates);
     return parts.map(
       (aggregates): Content => ({

@@ -50,14 +50,19 @@ export function groupedRows(shape: GroupsShape, groups: SqlValue, results: reado
   const read = (listed ?? []).map(list).map(([key = null, size = null], index) => ({
     key: list(key),
     rows: Number(size),
-    results: results.map((values) => list(values)[index] ?? null),
+    // What is not computed for its type is the same for all groups.
+    results: results.map((values) => (isList(values) ? (values[index] ?? null) : values)),
   }));
   const shown = read.reduce((sum, group) => sum + group.rows, 0);
   const rest = { groups: (count ?? 0) - read.length, rows: (rows ?? 0) - shown };
   return largestGroups({ groups: read, rest }, shape.limit);
 }
 
+function isList(value: SqlValue): value is readonly SqlValue[] {
+  return Array.isArray(value);
+}
+
 function list(value: SqlValue): readonly SqlValue[] {
-  if (Array.isArray(value)) return value;
+  if (isList(value)) return value;
   throw new RangeError("the engine gave no groups");
 }

@@ -1,7 +1,7 @@
 import type { LocalDate, SqlRow, SqlValue } from "@dqx/common";
 import { primitiveOf } from "@dqx/metrics";
 import * as Either from "effect/Either";
-import { type BoundAggregate, implyingIdentity, isZero, rowCount } from "../plan/bound-aggregate.js";
+import { type BoundAggregate, implyingIdentity, isConstant, rowCount } from "../plan/bound-aggregate.js";
 import type { BoundOperand } from "../plan/bound-operand.js";
 import type { PlannedStatement } from "../plan/planned-statement.js";
 import { groupsIdentity, type Shape } from "../plan/shape.js";
@@ -88,7 +88,7 @@ export class Readings {
 
   /** What is known of an aggregate on a day. */
   of(date: LocalDate, bound: BoundAggregate): Reading {
-    if (isZero(bound)) return Either.right(0n);
+    if (isConstant(bound)) return Either.right(primitiveOf(bound.aggregate).overNoRows);
     const day = this.#readings.get(date);
     const reading = day?.get(bound.identity);
     if (reading !== undefined) return reading;

@@ -88,6 +88,17 @@ export function valueConformance(makeSource: MakeSource): void {
     expect(six.value(spec)).toBeCloseTo(3.5, 12);
   });
 
+  test.each<[string, LogicalType, readonly Cell[], number]>([
+    ["whole numbers at 2^53", "bigint", [1n, 2n, 3n].map((x) => 2n ** 53n + x), 1],
+    ["whole numbers at 10^18", "bigint", [4n, 7n, 13n].map((x) => 10n ** 18n + x), 21],
+    ["the ends of 64 bits", "bigint", [-(2n ** 63n), 2n ** 63n - 1n], Number((2n ** 64n - 1n) ** 2n / 2n)],
+    ["decimals at 10^12", "decimal(38,10)", ["1000000000000.1", "1000000000000.2", "1000000000000.3"], 0.01],
+  ])("the variance of whole numbers and decimals is exact: %s", async (_, type, cells, expected) => {
+    const spec = variance.spec({ column });
+    const measured = await measure(type, cells, [spec]);
+    expect(measured.of(spec)).toMatchObject({ value: expected, warnings: [] });
+  });
+
   test("NaN and ±Infinity are counted, are no extremes, and fail sums with their number", async () => {
     const measured = await measure(
       "double",

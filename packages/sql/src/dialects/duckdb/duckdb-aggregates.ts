@@ -1,6 +1,7 @@
 import type { MetricLiteral } from "@dqx/metrics";
 import { type ColumnType, isNumeric } from "../../dialect/column-type.js";
 import type { AggregateRenderers, Guard, SqlOperand } from "../../dialect/dialect.js";
+import { exactSum, sumOfSquares } from "./duckdb-exact-sums.js";
 import { literal, text } from "./duckdb-literals.js";
 import { rows } from "./duckdb-rows.js";
 
@@ -15,7 +16,8 @@ export const aggregates: AggregateRenderers = {
   rows: ({ where }) => (where === undefined ? "count(*)" : countIf(where)),
   nonNull: ({ of, where }) => `count(${of.sql})${filter(where)}`,
   nonFinite: ({ of, where }) => countIf(`NOT isfinite(${of.sql})`, where),
-  sum: ({ of, where }, guard) => `sum(${guarded(of, guard)})${filter(where)}`,
+  sum: ({ of, where }, guard) => exactSum(of, filter(where)) ?? `sum(${guarded(of, guard)})${filter(where)}`,
+  sumOfSquares: ({ of, where }) => sumOfSquares(of, filter(where)),
   minimum: ({ of, where }, guard) => `min(${guarded(of, guard)})${filter(where)}`,
   maximum: ({ of, where }, guard) => `max(${guarded(of, guard)})${filter(where)}`,
   populationVariance: ({ of, where }, guard) => `var_pop(${guarded(of, guard)})${filter(where)}`,
