@@ -191,13 +191,18 @@ export function defineMetric<
       ...(where === undefined ? [] : [`where ${showPredicate(where)}`]),
       ...showSource(sourceParameters),
     ];
+    let measurement: SpecMeasuredBy<Measured["kind"]>["measurement"] | undefined;
     return {
       type,
       parameters: identified,
       sourceParameters,
       id: metricId(type, identified),
       name: `${type}(${shown.join(", ")})`,
-      measurement: measurementOf(parameters, where, stateId),
+      // When it is first asked for: of the specs that are equal, a run measures one.
+      get measurement() {
+        measurement ??= measurementOf(parameters, where, stateId);
+        return measurement;
+      },
     };
   }
   function measurementOf(

@@ -63,7 +63,7 @@ export function isObject(value: PlainJson): value is PlainJsonObject {
  *   function, an object that is not plain, a cycle
  */
 export function plainJsonText(what: string, value: unknown): string {
-  requirePlain(what, value, []);
+  if (!isPlain(value, MAXIMUM_DEPTH)) requirePlain(what, value, []);
   return JSON.stringify(value);
 }
 
@@ -79,6 +79,24 @@ export function parsePlainJson(text: string): PlainJson {
   } catch (cause) {
     throw new InvalidArgumentError(`${showValue(text)} is not JSON.`, { cause });
   }
+}
+
+/** How deep a value is looked at without keeping count of where; cycles are deeper. */
+const MAXIMUM_DEPTH = 32;
+
+/** Whether a value is plain, without finding out what of it is not; false for what is too deep to tell. */
+function isPlain(value: unknown, depth: number): boolean {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return true;
+  if (typeof value !== "object") return typeof value === "number" && Number.isFinite(value);
+  if (depth === 0) return false;
+  if (Array.isArray(value)) {
+    // Not by every(), which passes over holes.
+    for (const child of value) if (!isPlain(child, depth - 1)) return false;
+    return true;
+  }
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype !== null && prototype !== Object.prototype) return false;
+  return Object.values(value).every((child) => child === undefined || isPlain(child, depth - 1));
 }
 
 function requirePlain(path: string, value: unknown, ancestors: readonly unknown[]): void {
