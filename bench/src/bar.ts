@@ -10,7 +10,7 @@ export type Bar =
   | { readonly kind: "above"; readonly milliseconds: number };
 
 /** Whether a bar is held; `noisy` when the rounds differ by more than what is between their median and the bar. */
-export type Outcome = "ok" | "MISSED" | "noisy";
+type Outcome = "ok" | "MISSED" | "noisy";
 
 /** A verdict, and what it was made from. */
 export interface Verdict {

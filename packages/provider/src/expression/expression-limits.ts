@@ -3,10 +3,10 @@ import type { ExpressionNode } from "./expression-node.js";
 import { childrenOf, walkNodes } from "./walk-nodes.js";
 
 /** The most nodes that an expression may have; one that occurs several times counts once. */
-export const MAXIMUM_NODES = 100_000;
+const MAXIMUM_NODES = 100_000;
 
 /** The most operations that may stand inside each other. */
-export const MAXIMUM_DEPTH = 10_000;
+const MAXIMUM_DEPTH = 10_000;
 
 interface Extent {
   readonly depth: number;

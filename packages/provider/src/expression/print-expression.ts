@@ -2,7 +2,7 @@ import type { BinaryOperator, ExpressionNode } from "./expression-node.js";
 import type { MetricSymbol } from "./metric-symbol.js";
 
 /** How many characters of an expression are written. */
-export const MAXIMUM_PRINTED_LENGTH = 10_000;
+const MAXIMUM_PRINTED_LENGTH = 10_000;
 
 /**
  * Writes a tree as text, with the fewest brackets that keep its meaning: read again, the text gives the same

@@ -51,7 +51,7 @@ export interface MetricRow {
 }
 
 /** The condition that a row has a value if, and only if, its outcome is one. */
-export const VALUE_CONDITION = `("outcome" = 'value') = ("value" IS NOT NULL)`;
+const VALUE_CONDITION = `("outcome" = 'value') = ("value" IS NOT NULL)`;
 
 /** The table of metrics. */
 export function metricEntity(driver: StoreDriver, naming: TableNaming): EntitySchemaOptions<MetricRow> {
