@@ -299,6 +299,19 @@ describe("a suite", () => {
     expect(await store().getByExecutionId(second.executionId)).toHaveLength(1);
   });
 
+  it("runs under the execution id that it is reset to", async () => {
+    const suite = new VerificationSuite([rows], store(), { name: "orders" });
+    await suite.run([ordersSource(twoDays)], key);
+
+    suite.reset(ExecutionId("exec-2"));
+
+    expect(suite.executionId).toBe("exec-2");
+    expect((await suite.run([ordersSource(twoDays)], key)).executionId).toBe("exec-2");
+    expect(await store().getByExecutionId(ExecutionId("exec-2"))).toHaveLength(1);
+    // @ts-expect-error -- a plain string is no execution id
+    expect(() => suite.reset("")).toThrow("is empty");
+  });
+
   it("refuses a second run while the first is going on", async () => {
     const suite = new VerificationSuite([rows], store(), { name: "orders" });
     const running = suite.run([ordersSource(twoDays)], key);

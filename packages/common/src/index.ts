@@ -13,7 +13,7 @@ export { DEFAULT_TTL_HOURS, type Metadata } from "./metadata.js";
 export { NoValueError } from "./no-value-error.js";
 export { failureOf, type Reading, valueOrThrow, valueOrUndefined } from "./read-value.js";
 export { remember } from "./remember.js";
-export { ResultKey } from "./result-key.js";
+export { MAXIMUM_WINDOW, ResultKey } from "./result-key.js";
 export { type Severity, severities } from "./severity.js";
 export type { SourceParameters } from "./source-parameters.js";
 export type { SqlRow, SqlValue } from "./sql-value.js";

@@ -3,6 +3,9 @@ import { addDays, LocalDate } from "./local-date.js";
 import { makeTags, type Tags, tagsIdentity } from "./tags.js";
 import { showValue } from "./text/show-value.js";
 
+/** How many days a window has at most: a hundred years. */
+export const MAXIMUM_WINDOW = 36_600;
+
 /**
  * What a result is about: a calendar date and the tags that tell runs of that date apart.
  *
@@ -52,13 +55,18 @@ export class ResultKey {
    * `[date - (lag + window - 1), date - lag]`, both included.
    *
    * @param lag - how many days before the date the window ends; 0 or more
-   * @param window - how many days it has; 1 or more
+   * @param window - how many days it has; 1 to {@link MAXIMUM_WINDOW}
    * @returns its first and its last date
    * @throws {@link InvalidArgumentError} when either is not such a whole number
    */
   range(lag: number, window: number): readonly [from: LocalDate, until: LocalDate] {
     requireWhole("lag", lag, 0);
     requireWhole("window", window, 1);
+    if (window > MAXIMUM_WINDOW) {
+      throw new InvalidArgumentError(
+        `window is ${window} days. Give at most ${MAXIMUM_WINDOW}, which are a hundred years.`,
+      );
+    }
     return [addDays(this.date, -(lag + window - 1)), addDays(this.date, -lag)];
   }
 

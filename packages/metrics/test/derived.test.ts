@@ -104,6 +104,11 @@ describe("a derived metric of the catalogue", () => {
     );
   });
 
+  test("has a window of a hundred years at most", () => {
+    expect(stddev.spec(price, { size: 36_600 }).parameters).toMatchObject({ size: 36_600 });
+    expect(() => stddev.spec(price, { size: 36_601 })).toThrow("Give at most 36600");
+  });
+
   test("refuses what is no metric, and parameters that it does not have", () => {
     // @ts-expect-error -- text is no metric
     expect(() => dayOverDay.spec("price")).toThrow(

@@ -28,12 +28,20 @@ import {
   type StreamOptions,
   streamPages,
 } from "./metrics/metric-pages.js";
-import { selectDates, selectExecution, selectValue, selectWindow } from "./metrics/metric-reads.js";
+import {
+  type MetricQuestion,
+  selectAllDates,
+  selectExchange,
+  selectExecution,
+  selectValue,
+  selectWindow,
+} from "./metrics/metric-reads.js";
 import { metricsToRows } from "./metrics/metric-to-row.js";
 import { readWindows, rowsToWindow, type WindowRequest } from "./metrics/metric-windows.js";
 import { insertMetrics } from "./metrics/metric-writes.js";
 import { rowToValue } from "./metrics/outcome-columns.js";
 import { batchIdOf, type PersistOptions } from "./metrics/persist-options.js";
+import { type AskedMetric, exchangedArguments, requireAsked } from "./metrics/require-question.js";
 import { rowToMetric, rowToStoredMetric } from "./metrics/row-to-metric.js";
 import {
   type CollectOptions,
@@ -121,9 +129,9 @@ export class MetricDB implements MetricStore {
     dataset: string,
     executionId: ExecutionId,
   ): Promise<Option.Option<number>> {
-    const { tables, now } = this.#connection;
-    const question = { spec, key, dataset, executionId: ExecutionId(executionId), now: now() };
-    const [row] = await this.#connection.query(selectValue(tables, question));
+    const question = this.#question({ spec, key, dataset }, executionId);
+    const [row] = await this.#connection.query(selectValue(this.#connection.tables, question));
+    if (row === undefined) await this.#refuseExchange(question);
     return Option.fromNullable(row === undefined ? undefined : rowToValue(row));
   }
 
@@ -135,9 +143,10 @@ export class MetricDB implements MetricStore {
     dataset: string,
     executionId: ExecutionId,
   ): Promise<Option.Option<TimeSeries>> {
-    const { tables, now } = this.#connection;
-    const question = { spec, key, dataset, executionId: ExecutionId(executionId), now: now() };
-    const rows = await this.#connection.query(selectWindow(tables, question, key.range(lag, window)));
+    const question = this.#question({ spec, key, dataset }, executionId);
+    const days = key.range(lag, window);
+    const rows = await this.#connection.query(selectWindow(this.#connection.tables, question, days));
+    if (rows.length === 0) await this.#refuseExchange(question);
     return rowsToWindow(rows);
   }
 
@@ -148,11 +157,11 @@ export class MetricDB implements MetricStore {
     dataset: string,
     executionId: ExecutionId,
   ): Promise<Option.Option<TimeSeries>> {
-    const { tables, now } = this.#connection;
-    const question = { spec, key, dataset, executionId: ExecutionId(executionId), now: now() };
-    const dates = lags.map((lag) => key.lag(lag).date);
-    if (dates.length === 0) return Option.none();
-    return rowsToWindow(await this.#connection.query(selectDates(tables, question, dates)));
+    const question = this.#question({ spec, key, dataset }, executionId);
+    const dates = [...new Set(lags.map((lag) => key.lag(lag).date))].toSorted();
+    const rows = await selectAllDates(this.#connection, question, dates);
+    if (rows.length === 0) await this.#refuseExchange(question);
+    return rowsToWindow(rows);
   }
 
   async getMetricWindows(
@@ -265,5 +274,18 @@ export class MetricDB implements MetricStore {
   /** {@link MetricDB.close}, for `await using`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  #question(asked: AskedMetric, executionId: ExecutionId): MetricQuestion {
+    const id = ExecutionId(executionId);
+    requireAsked(asked);
+    return { ...asked, executionId: id, now: this.#connection.now() };
+  }
+
+  // Asked only where there is nothing, which exchanged arguments look like.
+  async #refuseExchange(question: MetricQuestion): Promise<void> {
+    const { dataset, executionId } = question;
+    const rows = await this.#connection.query(selectExchange(this.#connection.tables, question));
+    if (rows.length > 0) throw exchangedArguments(dataset, executionId);
   }
 }

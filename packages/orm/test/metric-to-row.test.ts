@@ -28,3 +28,20 @@ it("derives them anew for each batch, so that nothing is remembered of a spec th
 
   expect(await columns()).toEqual(['{"column":"tax"}', '{"column":"tax"}']);
 });
+
+it("names in each row's metadata the execution that the row belongs to, and its own hours", async () => {
+  const rows = await metricsToRows(
+    ["a", "b", "a"].flatMap((executionId) => [
+      sampleMetric({ executionId }),
+      sampleMetric({ executionId, ttlHours: 1 }),
+    ]),
+    0,
+  );
+
+  expect(rows.map(({ execution_id, meta }) => [execution_id, JSON.parse(meta)])).toEqual(
+    ["a", "b", "a"].flatMap((execution_id) => [
+      [execution_id, { execution_id, ttl_hours: 168 }],
+      [execution_id, { execution_id, ttl_hours: 1 }],
+    ]),
+  );
+});

@@ -1,4 +1,10 @@
-import { type CanonicalValue, InvalidArgumentError, nearestName, showValue } from "@dqx/common";
+import {
+  type CanonicalValue,
+  InvalidArgumentError,
+  MAXIMUM_WINDOW,
+  nearestName,
+  showValue,
+} from "@dqx/common";
 import { canonicalLiterals, decodeLiteral, type MetricLiteral } from "../row/metric-literal.js";
 import type { CanonicalRecord } from "./metric-spec.js";
 
@@ -106,9 +112,20 @@ export function wholeNumberField(minimum: number): ParameterField<number> {
   };
 }
 
-/** A number of days from a minimum on. */
+/** A number of days from a minimum on, as many as a window may have. */
 export function daysField(minimum: number): ParameterField<number> {
-  return { ...wholeNumberField(minimum), minimumDays: minimum };
+  const { decode } = wholeNumberField(minimum);
+  return {
+    description: `a whole number from ${minimum} to ${MAXIMUM_WINDOW}`,
+    minimumDays: minimum,
+    decode(value, place) {
+      const days = decode(value, place);
+      if (days <= MAXIMUM_WINDOW) return days;
+      throw new InvalidArgumentError(
+        `${place} is ${days} days. Give at most ${MAXIMUM_WINDOW}, which are a hundred years.`,
+      );
+    },
+  };
 }
 
 /**

@@ -1,10 +1,20 @@
-import { ExecutionId, makeTags, type ResultKey, requireKnownOptions, tagsIdentity } from "@dqx/common";
+import {
+  ExecutionId,
+  InvalidArgumentError,
+  isLocalDate,
+  makeTags,
+  type ResultKey,
+  requireKnownOptions,
+  showValue,
+  tagsIdentity,
+} from "@dqx/common";
 import * as Option from "effect/Option";
 import type { StoreConnection } from "../database/store-connection.js";
 import { DuplicateExecutionError } from "../errors/duplicate-execution-error.js";
 import { canonicalHash } from "../sql/canonical-hash.js";
 import { cursorPlace, requirePageSize } from "../sql/page-cursor.js";
 import { identifier, join, list, type Statement, sql } from "../sql/sql.js";
+import { isStorableName } from "../sql/storable-text.js";
 import { numberColumn } from "../sql/store-row.js";
 import { andWithinDates } from "../sql/within-dates.js";
 import type {
@@ -74,6 +84,12 @@ export async function latestExecution(
   suite: string,
   key: ResultKey,
 ): Promise<Option.Option<Execution>> {
+  if (!isLocalDate(key?.date)) {
+    throw new InvalidArgumentError(
+      `${showValue(key)} is no key. Give a ResultKey, for example new ResultKey("2025-01-08").`,
+    );
+  }
+  requireSuite(suite);
   const { date, tags } = key;
   const { executions } = await listExecutions(connection, { suite, from: date, until: date, tags, limit: 1 });
   return Option.fromNullable(executions[0]);
@@ -84,9 +100,16 @@ function conditions(
   { suite, from, until, status, tags }: ExecutionFilter,
 ): Statement {
   let text = andWithinDates(sql`date`, from, until);
+  if (suite !== undefined) requireSuite(suite);
   if (suite !== undefined) text = sql`${text} AND suite = ${suite}`;
   if (status !== undefined) text = sql`${text}${andStands(connection, status)}`;
   if (tags === undefined) return text;
   const identity = tagsIdentity(makeTags(tags));
   return sql`${text} AND tags_hash = ${canonicalHash(identity)} AND tags = ${identity}`;
+}
+
+// Nothing is recorded under anything else, so that it would find nothing.
+function requireSuite(suite: unknown): void {
+  if (isStorableName(suite)) return;
+  throw new InvalidArgumentError(`${showValue(suite)} is no suite. Give its name.`);
 }

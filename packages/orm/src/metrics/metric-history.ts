@@ -1,4 +1,12 @@
-import { ExecutionId, LocalDate, makeTags, requireKnownOptions, type Tags, tagsIdentity } from "@dqx/common";
+import {
+  ExecutionId,
+  LocalDate,
+  makeTags,
+  ResultKey,
+  requireKnownOptions,
+  type Tags,
+  tagsIdentity,
+} from "@dqx/common";
 import type { MetricIdentity } from "@dqx/metrics";
 import type { StoreConnection } from "../database/store-connection.js";
 import type { ExecutionStatus } from "../executions/execution.js";
@@ -11,6 +19,7 @@ import { type Statement, sql } from "../sql/sql.js";
 import { isPresent, readStored, type StoreRow, textColumn } from "../sql/store-row.js";
 import { andWithinDates } from "../sql/within-dates.js";
 import { presentValue } from "./outcome-columns.js";
+import { requireAsked } from "./require-question.js";
 import { seriesOf } from "./series.js";
 import { specColumns } from "./spec-columns.js";
 
@@ -52,6 +61,7 @@ export async function readHistory(
   requireKnownOptions("history", filter, ["from", "until", "suite", "status", "pick"]);
   const { pick = "latest" } = filter;
   requireChoice("pick", pick, ["latest", "all"]);
+  requireAsked({ spec, dataset, key: new ResultKey(LocalDate(filter.from), tags) });
   const { metric_type, parameters, spec_hash } = specColumns(spec);
   const identity = tagsIdentity(makeTags(tags));
   const series = seriesOf(spec_hash, canonicalHash(identity));

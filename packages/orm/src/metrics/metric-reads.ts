@@ -1,7 +1,10 @@
 import { type ExecutionId, type LocalDate, type ResultKey, tagsIdentity } from "@dqx/common";
 import type { MetricIdentity } from "@dqx/metrics";
+import type { StoreConnection } from "../database/store-connection.js";
 import { canonicalHash } from "../sql/canonical-hash.js";
+import { chunks } from "../sql/chunks.js";
 import { list, type Statement, sql } from "../sql/sql.js";
+import type { StoreRow } from "../sql/store-row.js";
 import type { StoreTables } from "../sql/store-tables.js";
 import { specColumns } from "./spec-columns.js";
 
@@ -29,13 +32,40 @@ export function selectWindow(
   return sql`SELECT date, value, negative_zero FROM ${tables.metric} WHERE ${isMetric(question)} AND date BETWEEN ${from} AND ${until} AND ${isAlive(question.now)} ORDER BY date, seq`;
 }
 
-/** All values of a metric on some dates, by date and then the newest last. */
-export function selectDates(
-  tables: StoreTables,
+/** More values than a question binds beside its dates. */
+const OTHER_VALUES = 20;
+
+/**
+ * All values of a metric on some dates, by date and then the newest last: in several statements where there are more
+ * dates than one can bind.
+ *
+ * @param connection - the store
+ * @param question - the metric
+ * @param dates - ascending, each once
+ */
+export async function selectAllDates(
+  connection: StoreConnection,
   question: MetricQuestion,
   dates: readonly LocalDate[],
-): Statement {
+): Promise<readonly StoreRow[]> {
+  const { driver, tables } = connection;
+  const rows: StoreRow[] = [];
+  for (const part of chunks(dates, driver.maximumValues - OTHER_VALUES)) {
+    for (const row of await connection.query(selectDates(tables, question, part))) rows.push(row);
+  }
+  return rows;
+}
+
+function selectDates(tables: StoreTables, question: MetricQuestion, dates: readonly LocalDate[]): Statement {
   return sql`SELECT date, value, negative_zero FROM ${tables.metric} WHERE ${isMetric(question)} AND date IN (${list(dates)}) AND ${isAlive(question.now)} ORDER BY date, seq`;
+}
+
+/** Whether what was given as a dataset is the id of an execution, and no dataset of the execution that is asked. */
+export function selectExchange(
+  { execution, metric }: StoreTables,
+  { dataset, executionId }: MetricQuestion,
+): Statement {
+  return sql`SELECT e.id FROM ${execution} e WHERE e.id = ${dataset} AND NOT EXISTS (SELECT 1 FROM ${metric} m WHERE m.execution_id = ${executionId} AND m.dataset = ${dataset})`;
 }
 
 /** A part of an execution's rows: those after a place in the order of `seq`, and how many at most. */

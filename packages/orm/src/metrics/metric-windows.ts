@@ -8,6 +8,7 @@ import { join, type Statement, sql } from "../sql/sql.js";
 import { numberColumn, type StoreRow, textColumn } from "../sql/store-row.js";
 import type { StoreTables } from "../sql/store-tables.js";
 import { rowToValue } from "./outcome-columns.js";
+import { requireAsked } from "./require-question.js";
 import { specColumns } from "./spec-columns.js";
 
 /** A window of a metric: the `window` days that end `lag` days before the key's date. */
@@ -77,7 +78,9 @@ function toWindow(days: TimeSeries): Option.Option<TimeSeries> {
   return days.size === 0 ? Option.none() : Option.some(days);
 }
 
-function requestToTuple({ spec, key, dataset, lag, window }: WindowRequest, index: number): Statement {
+function requestToTuple(request: WindowRequest, index: number): Statement {
+  requireAsked(request);
+  const { spec, key, dataset, lag, window } = request;
   const { metric_type, parameters, spec_hash } = specColumns(spec);
   const tags = tagsIdentity(key.tags);
   const [from, until] = key.range(lag, window);

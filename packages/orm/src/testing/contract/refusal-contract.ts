@@ -1,4 +1,5 @@
-import { ExecutionId, InvalidArgumentError } from "@dqx/common";
+import { ExecutionId, InvalidArgumentError, type ResultKey } from "@dqx/common";
+import * as Option from "effect/Option";
 import { describe, expect, it } from "vitest";
 import { InvalidMetricError } from "../../errors/invalid-metric-error.js";
 import type { Metric } from "../../metrics/metric.js";
@@ -105,9 +106,67 @@ export function refusalContract(lease: StoreLease): void {
       await expect(db.getMetricWindow(samplePrice, key, 0, 7, "orders", missing)).rejects.toThrow(
         InvalidArgumentError,
       );
+      await expect(db.getOutcomes(missing)).rejects.toThrow(InvalidArgumentError);
+      await expect(db.getReport(missing)).rejects.toThrow(InvalidArgumentError);
       await expect(db.getByExecutionId("" as ExecutionId)).rejects.toThrow(InvalidArgumentError);
       await expect(db.exists(missing)).rejects.toThrow(InvalidArgumentError);
       await expect(db.delete(missing)).rejects.toThrow(InvalidArgumentError);
+    });
+
+    it.each([
+      ["a dataset that is undefined", samplePrice, sampleMetric().key, undefined, "undefined is no dataset."],
+      ["an empty dataset", samplePrice, sampleMetric().key, "", '"" is no dataset.'],
+      ["a dataset that no metric can have", samplePrice, sampleMetric().key, "a\0b", "is no dataset."],
+      ["no spec", undefined, sampleMetric().key, "orders", "undefined is no metric."],
+      ["a key that is a date", samplePrice, "2025-01-08", "orders", '"2025-01-08" is no key.'],
+      ["tags that are null", samplePrice, { ...sampleMetric().key, tags: null }, "orders", "is no key."],
+    ])("refuses to read %s, which would look absent", async (_, spec, key, dataset, message) => {
+      const { db } = lease;
+      const executionId = ExecutionId("exec-1");
+      await db.persist([sampleMetric()]);
+      const asked = { spec, key, dataset } as { spec: typeof samplePrice; key: ResultKey; dataset: string };
+      const reads = [
+        () => db.getMetricValue(asked.spec, asked.key, asked.dataset, executionId),
+        () => db.getMetricWindow(asked.spec, asked.key, 0, 7, asked.dataset, executionId),
+        () => db.getSparseWindow(asked.spec, asked.key, [0], asked.dataset, executionId),
+        () => db.getMetricWindows([{ ...asked, lag: 0, window: 7 }], executionId),
+      ];
+
+      for (const read of reads) {
+        await expect(read()).rejects.toThrow(InvalidArgumentError);
+        await expect(read()).rejects.toThrow(message);
+      }
+    });
+
+    it("refuses tags that are none where executions and histories are read", async () => {
+      const { db } = lease;
+      const day = { from: "2025-01-08", until: "2025-01-08" };
+      const none = null as never;
+
+      await expect(db.listExecutions({ tags: none })).rejects.toThrow("Tags are null.");
+      await expect(db.history(samplePrice, "orders", none, day)).rejects.toThrow("Tags are null.");
+      await expect(db.history(samplePrice, none, {}, day)).rejects.toThrow("null is no dataset.");
+      await expect(db.latestExecution(none, sampleMetric().key)).rejects.toThrow(InvalidArgumentError);
+      await expect(db.latestExecution("orders", none)).rejects.toThrow(InvalidArgumentError);
+    });
+
+    it("refuses an execution id that was given as the dataset, and no dataset that is called so", async () => {
+      const { db } = lease;
+      const { key } = sampleMetric();
+      await db.persist([sampleMetric(), sampleMetric({ executionId: "exec-2", dataset: "exec-1" })]);
+      const ask = (dataset: string, executionId: string) => [
+        () => db.getMetricValue(samplePrice, key.lag(1), dataset, ExecutionId(executionId)),
+        () => db.getMetricWindow(samplePrice, key.lag(1), 0, 1, dataset, ExecutionId(executionId)),
+        () => db.getSparseWindow(samplePrice, key.lag(1), [0], dataset, ExecutionId(executionId)),
+      ];
+
+      for (const read of [...ask("exec-1", "orders"), ...ask("exec-1", "exec-1")]) {
+        await expect(read()).rejects.toThrow(
+          '"exec-1" was given as the dataset and is the id of an execution',
+        );
+      }
+      for (const read of ask("exec-1", "exec-2")) expect(await read()).toEqual(Option.none());
+      for (const read of ask("customers", "exec-1")) expect(await read()).toEqual(Option.none());
     });
   });
 }

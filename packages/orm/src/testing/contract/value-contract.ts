@@ -59,6 +59,15 @@ export function valueContract(lease: StoreLease): void {
       }
 
       expect(await value()).toEqual(Option.some(31));
+      const newest = Option.some(new Map([[key.date, 31]]));
+      expect(await lease.db.getMetricWindow(samplePrice, key, 0, 1, "orders", executionId)).toEqual(newest);
+      expect(await lease.db.getSparseWindow(samplePrice, key, [0], "orders", executionId)).toEqual(newest);
+      expect(
+        await lease.db.getMetricWindows(
+          [{ spec: samplePrice, key, dataset: "orders", lag: 0, window: 1 }],
+          executionId,
+        ),
+      ).toEqual([newest]);
       expect((await lease.db.getByExecutionId(executionId)).map((metric) => metric.value)).toEqual([31]);
     });
 

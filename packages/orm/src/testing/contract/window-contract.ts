@@ -193,5 +193,33 @@ export function windowContract(lease: StoreLease): void {
       expect(await sparse([])).toEqual(Option.none());
       await expect(sparse([-1])).rejects.toThrow(InvalidArgumentError);
     });
+
+    it("may ask for more days than a statement can bind, in any order and several times", async () => {
+      const today = new ResultKey("2024-12-31");
+      await lease.db.persist([
+        sampleMetric({ date: "2024-12-31", value: 1 }),
+        sampleMetric({ date: today.lag(70_000).date, value: 2 }),
+        sampleMetric({ date: today.lag(70_001).date, value: 3 }),
+      ]);
+      const lags = Array.from({ length: 70_001 }, (_, lag) => (lag * 7) % 70_001);
+
+      const series = await lease.db.getSparseWindow(
+        samplePrice,
+        today,
+        [...lags, 0, 70_000],
+        "orders",
+        executionId,
+      );
+
+      expect([...Option.getOrThrow(series)]).toEqual([
+        [today.lag(70_000).date, 2],
+        ["2024-12-31", 1],
+      ]);
+    });
+
+    it("are refused where a window is longer than a hundred years", async () => {
+      await expect(window("2025-01-08", 0, 36_601)).rejects.toThrow("Give at most 36600");
+      expect(await window("2025-01-08", 0, 36_600)).toEqual(Option.none());
+    });
   });
 }
