@@ -25,6 +25,7 @@ export default mergeConfig(
             exclude: [
               // Of the drivers themselves.
               "test/sqlite.test.ts",
+              "test/in-memory.test.ts",
               "test/driver-fallback.test.ts",
               "test/newer-node.test.ts",
               "test/durability.test.ts",

@@ -31,6 +31,11 @@ describe("computeExtended", () => {
     expect(await computeExtended(db, metrics.dayOverDay.spec(base, {}), ...scope)).toEqual(right(19 / 17));
   });
 
+  it("reads days of one metric that end before the key's date", async () => {
+    const spec = defineShare().spec({ over: { spec: base, lag: 1 }, under: { spec: base, lag: 2 } });
+    expect(await computeExtended(db, spec, "orders", key, executionId)).toEqual(right(17 / 13));
+  });
+
   it("reads an extended base under the base's own identity", async () => {
     const ratio = metrics.dayOverDay.spec(base, {});
     const deviation = metrics.stddev.spec(ratio, { size: 2 });

@@ -18,8 +18,6 @@ describe.each(driversHere)("$title", ({ name, missing }) => {
   });
 });
 
-sqlStoreContract("SQLite in memory", (settings) => MetricDB.open("sqlite::memory:", settings));
-
 sqlStoreContract("a data source of the consumer's own, beside another store", async (settings) => {
   const dataSource = await new DataSource({
     ...sqliteOptions(":memory:"),

@@ -118,6 +118,28 @@ export function identityContract(lease: StoreLease): void {
       expect(values).toEqual(tagSets.map((_, value) => Option.some(value)));
     });
 
+    it("keeps a metric of two datasets apart", async () => {
+      await lease.db.persist([
+        sampleMetric({ dataset: "orders", value: 1 }),
+        sampleMetric({ dataset: "customers", value: 2 }),
+      ]);
+
+      const windows = (dataset: string) => [
+        lease.db.getMetricWindow(samplePrice, key, 0, 1, dataset, executionId),
+        lease.db.getSparseWindow(samplePrice, key, [0], dataset, executionId),
+      ];
+
+      for (const [dataset, value] of [
+        ["orders", Option.some(1)],
+        ["customers", Option.some(2)],
+        ["returns", Option.none<number>()],
+      ] as const) {
+        expect(await lease.db.getMetricValue(samplePrice, key, dataset, executionId)).toEqual(value);
+        const series = Option.map(value, (number) => new Map([[key.date, number]]));
+        expect(await Promise.all(windows(dataset))).toEqual([series, series]);
+      }
+    });
+
     it("keeps datasets and columns with nasty names apart", async () => {
       const names = [
         "orders",

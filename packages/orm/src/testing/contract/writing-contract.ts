@@ -83,6 +83,16 @@ export function writingContract(lease: StoreLease): void {
       expect((await lease.db.getByExecutionId(executionId)).map(({ value }) => value)).toEqual([11]);
     });
 
+    it("stores a batch once also after another execution, with a batch of the same id, was deleted", async () => {
+      const other = sampleMetric({ executionId: "exec-2" });
+      await lease.db.persist([sampleMetric()], { batchId: "batch-1" });
+      await lease.db.persist([other], { batchId: "batch-1" });
+      await lease.db.delete(executionId);
+      await lease.db.persist([other], { batchId: "batch-1" });
+
+      expect((await lease.db.stats()).metrics).toBe(1);
+    });
+
     it("refuses a batch under the id of one with other executions, and an id that is none", async () => {
       const [first, second] = [sampleMetric(), sampleMetric({ executionId: "exec-2" })];
       await lease.db.persist([first], { batchId: "batch-1" });
