@@ -36,7 +36,7 @@ export function requireAsked({ spec, key, dataset }: AskedMetric): void {
  * @param dataset - what was given
  * @throws {@link InvalidArgumentError} when no dataset has such a name
  */
-export function requireDataset(dataset: unknown): void {
+function requireDataset(dataset: unknown): void {
   if (isStorableName(dataset)) return;
   throw new InvalidArgumentError(
     `${showValue(dataset)} is no dataset. Give its name, 1 to ${MAXIMUM_NAME_LENGTH} characters.`,
