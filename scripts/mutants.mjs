@@ -33,6 +33,13 @@ if (values.list) {
 
 async function main() {
   const copy = mkdtempSync(join(tmpdir(), "dqx-mutants-"));
+  // What stops this leaves no copy behind.
+  for (const signal of ["SIGINT", "SIGTERM"]) {
+    process.once(signal, () => {
+      rmSync(copy, { recursive: true, force: true });
+      process.exit(1);
+    });
+  }
   const until = values.all ? Number.POSITIVE_INFINITY : performance.now() + Number(values.minutes) * 60_000;
   /** @type {Set<string>} */
   const sound = new Set();

@@ -49,6 +49,25 @@ describe("reads that are asked for together", () => {
     ]);
   });
 
+  it("go to the store with the lag and the dataset that each was asked for with", async () => {
+    await storeDaily(db, spec, key, [3, 30], { dataset: "returns", executionId: first });
+    const reader = batchedReads(db);
+    const windows = [
+      reader.getMetricWindow(spec, key, 0, 1, "orders", first),
+      reader.getMetricWindow(spec, key, 1, 1, "orders", first),
+      reader.getMetricWindow(spec, key, 1, 1, "returns", first),
+    ];
+    const values = ["orders", "returns", "customers"].map((dataset) =>
+      reader.getMetricValue(spec, key, dataset, first),
+    );
+    expect((await Promise.all(windows)).map((window) => [...(getOrNull(window)?.values() ?? [])])).toEqual([
+      [10],
+      [1],
+      [3],
+    ]);
+    expect((await Promise.all(values)).map(getOrNull)).toEqual([10, 30, null]);
+  });
+
   it("give two providers of different executions their own numbers", async () => {
     const providers = [first, second].map((id) => new MetricProvider(db, id));
     const values = await Promise.all(

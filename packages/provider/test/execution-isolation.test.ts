@@ -34,6 +34,14 @@ describe("a provider", () => {
     expect([two.executionId, two.ext.executionId]).toEqual([second, second]);
   });
 
+  it("keeps the execution id it was made with, also against callers without types", () => {
+    const mp = new MetricProvider(db, first);
+    for (const target of [mp, mp.ext]) {
+      expect(() => Object.assign(target, { executionId: second })).toThrow(TypeError);
+    }
+    expect([mp.executionId, mp.ext.executionId]).toEqual([first, first]);
+  });
+
   it.each(Object.entries(kinds))("passes its id to every read of the store: %s", async (_, make) => {
     const reads = vi.spyOn(db, "getMetricWindows");
     const other = vi.spyOn(db, "getByExecutionId");
