@@ -40,8 +40,8 @@ export const apiMutants = mutantsOf("packages/api", {
     {
       name: "an execution that is in the store is measured again before it is refused",
       find: "if (!this.#takeOver) await requireNewExecution",
-      replace: "if (!this) await requireNewExecution",
-      tests: suite,
+      replace: 'if (!this.#takeOver && this.name === "") await requireNewExecution',
+      tests: record,
     },
     {
       name: "every run takes abandoned executions over",
@@ -61,7 +61,7 @@ export const apiMutants = mutantsOf("packages/api", {
       name: "an execution that is in use counts as new",
       find: "if (await db.exists(executionId)) throw",
       replace: 'if (executionId === "" && (await db.exists(executionId))) throw',
-      tests: suite,
+      tests: record,
     },
     {
       name: "a run that broke off discards what it has stored",

@@ -88,6 +88,18 @@ describe("a metric's data set", () => {
     expect(assertions[1]?.message).toContain("/no/such/folder/*.parquet");
   });
 
+  it("is part of what became of the metric: each has its own outcome, whichever came last", async () => {
+    const missing = DuckDBDataSource.fromFiles({ name: "orders", files: "/no/such/folder/*.parquet" });
+    const about = (name: string) => check({ name, datasets: [name] }, rows);
+    const suite = new VerificationSuite([about("orders"), about("returns")], store(), { name: "shop" });
+    const { assertions, metrics } = await suite.run([missing, returns()], key);
+    expect(metrics.map(({ name, dataset, outcome }) => [name, dataset, outcome.kind])).toEqual([
+      ["numRows()", "orders", "failed"],
+      ["numRows()", "returns", "value"],
+    ]);
+    expect(assertions[0]?.message).toContain("Dataset 'orders' cannot be read");
+  });
+
   it("without a history refuses a lag: yesterday is not made from today's rows", async () => {
     const snapshot = InMemoryDataSource.fromColumns({ name: "users", columns: { id: [1, 2] } });
     const lagged = check({ name: "lag" }, (mp, ctx) =>

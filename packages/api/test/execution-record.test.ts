@@ -1,5 +1,6 @@
 import { ExecutionId, ResultKey } from "@dqx/common";
 import { InMemoryDataSource } from "@dqx/duckdb";
+import { numRows } from "@dqx/metrics";
 import type { MetricDB } from "@dqx/orm";
 import * as Option from "effect/Option";
 import { describe, expect, it, vi } from "vitest";
@@ -253,6 +254,38 @@ describe("the claim of an execution", () => {
     expect(result.status).toBe("PASSED");
     await expect(abandoned.finish("PASSED")).rejects.toMatchObject({ reason: "taken" });
     expect((await store().getByExecutionId(executionId)).map(({ value }) => value)).toEqual([2]);
+  });
+
+  it("is refused before any data is read when the store has the execution", async () => {
+    await store().recordExecution({ executionId, suite: "shop", key });
+    const source = ordersSource(days(1));
+    const reads = vi.spyOn(source, "withSession");
+
+    await expect(suiteOf().run([source], key)).rejects.toThrow("is in the store already");
+
+    expect(reads).not.toHaveBeenCalled();
+  });
+
+  it("is not taken over unasked, also when it was left behind since the run looked for it", async () => {
+    const db = store();
+    const abandoned = await db.claimExecution({ executionId, suite: "shop", key }, { leaseMs: 1 });
+    await abandoned.persist([
+      {
+        spec: numRows.spec({}),
+        key,
+        dataset: "orders",
+        value: 7,
+        metadata: { executionId },
+      },
+    ]);
+    await eventually(async () => (await db.listExecutions({ status: "ABANDONED" })).executions.length).toBe(
+      1,
+    );
+    vi.spyOn(db, "exists").mockResolvedValueOnce(false);
+
+    await expect(suiteOf().run([ordersSource(days(1))], key)).rejects.toThrow("is in the store already");
+
+    expect((await db.getByExecutionId(executionId)).map(({ value }) => value)).toEqual([7]);
   });
 
   it("is not taken over while the other run may be alive", async () => {
