@@ -2,6 +2,8 @@
 import { mutantsOf } from "./mutant.mjs";
 
 const tests = ["test/in-memory.test.ts"];
+// The contract's law over all statements wants a read of metrics among them.
+const andRead = "gives each execution its own value";
 
 export const storeReadMutants = mutantsOf("packages/orm", {
   "metrics/metric-reads.ts": [
@@ -134,14 +136,14 @@ export const storeReadMutants = mutantsOf("packages/orm", {
       find: "WHERE e.id = m.execution_id AND",
       replace: "WHERE",
       tests,
-      named: " history ",
+      named: ` history |${andRead}`,
     },
     {
       name: "a history is one of all suites",
       find: "sql` AND e.suite = ${suite}`",
       replace: "sql` AND (e.suite = ${suite} OR 1 = 1)`",
       tests,
-      named: " history ",
+      named: ` history |${andRead}`,
     },
   ],
   "metric-db.ts": [
@@ -166,7 +168,7 @@ export const storeReadMutants = mutantsOf("packages/orm", {
       find: "WHERE execution_id = ${ExecutionId(executionId)} ORDER BY seq",
       replace: "WHERE (execution_id = ${ExecutionId(executionId)} OR 1 = 1) ORDER BY seq",
       tests,
-      named: " results ",
+      named: ` results |${andRead}`,
     },
   ],
   "executions/execution-log.ts": [
@@ -175,21 +177,21 @@ export const storeReadMutants = mutantsOf("packages/orm", {
       find: "AND tags_hash = ${canonicalHash(identity)} AND tags = ${identity}",
       replace: "AND (tags = ${identity} OR 1 = 1)",
       tests,
-      named: "recorded executions",
+      named: `recorded executions|${andRead}`,
     },
     {
       name: "the latest execution is told by the clock",
       find: "ORDER BY seq DESC LIMIT",
       replace: "ORDER BY started_at DESC LIMIT",
       tests,
-      named: "recorded executions",
+      named: `recorded executions|${andRead}`,
     },
     {
       name: "executions are listed of all suites",
       find: "sql`${text} AND suite = ${suite}`",
       replace: "sql`${text} AND (suite = ${suite} OR 1 = 1)`",
       tests,
-      named: "recorded executions",
+      named: `recorded executions|${andRead}`,
     },
   ],
 });

@@ -133,6 +133,25 @@ export function windowContract(lease: StoreLease): void {
       );
     });
 
+    it("keep windows apart that differ in their tags or in their dataset only", async () => {
+      const tagSets = [{}, { region: "eu" }, { region: "us" }];
+      const places = ["orders", "customers"].flatMap((dataset) => tagSets.map((tags) => ({ dataset, tags })));
+      await lease.db.persist(places.map((place, value) => sampleMetric({ ...place, value })));
+
+      const windows = await lease.db.getMetricWindows(
+        places.map(({ dataset, tags }) => ({
+          spec: samplePrice,
+          key: new ResultKey("2025-01-08", tags),
+          dataset,
+          lag: 0,
+          window: 1,
+        })),
+        executionId,
+      );
+
+      expect(windows).toEqual(places.map((_, value) => Option.some(new Map([["2025-01-08", value]]))));
+    });
+
     it("may be thousands, and may be none", async () => {
       await lease.db.persist([sampleMetric()]);
       const many = Array.from({ length: 4_000 }, (_, index) => ({
