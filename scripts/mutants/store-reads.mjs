@@ -1,7 +1,7 @@
 // Mutants of what the store reads.
 import { mutantsOf } from "./mutant.mjs";
 
-const tests = ["test/in-memory.test.ts"];
+const tests = ["test/sqlite-in-memory.test.ts"];
 // The contract's law over all statements wants a read of metrics among them.
 const andRead = "gives each execution its own value";
 
@@ -174,8 +174,8 @@ export const storeReadMutants = mutantsOf("packages/orm", {
   "executions/execution-log.ts": [
     {
       name: "the latest execution of a key is one of any tags",
-      find: "AND tags_hash = ${canonicalHash(identity)} AND tags = ${identity}",
-      replace: "AND (tags = ${identity} OR 1 = 1)",
+      find: "AND tags_hash = ${canonicalHash(tags)} AND tags = ${tags}",
+      replace: "AND (tags = ${tags} OR 1 = 1)",
       tests,
       named: `recorded executions|${andRead}`,
     },

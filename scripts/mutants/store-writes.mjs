@@ -1,7 +1,7 @@
 // Mutants of what the store writes, and of who may write it.
 import { mutantsOf } from "./mutant.mjs";
 
-const tests = ["test/in-memory.test.ts"];
+const tests = ["test/sqlite-in-memory.test.ts"];
 const claims = { tests, named: "claimed executions" };
 const leases = { tests, named: " leases " };
 
@@ -22,12 +22,6 @@ export const storeWriteMutants = mutantsOf("packages/orm", {
   ],
   "metrics/metric-writes.ts": [
     {
-      name: "a run stores metrics of another execution",
-      find: "row.execution_id !== claim.executionId",
-      replace: 'row.execution_id === claim.executionId + "!"',
-      ...claims,
-    },
-    {
       name: "a run stores metrics without its claim",
       find: "await requireClaim(transaction, claim);",
       replace: "await undefined;",
@@ -35,10 +29,41 @@ export const storeWriteMutants = mutantsOf("packages/orm", {
     },
     {
       name: "a batch is new for every execution",
-      find: "return added > 0;",
-      replace: "return true;",
+      find: "return !wasStored(batchId, ids.length - added, ids.length);",
+      replace: "return added >= 0 || wasStored(batchId, 0, 0);",
       tests,
       named: " writing ",
+    },
+  ],
+  "metrics/metric-batch.ts": [
+    {
+      name: "a run stores metrics of another execution",
+      find: "row.execution_id !== executionId",
+      replace: "row.execution_id === `${executionId}!`",
+      ...claims,
+    },
+  ],
+  "memory/memory-executions.ts": [
+    {
+      name: "the claim of a write in memory is not compared",
+      find: "execution.row.claim !== token",
+      replace: 'execution.row.claim === "" + token + "!"',
+      ...claims,
+      tests: ["test/in-memory.test.ts"],
+    },
+    {
+      name: "anybody writes to claimed executions in memory",
+      find: "for (const id of ids) this.requireUnclaimed(id);",
+      replace: "for (const id of ids) this.get(id);",
+      ...claims,
+      tests: ["test/in-memory.test.ts"],
+    },
+    {
+      name: "metrics in memory are stored under the first execution of their batch",
+      find: "this.record(row.execution_id, row.created_at)",
+      replace: "this.record(ids[0] ?? row.execution_id, row.created_at)",
+      tests: ["test/in-memory.test.ts"],
+      named: " isolation ",
     },
   ],
   "executions/execution-claims.ts": [

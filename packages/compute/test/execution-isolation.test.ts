@@ -1,6 +1,6 @@
 import { ExecutionId, ResultKey } from "@dqx/common";
 import * as metrics from "@dqx/metrics";
-import { InMemoryMetricDB, type MetricDB } from "@dqx/orm";
+import { InMemoryMetricDB, type MetricStore } from "@dqx/orm";
 import type { Either } from "effect/Either";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import {
@@ -17,7 +17,7 @@ const spec = metrics.sum.spec({ column: "revenue" });
 const key = new ResultKey("2025-01-31");
 const [first, second] = [ExecutionId("exec-1"), ExecutionId("exec-2")];
 
-type Computation = (db: MetricDB, executionId: ExecutionId) => Promise<Either<number, MetricFailure>>;
+type Computation = (db: MetricStore, executionId: ExecutionId) => Promise<Either<number, MetricFailure>>;
 
 const computations: Readonly<Record<string, Computation>> = {
   simpleMetric: (db, id) => simpleMetric(db, spec, "orders", key, id),

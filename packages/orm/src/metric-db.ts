@@ -188,7 +188,8 @@ export class MetricDB implements MetricStore {
   }
 
   streamMetrics(executionId: ExecutionId, options: StreamOptions = {}): AsyncIterable<Metric> {
-    return streamPages(this.#connection, ExecutionId(executionId), options);
+    const id = ExecutionId(executionId);
+    return streamPages((request) => this.getPage(id, request), options);
   }
 
   async exists(executionId: ExecutionId): Promise<boolean> {

@@ -11,7 +11,7 @@ import {
   valueOutcome,
   weekOverWeek,
 } from "@dqx/metrics";
-import type { MetricDB } from "@dqx/orm";
+import type { MetricStore } from "@dqx/orm";
 import { describe, expect, it } from "vitest";
 import {
   ExtendedMetricProvider,
@@ -184,7 +184,7 @@ describe("a metric provider", () => {
   });
 
   it("knows its execution, and refuses to be made without one", () => {
-    const db = Object.create(null) as MetricDB;
+    const db = Object.create(null) as MetricStore;
     const executionId = ExecutionId("nightly-2025-01-01");
     expect(new MetricProvider(db, executionId).executionId).toBe(executionId);
     // @ts-expect-error -- an execution id is required

@@ -1,9 +1,9 @@
 import { ExecutionId } from "@dqx/common";
-import type { MetricDB } from "@dqx/orm";
+import type { MetricStore } from "@dqx/orm";
 import { MetricProvider } from "../src/index.js";
 
 /** A store that fails a test which reads it. */
-const unreadable: MetricDB = new Proxy(Object.create(null), {
+const unreadable: MetricStore = new Proxy(Object.create(null), {
   get: (_, name) => {
     throw new Error(`The store was read: ${String(name)}`);
   },

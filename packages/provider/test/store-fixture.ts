@@ -1,10 +1,10 @@
 import type { ExecutionId, ResultKey } from "@dqx/common";
 import type { MetricIdentity } from "@dqx/metrics";
-import type { MetricDB } from "@dqx/orm";
+import type { MetricStore } from "@dqx/orm";
 
 /** Stores a metric's values on consecutive days that end at the key's date. */
 export function storeDaily(
-  db: MetricDB,
+  db: MetricStore,
   spec: MetricIdentity,
   key: ResultKey,
   values: readonly number[],

@@ -1,7 +1,7 @@
 import { ExecutionId, ResultKey } from "@dqx/common";
 import type { MetricFailure } from "@dqx/compute";
 import { isMeasured } from "@dqx/metrics";
-import type { MetricDB } from "@dqx/orm";
+import type { MetricStore } from "@dqx/orm";
 import type { Either } from "effect/Either";
 import { describe, expectTypeOf, it } from "vitest";
 import {
@@ -18,7 +18,7 @@ import {
 // The functions of this file are never called: their types are the tests.
 describe("what does not compile", () => {
   it("is text in place of an execution id, and a provider without one", () => {
-    const misuse = (db: MetricDB) => [
+    const misuse = (db: MetricStore) => [
       // @ts-expect-error -- text is not an ExecutionId
       new MetricProvider(db, "exec-1"),
       // @ts-expect-error -- no execution

@@ -1,15 +1,7 @@
-import {
-  ExecutionId,
-  LocalDate,
-  makeTags,
-  ResultKey,
-  requireKnownOptions,
-  type Tags,
-  tagsIdentity,
-} from "@dqx/common";
+import { ExecutionId, LocalDate, ResultKey, requireKnownOptions, type Tags, tagsIdentity } from "@dqx/common";
 import type { MetricIdentity } from "@dqx/metrics";
 import type { StoreConnection } from "../database/store-connection.js";
-import type { ExecutionStatus } from "../executions/execution.js";
+import { type ExecutionStatus, executionStatuses } from "../executions/execution.js";
 import { andStands, standing } from "../executions/execution-standing.js";
 import { statusColumn } from "../executions/row-to-execution.js";
 import { acrossExecutions } from "../sql/across-executions.js";
@@ -17,7 +9,7 @@ import { canonicalHash } from "../sql/canonical-hash.js";
 import { requireChoice } from "../sql/require-choice.js";
 import { type Statement, sql } from "../sql/sql.js";
 import { isPresent, readStored, type StoreRow, textColumn } from "../sql/store-row.js";
-import { andWithinDates } from "../sql/within-dates.js";
+import { andWithinDates, requireDateRange } from "../sql/within-dates.js";
 import { presentValue } from "./outcome-columns.js";
 import { requireAsked } from "./require-question.js";
 import { seriesOf } from "./series.js";
@@ -58,12 +50,8 @@ export async function readHistory(
   tags: Tags,
   filter: HistoryFilter,
 ): Promise<readonly HistoryPoint[]> {
-  requireKnownOptions("history", filter, ["from", "until", "suite", "status", "pick"]);
-  const { pick = "latest" } = filter;
-  requireChoice("pick", pick, ["latest", "all"]);
-  requireAsked({ spec, dataset, key: new ResultKey(LocalDate(filter.from), tags) });
+  const { pick, identity } = requireHistory(spec, dataset, tags, filter);
   const { metric_type, parameters, spec_hash } = specColumns(spec);
-  const identity = tagsIdentity(makeTags(tags));
   const series = seriesOf(spec_hash, canonicalHash(identity));
   const { execution, metric } = connection.tables;
   const now = connection.now();
@@ -78,6 +66,27 @@ export async function readHistory(
     acrossExecutions(sql`SELECT * FROM (${values}) points${chosen} ORDER BY date, recorded`),
   );
   return rows.map((row) => readStored(() => rowToPoint(row)));
+}
+
+/**
+ * Checks which history is asked for.
+ *
+ * @throws `InvalidArgumentError` naming what is wrong
+ */
+export function requireHistory(
+  spec: MetricIdentity,
+  dataset: string,
+  tags: Tags,
+  filter: HistoryFilter,
+): { readonly pick: "latest" | "all"; readonly key: ResultKey; readonly identity: string } {
+  requireKnownOptions("history", filter, ["from", "until", "suite", "status", "pick"]);
+  const { from, until, status, pick = "latest" } = filter;
+  requireChoice("pick", pick, ["latest", "all"]);
+  if (status !== undefined) requireChoice("status", status, executionStatuses);
+  requireDateRange(LocalDate(from), LocalDate(until));
+  const key = new ResultKey(from, tags);
+  requireAsked({ spec, dataset, key });
+  return { pick, key, identity: tagsIdentity(key.tags) };
 }
 
 function conditions(connection: StoreConnection, { from, until, suite, status }: HistoryFilter): Statement {

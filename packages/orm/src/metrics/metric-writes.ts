@@ -1,9 +1,9 @@
-import { InvalidArgumentError, showValue } from "@dqx/common";
 import { insertRows } from "../database/insert-rows.js";
 import type { StoreTransaction } from "../database/store-connection.js";
 import { type ClaimToken, requireClaim } from "../executions/execution-claims.js";
 import { insertExecutions } from "../executions/insert-executions.js";
 import { sql } from "../sql/sql.js";
+import { refuseMetricsOfOthers, wasStored } from "./metric-batch.js";
 import type { NewMetricRow } from "./metric-to-row.js";
 import { plainValue } from "./outcome-columns.js";
 
@@ -34,7 +34,7 @@ export async function insertMetrics(
  * @param rows - the metrics; their order decides which is the newest
  * @param batchId - when given, a batch of this id is stored once however often it is sent
  * @throws `ExecutionClaimError` when the claim is lost
- * @throws {@link InvalidArgumentError} when a metric belongs to another execution
+ * @throws `InvalidArgumentError` when a metric belongs to another execution
  */
 export async function insertClaimedMetrics(
   transaction: StoreTransaction,
@@ -42,12 +42,7 @@ export async function insertClaimedMetrics(
   rows: readonly NewMetricRow[],
   batchId?: string,
 ): Promise<void> {
-  const foreign = rows.find((row) => row.execution_id !== claim.executionId);
-  if (foreign !== undefined) {
-    throw new InvalidArgumentError(
-      `The run of execution ${claim.executionId} was given ${foreign.metric_name} of execution ${foreign.execution_id}. Give it metrics of its own.`,
-    );
-  }
+  refuseMetricsOfOthers(rows, claim.executionId);
   await requireClaim(transaction, claim);
   await insertBatch(transaction, rows, batchId);
 }
@@ -87,8 +82,5 @@ async function isNewBatch(
     rows,
     sql` ON CONFLICT (execution_id, batch_id) DO NOTHING`,
   );
-  if (added === 0 || added === ids.length) return added > 0;
-  throw new InvalidArgumentError(
-    `Batch ${showValue(batchId)} was stored before with metrics of other executions. Send a batch again as it was, or give it an id of its own.`,
-  );
+  return !wasStored(batchId, ids.length - added, ids.length);
 }

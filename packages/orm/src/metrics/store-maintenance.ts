@@ -58,9 +58,8 @@ export async function readStats(connection: StoreConnection): Promise<StoreStats
  * @returns how many rows were deleted
  */
 export async function collectExpired(connection: StoreConnection, options: CollectOptions): Promise<number> {
-  requireKnownOptions("collectExpired", options, ["batchSize", "signal"]);
-  const { batchSize = 1_000, signal } = options;
-  const size = requirePageSize("batchSize", batchSize);
+  const size = requireCollection(options);
+  const { signal } = options;
   const { metric } = connection.tables;
   const now = connection.now();
   let collected = 0;
@@ -77,4 +76,17 @@ export async function collectExpired(connection: StoreConnection, options: Colle
     if (deleted < size) return collected;
     await sleep(REST);
   }
+}
+
+/**
+ * Checks how expired rows are to be collected.
+ *
+ * @param options - what was given
+ * @returns how many rows a batch has
+ * @throws `InvalidArgumentError` naming what of it is wrong
+ */
+export function requireCollection(options: CollectOptions): number {
+  requireKnownOptions("collectExpired", options, ["batchSize", "signal"]);
+  const { batchSize = 1_000 } = options;
+  return requirePageSize("batchSize", batchSize);
 }

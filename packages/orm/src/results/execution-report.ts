@@ -33,7 +33,7 @@ export async function readReport(
  * @param report - the report of the run
  * @param results - the results of its assertions; where none has a part, the report has its own list or none
  */
-function assembleReport(report: VersionedJson, results: readonly StoredResult[]): VersionedJson {
+export function assembleReport(report: VersionedJson, results: readonly StoredResult[]): VersionedJson {
   // Each was read as a JSON object.
   const assertions = results.flatMap(({ report: part }) =>
     part === undefined ? [] : [part as PlainJsonObject],

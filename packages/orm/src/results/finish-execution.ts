@@ -6,7 +6,7 @@ import { type ClaimToken, claimLoss } from "../executions/execution-claims.js";
 import { versionedJsonText } from "../sql/plain-json.js";
 import { requireChoice } from "../sql/require-choice.js";
 import { sql } from "../sql/sql.js";
-import { resultsToRows } from "./result-records.js";
+import { resultsToRows } from "./result-rows.js";
 import type { StoredResult } from "./stored-result.js";
 
 /** How an execution ended, and what came out of it. */

@@ -1,42 +1,11 @@
-import {
-  ExecutionId,
-  InvalidArgumentError,
-  makeTags,
-  severities,
-  showValue,
-  type Tags,
-  tagsIdentity,
-} from "@dqx/common";
+import { ExecutionId } from "@dqx/common";
 import { insertRows } from "../database/insert-rows.js";
 import type { StoreConnection } from "../database/store-connection.js";
 import { type ClaimToken, requireClaim } from "../executions/execution-claims.js";
 import { insertExecutions } from "../executions/insert-executions.js";
-import type { ResultRow } from "../schema/entities/result-entity.js";
-import {
-  isObject,
-  type PlainJsonObject,
-  parsePlainJson,
-  parseVersionedJson,
-  plainJsonText,
-  versionedJsonText,
-} from "../sql/plain-json.js";
 import { sql } from "../sql/sql.js";
-import { toStorableText } from "../sql/storable-text.js";
-import {
-  damagedStore,
-  isPresent,
-  jsonColumn,
-  numberColumn,
-  readStored,
-  type StoreRow,
-  textColumn,
-} from "../sql/store-row.js";
-import type { StoredResult, StoredResultStatus } from "./stored-result.js";
-
-const statuses: readonly StoredResultStatus[] = ["PASSED", "FAILED", "SKIPPED", "ERROR"];
-
-/** A row that is not stored yet: the database counts `seq`. */
-type NewResultRow = Omit<ResultRow, "seq">;
+import { resultsToRows, rowToResult } from "./result-rows.js";
+import type { StoredResult } from "./stored-result.js";
 
 /**
  * Stores what became of an execution's assertions: all of them, or none when this throws.
@@ -65,19 +34,6 @@ export async function persistResults(
   });
 }
 
-/**
- * What became of an execution's assertions, as it is stored.
- *
- * @throws {@link InvalidArgumentError} naming a result that cannot be stored
- */
-export function resultsToRows(
-  executionId: ExecutionId,
-  results: readonly StoredResult[],
-  now: number,
-): readonly NewResultRow[] {
-  return results.map((result) => resultToRow(executionId, result, now));
-}
-
 /** The results of an execution, in the order they were stored. */
 export async function readResults(
   connection: StoreConnection,
@@ -86,81 +42,5 @@ export async function readResults(
   const rows = await connection.query(
     sql`SELECT * FROM ${connection.tables.result} WHERE execution_id = ${ExecutionId(executionId)} ORDER BY seq`,
   );
-  return rows.map((row) => readStored(() => rowToResult(row)));
-}
-
-function resultToRow(executionId: ExecutionId, result: StoredResult, now: number): NewResultRow {
-  const { check, assertion, severity, status, value, expression, bounds, message, tags = {} } = result;
-  const { comparison, report } = result;
-  requireResult(executionId, result);
-  return {
-    execution_id: executionId,
-    check_name: toStorableText(check),
-    assertion: toStorableText(assertion),
-    severity,
-    status,
-    value: value ?? null,
-    expression: toStorableText(expression),
-    bounds: bounds === undefined ? null : toStorableText(bounds),
-    message: message === undefined ? null : toStorableText(message),
-    tags: tagsIdentity(makeTags(tags)),
-    created_at: now,
-    comparison: comparison === undefined ? null : versionedJsonText("comparison", comparison),
-    report: report === undefined ? null : plainJsonText("report", report),
-  };
-}
-
-function requireResult(executionId: ExecutionId, result: StoredResult): void {
-  const { check, assertion, severity, status, value, expression, bounds = "", message = "" } = result;
-  const refuseIf = (wrong: boolean, problem: string) => {
-    if (!wrong) return;
-    throw new InvalidArgumentError(
-      `The result of assertion '${assertion}' of check '${check}' in execution ${executionId} cannot be stored: ${problem}`,
-    );
-  };
-  for (const [name, text] of Object.entries({ check, assertion, expression, bounds, message })) {
-    refuseIf(typeof text !== "string", `its ${name} is ${showValue(text)}. Give text.`);
-  }
-  refuseIf(
-    !severities.includes(severity),
-    `its severity is ${showValue(severity)}. Give one of ${severities.join(", ")}.`,
-  );
-  refuseIf(
-    !statuses.includes(status),
-    `its status is ${showValue(status)}. Give one of ${statuses.join(", ")}.`,
-  );
-  refuseIf(
-    value !== undefined && !Number.isFinite(value),
-    `its value is ${showValue(value)}. Leave the value out where there is no finite number.`,
-  );
-}
-
-function rowToResult(row: StoreRow): StoredResult {
-  return {
-    check: textColumn(row, "check_name"),
-    assertion: textColumn(row, "assertion"),
-    severity: oneOf(severities, row, "severity"),
-    status: oneOf(statuses, row, "status"),
-    ...(isPresent(row, "value") && { value: numberColumn(row, "value") }),
-    expression: textColumn(row, "expression"),
-    ...(isPresent(row, "bounds") && { bounds: textColumn(row, "bounds") }),
-    ...(isPresent(row, "message") && { message: textColumn(row, "message") }),
-    // Tags are checked, whatever they are.
-    tags: makeTags(jsonColumn(row, "tags") as Tags),
-    ...(isPresent(row, "comparison") && { comparison: parseVersionedJson(textColumn(row, "comparison")) }),
-    ...(isPresent(row, "report") && { report: reportColumn(row) }),
-  };
-}
-
-function reportColumn(row: StoreRow): PlainJsonObject {
-  const report = parsePlainJson(textColumn(row, "report"));
-  if (isObject(report)) return report;
-  throw damagedStore("no JSON object in column 'report'");
-}
-
-function oneOf<Known extends string>(known: readonly Known[], row: StoreRow, column: string): Known {
-  const text = textColumn(row, column);
-  const found = known.find((name) => name === text);
-  if (found === undefined) throw damagedStore(`'${text}' in column '${column}', which there is not`);
-  return found;
+  return rows.map(rowToResult);
 }
