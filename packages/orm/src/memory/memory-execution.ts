@@ -4,7 +4,7 @@ import type { ExecutionRow } from "../schema/entities/execution-entity.js";
 import { MemoryMetrics } from "./memory-metrics.js";
 
 /** The columns of an execution as a table would hold them. */
-export type MemoryExecutionRow = { -readonly [Column in keyof ExecutionRow]: ExecutionRow[Column] };
+type MemoryExecutionRow = { -readonly [Column in keyof ExecutionRow]: ExecutionRow[Column] };
 
 /** An execution in memory, with all it has. */
 export interface MemoryExecution {
