@@ -10,7 +10,6 @@ import {
   datingOf,
   type Fault,
   type Guard,
-  isNumeric,
   type RowRenderers,
   refuseParameters,
   type SourceDating,
@@ -133,10 +132,8 @@ const aggregates: AggregateRenderers = {
     const allNull = keys.map((key) => `${key} IS NULL`).join(" AND ");
     return `count(DISTINCT ROW(${keys.join(", ")}))${filter(`NOT (${allNull})`, where)}`;
   },
-  countEqual({ of, values, where }) {
-    const elements = values.flatMap((value) => element(value, of));
-    return `count(*)${filter(elements.length === 0 ? "FALSE" : `${of.sql} IN (${elements.join(", ")})`, where)}`;
-  },
+  countIf: ({ predicate, where }) => `count(*)${filter(predicate, where)}`,
+  countKnown: ({ predicate, where }) => `count(${predicate})${filter(where)}`,
 };
 
 /** An operand of an aggregate over numbers. Floats of 32 bits become doubles: PostgreSQL would sum in 32 bits. */
@@ -158,14 +155,6 @@ function toDouble(value: string | undefined): string {
 function filter(...conditions: readonly (string | undefined)[]): string {
   const present = conditions.filter((condition) => condition !== undefined);
   return present.length === 0 ? "" : ` FILTER (WHERE ${present.map((each) => `(${each})`).join(" AND ")})`;
-}
-
-/** A literal in the operand's own type, so that the operand itself is never cast; none for a text with NUL. */
-function element(value: MetricLiteral, { type, typeName }: SqlOperand): readonly string[] {
-  if (type.kind === "boolean") return [literal(value)];
-  if (typeof value === "string" && value.includes("\0")) return [];
-  const fallback = isNumeric(type) ? "numeric" : "text";
-  return [`CAST(${text(String(value))} AS ${type.kind === "text" ? "text" : (typeName ?? fallback)})`];
 }
 
 // 4. What can be said of one row.

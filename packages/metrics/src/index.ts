@@ -18,6 +18,14 @@ export type { Bin, BinValue, DistributionState } from "./catalogue/distribution/
 export * from "./catalogue/measured-metrics.js";
 export * as measuredMetrics from "./catalogue/measured-metrics.js";
 export {
+  type CountDefinition,
+  type CountMeasurement,
+  type CountMetric,
+  type CountSpec,
+  defineCount,
+  isCountSpec,
+} from "./definition/define-count.js";
+export {
   type AnyDerivedMetric,
   type DerivedArguments,
   type DerivedExample,
@@ -75,8 +83,10 @@ export {
 export {
   columnField,
   columnsField,
+  constantField,
   daysField,
   defaultedField,
+  flagField,
   nullableField,
   type ParameterField,
   type ParameterFields,

@@ -8,6 +8,7 @@ import {
   resultColumn,
   type SimpleMetricSpec,
 } from "../src/index.js";
+import { holds } from "./array-predicates.js";
 
 /** A row of a table that is held in an array. */
 export type Row = Readonly<Record<string, SqlValue>>;
@@ -46,13 +47,10 @@ export function compute(aggregate: Aggregate, table: readonly Row[]): SqlValue {
       return first(rows, nameOf(aggregate.of), nameOf(aggregate.orderBy));
     case "countDistinct":
       return BigInt(distinctKeys(rows, aggregate.of.map(nameOf)).size);
-    case "countEqual": {
-      const { values: literals } = aggregate;
-      return BigInt(
-        values(rows, nameOf(aggregate.of)).filter((value) => literals.some((literal) => literal === value))
-          .length,
-      );
-    }
+    case "countIf":
+      return BigInt(rows.filter((row) => holds(aggregate.predicate, row) === true).length);
+    case "countKnown":
+      return BigInt(rows.filter((row) => holds(aggregate.predicate, row) !== null).length);
   }
 }
 
@@ -111,20 +109,6 @@ function groupsOf(
     groups.set(identity, group);
   }
   return [...groups.values()];
-}
-
-// Null is unknown.
-function holds(predicate: Predicate, row: Row): boolean | null {
-  switch (predicate.kind) {
-    case "isNull":
-      return (row[nameOf(predicate.of)] ?? null) === null;
-    case "not": {
-      const inside = holds(predicate.operand, row);
-      return inside === null ? null : !inside;
-    }
-    default:
-      throw new Error(`this engine cannot decide ${predicate.kind}`);
-  }
 }
 
 /** The name of the column that an expression is. This engine computes no other expressions. */

@@ -5,6 +5,7 @@ import {
   type Aggregate,
   average,
   catalogue,
+  col,
   countDistinct,
   countValues,
   first,
@@ -198,8 +199,8 @@ const cases: readonly Case[] = [
     spec: countValues.spec({ column: "x", values: [4n, 1n] }),
     name: "countValues(x, [1n, 4n])",
     id: 'countValues{"column":"x","values":[{"$bigint":"1"},{"$bigint":"4"}]}',
-    columns: [{ column: "x", type: "any" }],
-    aggregates: [{ kind: "countEqual", of: x, values: [1n, 4n] }],
+    columns: [],
+    aggregates: [{ kind: "countIf", predicate: col("x").isIn([1n, 4n]) }],
     onNoRows: value(0),
     onNullsOnly: value(0),
     onSomeNulls: value(2),
@@ -375,7 +376,8 @@ describe("catalogue", () => {
 
   test("has a case above for every metric without examples", () => {
     const without = [...catalogue].filter(([, { definition }]) => definition.examples === undefined);
-    expect(new Set(cases.map(({ spec }) => spec.type))).toEqual(new Set(without.map(([type]) => type)));
+    const cased = new Set(cases.map(({ spec }) => spec.type));
+    expect(without.map(([type]) => type).filter((type) => !cased.has(type))).toEqual([]);
   });
 
   test("describes each metric and each of its parameters", () => {

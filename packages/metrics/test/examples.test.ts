@@ -3,15 +3,29 @@ import { catalogue, type ExampleType, type MetricOutcome, type SimpleMetricSpec 
 import { type Row, stateOf } from "./array-engine.js";
 
 const examples = [...catalogue.values()].flatMap(({ definition, fromParameters }) =>
-  (definition.examples ?? []).map((example) => {
+  (definition.examples ?? []).flatMap((example) => {
     const columns = Object.entries<ExampleType>(example.columns);
     const rows = example.rows.map(
       (cells): Row => Object.fromEntries(columns.map(([name], index) => [name, cells[index] ?? null])),
     );
+    const of = (spec: SimpleMetricSpec, outcome: MetricOutcome) => ({
+      name: `${spec.name}: ${example.title}`,
+      spec,
+      rows,
+      outcome,
+    });
     const spec = fromParameters({ ...example.parameters });
-    return { name: `${spec.name}: ${example.title}`, spec, rows, outcome: example.outcome };
+    if (example.ratio === undefined) return [of(spec, example.outcome)];
+    const ratio = fromParameters({ ...example.parameters, ratio: true });
+    return [of(spec, example.outcome), of(ratio, ratioOutcome(example.ratio))];
   }),
 );
+
+function ratioOutcome(ratio: number | null): MetricOutcome {
+  return ratio === null
+    ? { kind: "empty", reason: "no rows were tested" }
+    : { kind: "value", value: ratio, warnings: [] };
+}
 
 /** Doubles are computed in another order than they were written down. */
 function close(outcome: MetricOutcome): unknown {

@@ -203,9 +203,10 @@ describe("an aggregate", () => {
       { kind: "sum", of: x },
       { kind: "sum", of: y },
       { kind: "minimum", of: x },
-      { kind: "countEqual", of: x, values: [1] },
-      { kind: "countEqual", of: x, values: [1n] },
-      { kind: "countEqual", of: x, values: ["1"] },
+      { kind: "countKnown", predicate: { kind: "in", of: x, values: [1] } },
+      { kind: "countIf", predicate: { kind: "in", of: x, values: [1] } },
+      { kind: "countIf", predicate: { kind: "in", of: x, values: [1n] } },
+      { kind: "countIf", predicate: { kind: "in", of: x, values: ["1"] } },
       { kind: "first", of: x, orderBy: y },
       { kind: "first", of: y, orderBy: x },
     ];

@@ -247,9 +247,9 @@ describe("what merges", () => {
     );
     // What has examples is cut into parts with them.
     const cut = [...catalogue].flatMap(([type, { definition }]) => (definition.examples ? [type] : []));
-    expect(new Set(merging.map(([type]) => type).filter((type) => !cut.includes(type)))).toEqual(
-      new Set(mergeable.map(({ spec }) => spec.type)),
-    );
+    const tested = mergeable.map(({ spec }) => spec.type);
+    expect(merging.map(([type]) => type).filter((type) => ![...cut, ...tested].includes(type))).toEqual([]);
+    expect(tested.filter((type) => !merging.some(([merges]) => merges === type))).toEqual([]);
     expectTypeOf(average.definition.state.merge).toBeFunction();
     expectTypeOf(countState.merge).toBeFunction();
     expectTypeOf(countDistinct.definition.state.merge).not.toBeFunction();

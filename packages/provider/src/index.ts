@@ -1,3 +1,4 @@
+export { CountSymbol } from "./expression/count-symbol.js";
 export { evaluate } from "./expression/evaluate.js";
 export {
   type EvaluationFailure,

@@ -3,12 +3,15 @@ import {
   type AnyDerivedMetric,
   type AnyMetric,
   catalogue,
+  col,
   derivedMetrics,
   type MetricLiteral,
   measuredMetrics,
+  nullCount,
 } from "@dqx/metrics";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import {
+  type CountSymbol,
   ExtendedMetricProvider,
   type MetricOptions,
   MetricProvider,
@@ -105,6 +108,22 @@ describe("the methods of a provider", () => {
       expect(mp.metricOf(symbol).children).toEqual([base]);
     },
   );
+
+  it("give a count its ratio: a metric of the same day and dataset, made from the count", () => {
+    const mp = newProvider();
+    const count = mp.nullCount("x", { lag: 1, dataset: "orders", where: col("y").isGt(0) });
+    const ratio = count.ratio();
+    expect(ratio.spec.id).toBe(nullCount.spec({ column: "x" }, {}, { where: col("y").isGt(0) }).ratio().id);
+    expect(ratio.displayName).toBe("nullCount.ratio(x, where y > 0, lag 1, on 'orders')");
+    expect(mp.metricOf(ratio).children).toEqual([count]);
+    expect(mp.metric(nullCount.spec({ column: "x" })).ratio().spec.id).toBe(
+      mp.nullCount("x").ratio().spec.id,
+    );
+    expectTypeOf(mp.nullCount).returns.toEqualTypeOf<CountSymbol>();
+    expectTypeOf(mp.average).returns.toEqualTypeOf<MetricSymbol>();
+    // @ts-expect-error -- an average is no count
+    expect(() => mp.average("x").ratio()).toThrow(TypeError);
+  });
 
   it("have the name of their metric, in stack traces too", () => {
     const mp = newProvider();

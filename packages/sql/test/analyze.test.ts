@@ -378,6 +378,6 @@ describe("an abort", () => {
 test("a value list of another kind is refused with what would fit", async () => {
   const { analysis } = await run({}, [countValues.spec({ column: "c0", values: ["x"] })]);
   expect(failures(analysis.measured)).toEqual([
-    `countValues(c0, ["x"]): column 'c0' is BIGINT, whose values cannot equal the string "x"; compare it with numbers`,
+    `countValues(c0, ["x"]): column 'c0' is BIGINT, which cannot be compared with the string "x"; compare it with numbers`,
   ]);
 });

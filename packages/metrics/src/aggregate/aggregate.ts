@@ -1,15 +1,15 @@
-import type { MetricLiteral } from "../row/metric-literal.js";
 import type { Predicate } from "../row/predicate.js";
 import type { RowExpression } from "../row/row-expression.js";
 
 /**
  * The fields of each kind of aggregate, beside its kind and filter. `Operand` is what it computes over: a
- * {@link RowExpression}, or what a planner makes of one.
+ * {@link RowExpression}, or what a planner makes of one; `Condition` is a {@link Predicate}, or what a planner
+ * makes of it.
  *
  * Nulls are skipped by all but `rows`. A *finite* value is any but NaN and ±Infinity; all values of a type
  * that has none of these are finite.
  */
-export interface AggregateFields<Operand> {
+export interface AggregateFields<Operand, Condition = Predicate> {
   /** The number of rows. */
   readonly rows: object;
   /** The number of values that are not null. */
@@ -32,12 +32,14 @@ export interface AggregateFields<Operand> {
   readonly first: { readonly of: Operand; readonly orderBy: Operand };
   /** The number of distinct keys that are not entirely null; inside a key, NULL equals NULL. */
   readonly countDistinct: { readonly of: readonly Operand[] };
-  /** The number of values that equal one of `values`. */
-  readonly countEqual: { readonly of: Operand; readonly values: readonly MetricLiteral[] };
+  /** The number of rows for which the predicate is true. */
+  readonly countIf: { readonly predicate: Condition };
+  /** The number of rows for which the predicate is true or false: those that it tests. */
+  readonly countKnown: { readonly predicate: Condition };
 }
 
 /** The kinds of aggregates. */
-export type AggregateKind = keyof AggregateFields<unknown>;
+export type AggregateKind = keyof AggregateFields<unknown, unknown>;
 
 /** An aggregate of one of the given kinds. */
 export type AggregateOf<Kind extends AggregateKind, Operand = RowExpression, Filter = Predicate> = {
@@ -45,7 +47,7 @@ export type AggregateOf<Kind extends AggregateKind, Operand = RowExpression, Fil
     readonly kind: K;
     /** The rows that count; all by default. */
     readonly where?: Filter;
-  } & AggregateFields<Operand>[K];
+  } & AggregateFields<Operand, Filter>[K];
 }[Kind];
 
 /** A primitive aggregate: every metric is built from these, and every SQL dialect renders them. */

@@ -1,13 +1,10 @@
 import { canonicalJson, type SqlValue } from "@dqx/common";
-import type { MetricLiteral } from "../row/metric-literal.js";
 import type { Aggregate, AggregateFields, AggregateKind, AggregateOf } from "./aggregate.js";
 
 /** What an aggregate demands of an operand. */
 export interface OperandNeeds {
   /** `numeric`: whole numbers, decimals and doubles; `ordered`: anything that can be sorted; `any`: whatever. */
   readonly type: "any" | "numeric" | "ordered";
-  /** The literals that the operand's values are compared with; none by default. */
-  readonly comparedWith?: readonly MetricLiteral[];
 }
 
 /** All that is known of a kind of aggregate. */
@@ -37,11 +34,13 @@ export interface Primitive<Kind extends AggregateKind> {
    *
    * @param fields - the fields of an aggregate
    * @param operand - makes the new operand of an old one, which has to be as it needs
+   * @param condition - makes the new predicate of an old one
    */
-  map<From, To>(
-    fields: AggregateFields<From>[Kind],
+  map<From, To, FromCondition, ToCondition>(
+    fields: AggregateFields<From, FromCondition>[Kind],
     operand: (of: From, needs: OperandNeeds) => To,
-  ): AggregateFields<To>[Kind];
+    condition: (predicate: FromCondition) => ToCondition,
+  ): AggregateFields<To, ToCondition>[Kind];
 }
 
 const numeric: OperandNeeds = { type: "numeric" };
@@ -96,10 +95,8 @@ export const primitives: { readonly [Kind in AggregateKind]: Primitive<Kind> } =
     cost: "distinct",
     map: ({ of }, operand) => ({ of: of.map((key) => operand(key, any)) }),
   },
-  countEqual: {
-    ...count,
-    map: ({ of, values }, operand) => ({ of: operand(of, { type: "any", comparedWith: values }), values }),
-  },
+  countIf: { ...count, map: ({ predicate }, _, condition) => ({ predicate: condition(predicate) }) },
+  countKnown: { ...count, map: ({ predicate }, _, condition) => ({ predicate: condition(predicate) }) },
 };
 
 /**
@@ -116,7 +113,7 @@ export function primitiveOf({ kind }: Aggregate<unknown, unknown>): Primitive<Ag
  *
  * @param aggregate - the aggregate
  * @param operand - makes the new operand of an old one, which has to be as it needs
- * @param filter - makes the new filter
+ * @param filter - makes the new filter, and the new predicate of an aggregate that has one
  */
 export function mapAggregate<Kind extends AggregateKind, From, To, FromFilter, ToFilter>(
   aggregate: AggregateOf<Kind, From, FromFilter>,
@@ -126,7 +123,7 @@ export function mapAggregate<Kind extends AggregateKind, From, To, FromFilter, T
   const { kind, where } = aggregate;
   return {
     kind,
-    ...primitives[kind].map(aggregate, operand),
+    ...primitives[kind].map(aggregate, operand, filter),
     ...(where !== undefined && { where: filter(where) }),
   };
 }
@@ -138,7 +135,7 @@ export interface OperandOf<Operand> {
 }
 
 /**
- * The operands of an aggregate, in their order, those of its filter left out.
+ * The operands of an aggregate, in their order, those of its filter and its predicate left out.
  *
  * @param aggregate - the aggregate, over whatever operands
  */

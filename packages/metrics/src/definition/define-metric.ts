@@ -42,6 +42,8 @@ export interface MetricDefinition<
 > {
   /** The name in the catalogue and in the store; never changed once released. */
   readonly type: string;
+  /** What the names of its specs begin with; the type by default. */
+  readonly title?: string;
   /** What is measured, in one sentence that says what happens to nulls. */
   readonly summary: string;
   /** The parameters that a provider's method takes by position, before its options; none by default. */
@@ -169,7 +171,7 @@ export function defineMetric<
 >(
   definition: MetricDefinition<Parameters, State, Definition & StateDefinition<State>, Arguments, Measured>,
 ): Metric<Parameters, State, Definition, Arguments, Measured> {
-  const { type } = definition;
+  const { type, title = type } = definition;
   for (const name of [SOURCE, WHERE]) refuseReserved(type, definition.parameters, name);
   function specOf(
     given: object,
@@ -197,7 +199,7 @@ export function defineMetric<
       parameters: identified,
       sourceParameters,
       id: metricId(type, identified),
-      name: `${type}(${shown.join(", ")})`,
+      name: `${title}(${shown.join(", ")})`,
       // When it is first asked for: of the specs that are equal, a run measures one.
       get measurement() {
         measurement ??= measurementOf(parameters, where, stateId);

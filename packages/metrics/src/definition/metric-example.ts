@@ -25,4 +25,6 @@ export interface MetricExample<Parameters> {
   readonly rows: readonly (readonly ExampleCell[])[];
   /** What comes out, warnings included. */
   readonly outcome: MetricOutcome;
+  /** What the ratio of a count is; null where it has no value. */
+  readonly ratio?: number | null;
 }

@@ -99,6 +99,31 @@ export function defaultedField<Value>(field: ParameterField<Value>, otherwise: V
   };
 }
 
+/** One value and no other. @param constant - the value */
+export function constantField<Value extends CanonicalValue>(constant: Value): ParameterField<Value> {
+  return {
+    description: String(constant),
+    decode(value, place) {
+      if (value === constant) return constant;
+      throw new InvalidArgumentError(
+        `${place} is ${showValue(value)}. Give ${String(constant)}, or leave it out.`,
+      );
+    },
+  };
+}
+
+/** Whether something that is not usual is wanted; leaving it out and false are the same. */
+export function flagField(description: string): ParameterField<boolean | undefined> {
+  return {
+    description: `${description}; false by default`,
+    decode(value, place) {
+      if (value === undefined || value === false) return undefined;
+      if (value === true) return true;
+      throw new InvalidArgumentError(`${place} is ${showValue(value)}. Give true or false.`);
+    },
+  };
+}
+
 /** A whole number from a minimum on. */
 export function wholeNumberField(minimum: number): ParameterField<number> {
   return {

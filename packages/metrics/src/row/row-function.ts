@@ -19,17 +19,22 @@ export interface RowFunctionFacts {
    * `first`: the result is null when the first operand is.
    */
   readonly nulls: "strict" | "skipped" | "first";
+  /** Whether it is null only where `nulls` says so; a quotient by zero is null, too. */
+  readonly total: boolean;
   /** Whether its operands may be swapped. */
   readonly commutative: boolean;
   /** How it is written between its operands; absent for the others, which are written as calls. */
   readonly infix?: "+" | "-" | "*" | "/";
 }
 
-type Facts = Omit<RowFunctionFacts, "variadic" | "nulls" | "commutative">;
+type Facts = Omit<RowFunctionFacts, "variadic" | "nulls" | "commutative" | "total"> & {
+  readonly total?: boolean;
+};
 
 const strict = (facts: Facts): RowFunctionFacts => ({
   variadic: false,
   nulls: "strict",
+  total: true,
   commutative: false,
   ...facts,
 });
@@ -110,6 +115,7 @@ export const rowFunctions: { readonly [Name in RowFunction]: RowFunctionFacts } 
     summary: "The first number divided by the second, as a double; null when the second is zero.",
     operands: ["number", "number"],
     result: "double",
+    total: false,
     infix: "/",
   }),
   coalesce: {
@@ -118,6 +124,7 @@ export const rowFunctions: { readonly [Name in RowFunction]: RowFunctionFacts } 
     variadic: true,
     result: "operands",
     nulls: "skipped",
+    total: true,
     commutative: false,
   },
   nullIf: {
@@ -126,6 +133,7 @@ export const rowFunctions: { readonly [Name in RowFunction]: RowFunctionFacts } 
     variadic: false,
     result: "operands",
     nulls: "first",
+    total: false,
     commutative: false,
   },
 };

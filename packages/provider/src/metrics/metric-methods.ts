@@ -1,4 +1,5 @@
-import type { measuredMetrics } from "@dqx/metrics";
+import type { CountSpec, measuredMetrics } from "@dqx/metrics";
+import type { CountSymbol } from "../expression/count-symbol.js";
 import type { MetricSymbol } from "../expression/metric-symbol.js";
 import type { Labelled, Named } from "./method-arguments.js";
 import type { MetricOptions } from "./metric-options.js";
@@ -11,10 +12,13 @@ export type MetricMethods = {
 /** The metric's `arguments` by position, then an object of its other parameters and {@link MetricOptions}. */
 type MetricMethod<Metric> = Metric extends {
   readonly definition: { readonly arguments?: infer Arguments extends readonly string[] };
-  spec(parameters: infer Parameters, ...others: never): unknown;
+  spec(parameters: infer Parameters, ...others: never): infer Spec;
 }
-  ? (...given: MethodArguments<Parameters, Arguments>) => MetricSymbol
+  ? (...given: MethodArguments<Parameters, Arguments>) => SymbolOf<Spec>
   : never;
+
+/** A count has a ratio. */
+type SymbolOf<Spec> = Spec extends CountSpec ? CountSymbol : MetricSymbol;
 
 type MethodArguments<Parameters, Arguments extends readonly string[]> = [
   ...Positional<Parameters, Arguments>,

@@ -3,6 +3,7 @@ import { computeExtended, type MetricFailure, type MetricReader, simpleMetric } 
 import * as metrics from "@dqx/metrics";
 import type { MetricStore } from "@dqx/orm";
 import type { Either } from "effect/Either";
+import type { CountSymbol } from "../expression/count-symbol.js";
 import { evaluateReadings } from "../expression/evaluate.js";
 import type { EvaluationFailure } from "../expression/evaluation-failure.js";
 import type { Expression } from "../expression/expression.js";
@@ -84,6 +85,8 @@ export class MetricProvider extends WithMetricMethods {
    *   them unless it is told otherwise
    * @throws {@link InvalidArgumentError} when it is no spec, or an option is unknown or wrong
    */
+  metric(spec: metrics.CountSpec, options?: MetricScope): CountSymbol;
+  metric(spec: metrics.MetricSpec, options?: MetricScope): MetricSymbol;
   metric(spec: metrics.MetricSpec, options: MetricScope = {}): MetricSymbol {
     if (!metrics.isMetricSpec(spec)) {
       throw new InvalidArgumentError(

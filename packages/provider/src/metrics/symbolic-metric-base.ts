@@ -1,5 +1,6 @@
 import { InvalidArgumentError, showValue } from "@dqx/common";
-import type { MetricSpec } from "@dqx/metrics";
+import { isCountSpec, type MetricSpec } from "@dqx/metrics";
+import { CountSymbol } from "../expression/count-symbol.js";
 import { Expression } from "../expression/expression.js";
 import { MetricSymbol } from "../expression/metric-symbol.js";
 import type { RetrievalFunction, SymbolicMetric } from "./symbolic-metric.js";
@@ -10,7 +11,7 @@ export interface SymbolRequest {
   readonly spec: MetricSpec;
   readonly lag: number;
   readonly dataset: string | undefined;
-  /** The symbols it is computed from. */
+  /** The symbols it is made from. */
   readonly children: readonly MetricSymbol[];
 }
 
@@ -95,7 +96,12 @@ export abstract class SymbolicMetricBase {
     { spec, lag, dataset, children }: SymbolRequest,
     retrievalOf: (symbol: MetricSymbol) => RetrievalFunction,
   ): MetricSymbol {
-    const symbol = new MetricSymbol({ name: `x_${this.#metrics.size + 1}`, spec, lag, dataset });
+    const definition = { name: `x_${this.#metrics.size + 1}`, spec, lag, dataset };
+    const symbol = isCountSpec(spec)
+      ? new CountSymbol(definition, (count) =>
+          this.register({ spec: spec.ratio(), lag, dataset, children: [count] }, retrievalOf),
+        )
+      : new MetricSymbol(definition);
     this.#metrics.set(
       symbol,
       Object.freeze({

@@ -24,7 +24,7 @@ export interface SymbolicMetric {
   readonly lag: number;
   /** The data set that was named when it was made, if any. */
   readonly dataset: string | undefined;
-  /** The symbols it is computed from; none for a measured metric. */
+  /** The symbols it is computed from, and the count that it is the ratio of; none for other measured metrics. */
   readonly children: readonly MetricSymbol[];
   readonly retrieve: RetrievalFunction;
 }

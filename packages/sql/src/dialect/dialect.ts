@@ -53,8 +53,8 @@ export type AggregateRenderer<Kind extends AggregateKind> = (
 /**
  * One function for each primitive aggregate; null for one that the engine cannot compute.
  *
- * `nonFinite` is asked for over floats only. The values of `countEqual` are those that some value of the
- * operand's type equals, numbers as their digits; there may be none.
+ * `nonFinite` is asked for over floats only. A predicate is a condition, to be put in brackets where other operators
+ * stand beside it.
  */
 export type AggregateRenderers = {
   readonly [Kind in AggregateKind]: AggregateRenderer<Kind> | null;

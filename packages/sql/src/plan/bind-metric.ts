@@ -103,13 +103,17 @@ function bindAggregate(
   columns: RowScope,
   dialect: Dialect,
 ): Bound<BoundAggregate> {
+  const parts: Bound<unknown>[] = [];
+  const noted = <Part>(part: Bound<Part>): Bound<Part> => {
+    parts.push(part);
+    return part;
+  };
   const tried = mapAggregate(
     aggregate,
-    (of: RowExpression, needs) => bindOperand(of, needs, metric, columns, dialect),
-    (where: Predicate) => bindFilter(where, columns, dialect),
+    (of: RowExpression, needs) => noted(bindOperand(of, needs, metric, columns, dialect)),
+    (where: Predicate) => noted(bindFilter(where, columns, dialect)),
   );
-  const parts = Either.all([...operandsOf(tried).map(({ of }) => of), tried.where ?? Either.void]);
-  return Either.map(parts, () => {
+  return Either.map(Either.all(parts), () => {
     const bound = mapAggregate(
       tried,
       (of: Bound<BoundOperand>) => Either.getOrThrow(of),

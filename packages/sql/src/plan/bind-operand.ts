@@ -1,7 +1,6 @@
-import { type MetricLiteral, type OperandNeeds, type RowExpression, showExpression } from "@dqx/metrics";
+import { type OperandNeeds, type RowExpression, showExpression } from "@dqx/metrics";
 import * as Either from "effect/Either";
 import { isNumeric } from "../dialect/column-type.js";
-import { comparableWith, isComparable } from "../dialect/comparable-literals.js";
 import type { Dialect } from "../dialect/dialect.js";
 import { bindExpression, describeValue } from "../row/bind-expression.js";
 import { type BindingFailure, bindingFailure } from "../row/binding-failure.js";
@@ -32,7 +31,6 @@ export function bindOperand(
     if (needs.type === "numeric" && !isNumeric(bound.type)) {
       yield* bindingFailure(`${described}, and ${metric} needs numbers`);
     }
-    yield* checkLiterals(needs.comparedWith ?? [], bound, described);
     const sql = renderExpression(bound, dialect);
     return {
       title: titleOf(expression, bound),
@@ -48,17 +46,4 @@ function titleOf(expression: RowExpression, bound: BoundExpression): string {
   return bound.kind === "column" && bound.path.length === 0
     ? `column '${bound.column.name}'`
     : `'${showExpression(expression)}'`;
-}
-
-function checkLiterals(
-  literals: readonly MetricLiteral[],
-  { type }: BoundExpression,
-  described: string,
-): Either.Either<void, BindingFailure> {
-  const stranger = literals.find((literal) => !isComparable(literal, type));
-  if (stranger === undefined) return Either.void;
-  const shown = typeof stranger === "string" ? JSON.stringify(stranger) : String(stranger);
-  return bindingFailure(
-    `${described}, whose values cannot equal the ${typeof stranger} ${shown}; compare it with ${comparableWith(type.kind)}`,
-  );
 }

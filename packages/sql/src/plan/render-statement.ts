@@ -1,7 +1,6 @@
 import type { LocalDate, SourceParameters } from "@dqx/common";
 import { type Aggregate, type AggregateKind, type AggregateOf, mapAggregate } from "@dqx/metrics";
 import type { DayColumn } from "../dialect/column-type.js";
-import { attainable } from "../dialect/comparable-literals.js";
 import { dayRanges } from "../dialect/day-ranges.js";
 import type { Dialect, Guard, SqlOperand } from "../dialect/dialect.js";
 import type { BoundAggregate, BoundFilter } from "./bound-aggregate.js";
@@ -104,13 +103,10 @@ function renderAggregate<Kind extends AggregateKind>(
   );
 }
 
-// A literal that no value can equal would be rounded or refused by a cast to the operand's type.
-function sqlAggregate(bound: BoundAggregate): Aggregate<SqlOperand, string> {
-  const aggregate = mapAggregate(
-    bound.aggregate,
+function sqlAggregate({ aggregate }: BoundAggregate): Aggregate<SqlOperand, string> {
+  return mapAggregate(
+    aggregate,
     (operand: BoundOperand): SqlOperand => operand,
     ({ sql }: BoundFilter) => sql,
   );
-  if (aggregate.kind !== "countEqual") return aggregate;
-  return { ...aggregate, values: attainable(aggregate.values, aggregate.of.type) };
 }

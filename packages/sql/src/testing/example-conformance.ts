@@ -6,22 +6,34 @@ import {
   histogramShare,
   type MetricOutcome,
   numRows,
+  type SimpleMetricSpec,
 } from "@dqx/metrics";
 import { describe, expect, test } from "vitest";
 import type { ConformanceData, MakeSource } from "./conformance-data.js";
 import { measureAll } from "./measure-all.js";
 
 const examples = [...catalogue.values()].flatMap(({ definition, fromParameters }) =>
-  (definition.examples ?? []).map(({ title, parameters, columns, rows, outcome }) => {
-    const spec = fromParameters({ ...parameters });
+  (definition.examples ?? []).flatMap(({ title, parameters, columns, rows, outcome, ratio }) => {
     const data = {
       name: "example",
       columns: Object.entries(columns).map(([name, type]) => ({ name, type })),
       rows,
     };
-    return { name: `${spec.name}: ${title}`, spec, data, outcome };
+    const specs: (readonly [SimpleMetricSpec, MetricOutcome])[] = [
+      [fromParameters({ ...parameters }), outcome],
+    ];
+    if (ratio !== undefined) {
+      specs.push([fromParameters({ ...parameters, ratio: true }), ratioOutcome(ratio)]);
+    }
+    return specs.map(([spec, wanted]) => ({ name: `${spec.name}: ${title}`, spec, data, outcome: wanted }));
   }),
 );
+
+function ratioOutcome(ratio: number | null): MetricOutcome {
+  return ratio === null
+    ? { kind: "empty", reason: "no rows were tested" }
+    : { kind: "value", value: ratio, warnings: [] };
+}
 
 // Doubles are computed in another order than they were written down.
 function near(outcome: MetricOutcome): unknown {

@@ -1,9 +1,5 @@
-import type { MetricLiteral } from "@dqx/metrics";
-import { type ColumnType, isNumeric } from "../../dialect/column-type.js";
 import type { AggregateRenderers, Guard, SqlOperand } from "../../dialect/dialect.js";
 import { exactSum, sumOfSquares } from "./duckdb-exact-sums.js";
-import { literal, text } from "./duckdb-literals.js";
-import { rows } from "./duckdb-rows.js";
 
 /**
  * How DuckDB computes each primitive aggregate.
@@ -28,7 +24,8 @@ export const aggregates: AggregateRenderers = {
     return `arg_min(${value}, row(${orderBy.sql}, ${value}))${filter(`${orderBy.sql} IS NOT NULL`, where)}`;
   },
   countDistinct: ({ of, where }) => countDistinct(of, where),
-  countEqual: ({ of, values, where }) => countEqual(of, values, where),
+  countIf: ({ predicate, where }) => countIf(predicate, where),
+  countKnown: ({ predicate, where }) => `count(${predicate})${filter(where)}`,
 };
 
 function isFloat({ type }: SqlOperand): boolean {
@@ -57,20 +54,4 @@ function countDistinct(of: readonly SqlOperand[], where: string | undefined): st
   if (keys.length === 1) return `count(DISTINCT ${keys.join("")})${filter(where)}`;
   const allNull = keys.map((key) => `${key} IS NULL`).join(" AND ");
   return `count(DISTINCT row(${keys.join(", ")}))${filter(`NOT (${allNull})`, where)}`;
-}
-
-// The values are cast to the operand's type, so that the operand itself never is.
-function countEqual(
-  { sql, type, typeName }: SqlOperand,
-  values: readonly MetricLiteral[],
-  where: string | undefined,
-): string {
-  const isCast = typeName !== undefined && type.kind !== "boolean";
-  const elements = values.map((value) => (isCast ? text(String(value)) : plainElement(value, type)));
-  if (elements.length === 0) elements.push("NULL");
-  return countIf(rows.isIn(sql, elements, type, typeName), where);
-}
-
-function plainElement(value: MetricLiteral, type: ColumnType): string {
-  return isNumeric(type) ? rows.exactNumber(String(value)) : literal(value);
 }

@@ -1,0 +1,140 @@
+/** The families that the catalogue is sorted by, and the metrics of each. */
+export type MetricFamily =
+  | "counts"
+  | "numbers"
+  | "outliers"
+  | "text"
+  | "time"
+  | "distinct"
+  | "distributions"
+  | "pairs"
+  | "sets"
+  | "fingerprints"
+  | "custom"
+  | "days";
+
+/** Whether a metric is in the catalogue, or is one of the field that the catalogue has yet to get. */
+export type MetricStatus = "there" | "missing";
+
+/**
+ * The metrics that a catalogue of the field needs: those of DQX for Python, Deequ's analyzers, the families of
+ * Snowflake's system metric functions and the rules of DQDL, under the names that they have here. A metric that
+ * is added to the catalogue is added here, and one that is built is marked `there`.
+ */
+export const metricNames: Readonly<Record<MetricFamily, Readonly<Record<string, MetricStatus>>>> = {
+  counts: {
+    numRows: "there",
+    columnCount: "missing",
+    nullCount: "there",
+    completeness: "there",
+    anyComplete: "missing",
+    allComplete: "missing",
+    nanCount: "there",
+    infinityCount: "missing",
+    zeroCount: "missing",
+    negativeCount: "missing",
+    positiveCount: "missing",
+    countValues: "there",
+    countIf: "missing",
+    emptyCount: "missing",
+    blankCount: "missing",
+    constantColumn: "missing",
+  },
+  numbers: {
+    sum: "there",
+    average: "there",
+    minimum: "there",
+    maximum: "there",
+    range: "missing",
+    variance: "there",
+    standardDeviation: "missing",
+    skewness: "missing",
+    kurtosis: "missing",
+    geometricMean: "missing",
+    median: "missing",
+    medianAbsoluteDeviation: "missing",
+    exactQuantile: "missing",
+    exactQuantiles: "missing",
+    interquartileRange: "missing",
+    first: "there",
+    last: "missing",
+    ratioOfSums: "missing",
+    weightedAverage: "missing",
+  },
+  outliers: {
+    outlierCount: "missing",
+  },
+  text: {
+    minLength: "missing",
+    maxLength: "missing",
+    meanLength: "missing",
+    lengthDeviation: "missing",
+    patternMatch: "missing",
+    untrimmedCount: "missing",
+    containsSpaceCount: "missing",
+    caseViolationCount: "missing",
+    dataType: "missing",
+  },
+  time: {
+    freshness: "missing",
+    ageQuantile: "missing",
+    futureCount: "missing",
+    epochSentinelCount: "missing",
+    rowsInPast: "missing",
+    onWeekday: "missing",
+    dateGaps: "missing",
+    intervalRegularity: "missing",
+    monotonicityViolations: "missing",
+    overlapCount: "missing",
+  },
+  distinct: {
+    countDistinct: "there",
+    uniqueCount: "missing",
+    distinctness: "missing",
+    uniqueness: "missing",
+    uniqueValueRatio: "missing",
+    duplicateCount: "missing",
+    duplicateRowCount: "missing",
+    isPrimaryKey: "missing",
+    approxCountDistinct: "missing",
+  },
+  distributions: {
+    histogram: "there",
+    histogramShare: "there",
+    topValues: "missing",
+    approxQuantiles: "missing",
+    entropy: "there",
+    mutualInformation: "missing",
+    giniImpurity: "missing",
+    benfordDeviation: "missing",
+  },
+  pairs: {
+    correlation: "missing",
+    covariance: "missing",
+    equalRatio: "missing",
+    meanAbsoluteError: "missing",
+    rootMeanSquareError: "missing",
+    meanAbsolutePercentageError: "missing",
+    compliance: "missing",
+    functionalDependency: "missing",
+  },
+  sets: {
+    outOfSetCount: "missing",
+    inSet: "missing",
+    missingValues: "missing",
+  },
+  fingerprints: {
+    rowChecksum: "missing",
+    columnNamesMatch: "missing",
+  },
+  custom: {
+    customSql: "missing",
+  },
+  days: {
+    dayOverDay: "there",
+    dayOverDayChange: "there",
+    weekOverWeek: "there",
+    weekOverWeekChange: "there",
+    stddev: "there",
+  },
+};
