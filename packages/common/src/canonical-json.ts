@@ -29,7 +29,7 @@ const WHOLE_NUMBER = /^(?:0|-?[1-9]\d*)$/;
  *   function, a `Date`, lone surrogates, a cycle)
  */
 export function canonicalJson(value: CanonicalValue): string {
-  return write(value, "value", []);
+  return write(value, undefined);
 }
 
 /**
@@ -46,39 +46,72 @@ export function parseCanonicalJson(text: string): CanonicalValue {
   }
 }
 
-function write(value: unknown, path: string, ancestors: readonly object[]): string {
+/** Where a value stands: a step inward from what it is in, which is written out only for a message. */
+interface Place {
+  readonly inside: Place | undefined;
+  readonly container: object;
+  readonly step: string | number;
+}
+
+function write(value: unknown, place: Place | undefined): string {
   switch (typeof value) {
     case "string":
-      if (!value.isWellFormed()) refuse(showValue(value), path);
-      return JSON.stringify(value);
+      return writeText(value, place);
     case "boolean":
       return String(value);
     case "bigint":
       return `{"${BIGINT}":"${value}"}`;
     case "number":
-      if (!Number.isFinite(value)) refuse(showValue(value), path);
+      if (!Number.isFinite(value)) refuse(showValue(value), place);
       return JSON.stringify(value);
     case "object":
-      return value === null ? "null" : writeObject(value, path, ancestors);
+      return value === null ? "null" : writeObject(value, place);
     default: // foreign: values of any kind may be passed
-      return refuse(showValue(value), path);
+      return refuse(showValue(value), place);
   }
 }
 
-function writeObject(value: object, path: string, ancestors: readonly object[]): string {
-  if (ancestors.includes(value)) refuse("a cycle", path);
-  const inside = [...ancestors, value];
+function writeText(text: string, place: Place | undefined): string {
+  if (!text.isWellFormed()) refuse(showValue(text), place);
+  return JSON.stringify(text);
+}
+
+// By loops: identities are written thousands of times in a run.
+function writeObject(value: object, place: Place | undefined): string {
+  if (isInside(value, place)) refuse("a cycle", place);
   if (Array.isArray(value)) {
-    return `[${Array.from(value, (item, index) => write(item, `${path}[${index}]`, inside)).join(",")}]`;
+    let items = "";
+    for (let index = 0; index < value.length; index++) {
+      if (index > 0) items += ",";
+      items += write(value[index], { inside: place, container: value, step: index });
+    }
+    return `[${items}]`;
   }
   const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== null && prototype !== Object.prototype) refuse(showValue(value), path);
-  if (BIGINT in value) refuse(showValue(value), path);
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, member]) => `${write(name, path, [])}:${write(member, `${path}.${name}`, inside)}`);
-  return `{${members.join(",")}}`;
+  if (prototype !== null && prototype !== Object.prototype) refuse(showValue(value), place);
+  if (BIGINT in value) refuse(showValue(value), place);
+  const record = value as Readonly<Record<string, unknown>>;
+  let members = "";
+  for (const name of Object.keys(record).sort()) {
+    const member = record[name];
+    if (member === undefined) continue;
+    if (members !== "") members += ",";
+    members += `${writeText(name, place)}:${write(member, { inside: place, container: value, step: name })}`;
+  }
+  return `{${members}}`;
+}
+
+function isInside(value: object, place: Place | undefined): boolean {
+  for (let outer = place; outer !== undefined; outer = outer.inside) {
+    if (outer.container === value) return true;
+  }
+  return false;
+}
+
+function pathOf(place: Place | undefined): string {
+  if (place === undefined) return "value";
+  const { inside, step } = place;
+  return typeof step === "number" ? `${pathOf(inside)}[${step}]` : `${pathOf(inside)}.${step}`;
 }
 
 function unwrapBigint(value: unknown): unknown {
@@ -89,8 +122,8 @@ function unwrapBigint(value: unknown): unknown {
   return BigInt(digits);
 }
 
-function refuse(what: string, path: string): never {
+function refuse(what: string, place: Place | undefined): never {
   throw new InvalidArgumentError(
-    `${path} is ${what}, which has no canonical JSON. Use text, finite numbers, bigints, booleans, null, lists and plain objects.`,
+    `${pathOf(place)} is ${what}, which has no canonical JSON. Use text, finite numbers, bigints, booleans, null, lists and plain objects.`,
   );
 }

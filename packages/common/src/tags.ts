@@ -17,6 +17,7 @@ export type Tags = Readonly<Record<string, TagValue>>;
  *   written as canonical JSON
  */
 export function makeTags(tags: Tags): Tags {
+  if (made.has(tags)) return tags;
   if (typeof tags !== "object" || tags === null || Array.isArray(tags)) {
     throw new InvalidArgumentError(`Tags are ${showValue(tags)}. Give an object such as { region: "eu" }.`);
   }
@@ -36,8 +37,12 @@ export function makeTags(tags: Tags): Tags {
   const sorted = Object.freeze(Object.fromEntries(entries));
   // Tags without an identity must fail here, where they are given, not later where they are stored.
   tagsIdentity(sorted);
+  made.add(sorted);
   return sorted;
 }
+
+// Keys of other days have the tags of the key they came from.
+const made = new WeakSet<Tags>();
 
 /**
  * The identity of a set of tags: equal for equal tags, whatever the order of their keys.

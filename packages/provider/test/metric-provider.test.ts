@@ -45,6 +45,34 @@ describe("a metric provider", () => {
     expect(mp).toBeInstanceOf(SymbolicMetricBase);
   });
 
+  it("makes the spec of a metric once for all calls that give the same texts, and no other", () => {
+    const mp = newProvider();
+    const { spec } = mp.countValues("state", "new");
+    expect(mp.countValues("state", "new").spec).toBe(spec);
+    expect(mp.countValues("state", ["new"]).spec).toEqual(expect.objectContaining({ id: spec.id }));
+    const others = [
+      mp.countValues("state", "old"),
+      mp.countValues("place", "new"),
+      mp.countValues("state", "new", { where: col("price").isGt(1) }),
+      mp.countValues("state", "new", { parameters: { region: "eu" } }),
+      mp.average("state"),
+      newProvider().average("price"),
+    ];
+    expect(others.map((other) => other.spec.id)).not.toContain(spec.id);
+    const shared = [
+      mp.average("price"),
+      mp.average("price", { lag: 1 }),
+      mp.average("price", { dataset: "a" }),
+    ];
+    expect(shared.map(({ lag, dataset }) => [lag, dataset])).toEqual([
+      [0, undefined],
+      [1, undefined],
+      [0, "a"],
+    ]);
+    expect(() => mp.average("")).toThrow(InvalidArgumentError);
+    expect(() => mp.average("")).toThrow(InvalidArgumentError);
+  });
+
   it("shows lag, data set and source parameters in a metric's name", () => {
     const mp = newProvider();
     expect(String(mp.numRows({ lag: 1 }))).toBe("numRows(lag 1)");

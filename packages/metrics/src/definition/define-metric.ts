@@ -186,23 +186,26 @@ export function defineMetric<
     };
     const own = canonicalParameters(definition.parameters, parameters);
     const identified: CanonicalRecord = { ...own, ...scope };
-    const key = definition.stateKey?.(parameters) ?? { type, parameters: own };
-    const stateId = metricId(key.type, { ...key.parameters, ...scope });
     const shown = [
       ...definition.display(parameters),
       ...(where === undefined ? [] : [`where ${showPredicate(where)}`]),
       ...showSource(sourceParameters),
     ];
+    const id = metricId(type, identified);
+    const stateId = (): string => {
+      const key = definition.stateKey?.(parameters);
+      return key === undefined ? id : metricId(key.type, { ...key.parameters, ...scope });
+    };
     let measurement: SpecMeasuredBy<Measured["kind"]>["measurement"] | undefined;
     return {
       type,
       parameters: identified,
       sourceParameters,
-      id: metricId(type, identified),
+      id,
       name: `${title}(${shown.join(", ")})`,
       // When it is first asked for: of the specs that are equal, a run measures one.
       get measurement() {
-        measurement ??= measurementOf(parameters, where, stateId);
+        measurement ??= measurementOf(parameters, where, stateId());
         return measurement;
       },
     };

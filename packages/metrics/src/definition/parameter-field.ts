@@ -175,9 +175,12 @@ export function decodeParameters<Parameters extends object>(
       `${type} has no parameter '${name}'. ${nearest === undefined ? `It has: ${known.join(", ") || "none"}.` : `Did you mean '${nearest}'?`}`,
     );
   }
-  const values = new Map(Object.entries(given));
+  const values = given as Readonly<Record<string, unknown>>;
   const decoded = Object.entries<ParameterFields<Parameters>[keyof Parameters]>(fields).map(
-    ([name, field]) => [name, field.decode(values.get(name), `${type}: parameter '${name}'`)],
+    ([name, field]) => [
+      name,
+      field.decode(Object.hasOwn(values, name) ? values[name] : undefined, `${type}: parameter '${name}'`),
+    ],
   );
   // The fields decode every parameter that the type names, so the record has its shape.
   return Object.fromEntries(decoded) as Parameters;

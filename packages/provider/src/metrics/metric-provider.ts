@@ -11,6 +11,7 @@ import type { MetricSymbol } from "../expression/metric-symbol.js";
 import { symbolsOf } from "../expression/symbols-of.js";
 import { batchedReads } from "./batched-reads.js";
 import { ExtendedMetricProvider } from "./extended-metric-provider.js";
+import { MeasuredSpecs } from "./measured-specs.js";
 import { namedMethod } from "./method-arguments.js";
 import type { MetricMethods } from "./metric-methods.js";
 import {
@@ -19,7 +20,7 @@ import {
   type MetricPoint,
   type MetricRequirement,
 } from "./metric-needs.js";
-import { type MetricScope, optionsOf, requireOptions } from "./metric-options.js";
+import { type MetricScope, requireOptions } from "./metric-options.js";
 import { SymbolicMetricBase } from "./symbolic-metric-base.js";
 
 // The methods stand on the prototype, one for each measured metric; see below.
@@ -50,6 +51,7 @@ export class MetricProvider extends WithMetricMethods {
   readonly #executionId: ExecutionId;
   readonly #ext: ExtendedMetricProvider;
   readonly #reader: MetricReader;
+  readonly #specs = new MeasuredSpecs();
 
   /**
    * @param db - where the values are stored
@@ -172,22 +174,8 @@ export class MetricProvider extends WithMetricMethods {
 
   // A method of the catalogue: the metric's own arguments, then its options.
   #measured(metric: metrics.AnyMetric, given: readonly unknown[]): MetricSymbol {
-    const { type, arguments: positional = [], parameters: fields } = metric.definition;
-    const named = Object.keys(fields).filter((name) => !positional.includes(name));
-    const options = optionsOf(given[positional.length]);
-    requireOptions(type, options, ["lag", "dataset", "parameters", "where", ...named]);
-    const values = new Map<string, unknown>(Object.entries(options));
-    const parameters = Object.fromEntries([
-      ...positional.map((name, index) => [name, listed(fields[name]?.isList === true, given[index])]),
-      ...named.map((name) => [name, values.get(name)]),
-    ]);
-    // A copy, so that a later change by the caller does not change a metric under its identity.
-    const sourceParameters = Object.freeze({ ...options.parameters });
-    const { where } = options;
-    const spec = metric.fromParameters(parameters, sourceParameters, {
-      ...(where !== undefined && { where }),
-    });
-    return this.#register(spec, options.lag ?? 0, options.dataset, []);
+    const { spec, lag = 0, dataset } = this.#specs.of(metric, given);
+    return this.#register(spec, lag, dataset, []);
   }
 
   #register(
@@ -226,11 +214,6 @@ export class MetricProvider extends WithMetricMethods {
       Object.defineProperty(MetricProvider.prototype, type, method);
     }
   }
-}
-
-// One item stands for a list of one.
-function listed(isList: boolean, given: unknown): unknown {
-  return isList && typeof given !== "object" ? [given] : given;
 }
 
 // Nothing of such a metric depends on its own dataset, and a value must be stored under one.

@@ -1,10 +1,12 @@
-import { InvalidArgumentError, showValue } from "@dqx/common";
+import { InvalidArgumentError, remember, showValue } from "@dqx/common";
 import { isCountSpec, type MetricSpec } from "@dqx/metrics";
 import { CountSymbol } from "../expression/count-symbol.js";
 import { Expression } from "../expression/expression.js";
 import { MetricSymbol } from "../expression/metric-symbol.js";
 import type { RetrievalFunction, SymbolicMetric } from "./symbolic-metric.js";
 import { UnresolvedDatasetError } from "./unresolved-dataset-error.js";
+
+const NONE: readonly MetricSymbol[] = Object.freeze([]);
 
 /** What a new symbol is made of. */
 export interface SymbolRequest {
@@ -75,12 +77,16 @@ export abstract class SymbolicMetricBase {
    * @returns for every symbol the first one made that stands for the same; itself when it is that
    */
   deduplicate(): ReadonlyMap<MetricSymbol, MetricSymbol> {
-    const firsts = new Map<string, MetricSymbol>();
+    // Level by level: writing the three into one text would take longer than all the rest.
+    const firsts = remember((_id: string) =>
+      remember((_lag: number) => new Map<string | undefined, MetricSymbol>()),
+    );
     const same = new Map<MetricSymbol, MetricSymbol>();
-    for (const symbol of this.#metrics.keys()) {
-      const identity = JSON.stringify([symbol.spec.id, symbol.lag, this.datasetOf(symbol) ?? null]);
-      const first = firsts.get(identity) ?? symbol;
-      firsts.set(identity, first);
+    for (const [symbol, { spec, lag, dataset }] of this.#metrics) {
+      const ofDataset = firsts(spec.id)(lag);
+      const place = dataset ?? this.#imputed.get(symbol);
+      const first = ofDataset.get(place) ?? symbol;
+      ofDataset.set(place, first);
       same.set(symbol, first);
     }
     return same;
@@ -110,7 +116,7 @@ export abstract class SymbolicMetricBase {
         spec,
         lag,
         dataset,
-        children: Object.freeze([...children]),
+        children: children.length === 0 ? NONE : Object.freeze([...children]),
         retrieve: retrievalOf(symbol),
       }),
     );
