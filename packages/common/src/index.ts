@@ -5,7 +5,7 @@ import * as Option from "effect/Option";
 export { type CanonicalValue, canonicalJson, parseCanonicalJson } from "./canonical-json.js";
 export { DQXError, type DQXErrorOptions } from "./dqx-error.js";
 export { ExecutionId, isExecutionId, MAXIMUM_EXECUTION_ID_LENGTH } from "./execution-id.js";
-export { inSlices } from "./in-slices.js";
+export { inSlices, inSteps } from "./in-slices.js";
 export { InvalidArgumentError } from "./invalid-argument-error.js";
 export { requireKnownOptions } from "./known-options.js";
 export { addDays, datesBetween, daysBetween, isLocalDate, LocalDate } from "./local-date.js";

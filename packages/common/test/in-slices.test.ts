@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { inSlices } from "../src/in-slices.js";
+import { inSlices, inSteps } from "../src/in-slices.js";
 
 /** Keeps the event loop for longer than a slice may. */
 function workFor(milliseconds: number): void {
@@ -44,5 +44,48 @@ describe("work in slices", () => {
     };
     await expect(inSlices([1, 2, 3], work)).rejects.toThrow("two");
     expect(seen).toEqual([1, 2]);
+  });
+});
+
+describe("steps in slices", () => {
+  function* steps(events: string[], milliseconds = 0): Generator<void, string> {
+    for (const step of ["first", "second"]) {
+      workFor(milliseconds);
+      events.push(step);
+      yield;
+    }
+    return "result";
+  }
+
+  it("take all of them, and give what comes out", async () => {
+    const events: string[] = [];
+    expect(await inSteps(steps(events))).toBe("result");
+    expect(events).toEqual(["first", "second"]);
+  });
+
+  it("let others have the event loop in between", async () => {
+    const events: string[] = [];
+    setImmediate(() => events.push("another task"));
+    await inSteps(steps(events, 30));
+    expect(events).toEqual(["first", "another task", "second"]);
+  });
+
+  it("end with the first error", async () => {
+    function* failing(): Generator<void, string> {
+      yield;
+      throw new Error("second");
+    }
+    await expect(inSteps(failing())).rejects.toThrow("second");
+  });
+
+  it("share their time with those before and after them", async () => {
+    const events: string[] = [];
+    setImmediate(() => events.push("another task"));
+    await inSlices(["before"], (item) => {
+      workFor(20);
+      events.push(item);
+    });
+    await inSteps(steps(events, 10));
+    expect(events.indexOf("another task")).toBeLessThan(events.indexOf("second"));
   });
 });

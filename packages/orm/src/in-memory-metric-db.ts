@@ -53,8 +53,9 @@ import { rowToMetric, rowToStoredMetric } from "./metrics/row-to-metric.js";
 import { type CollectOptions, requireCollection, type StoreStats } from "./metrics/store-maintenance.js";
 import { assembleReport } from "./results/execution-report.js";
 import { resultsToRows, rowToResult } from "./results/result-rows.js";
+import { storedEnd } from "./results/stored-end.js";
 import type { StoredResult } from "./results/stored-result.js";
-import { parseVersionedJson, type VersionedJson, versionedJsonText } from "./sql/plain-json.js";
+import { parseVersionedJson, type VersionedJson } from "./sql/plain-json.js";
 import { requireChoice } from "./sql/require-choice.js";
 
 /** How a store in memory behaves. */
@@ -352,12 +353,16 @@ export class InMemoryMetricDB implements MetricStore {
   ): Promise<void> {
     const id = ExecutionId(executionId);
     const now = this.#now();
+    if (results.length === 0) return;
     const rows = resultsToRows(id, results, now);
-    if (rows.length === 0) return;
-    await this.#writes.add(() => {
+    // It is heard of when its turn comes.
+    rows.catch(() => undefined);
+    await this.#writes.add(async () => {
+      const stored = await rows;
       if (claim === undefined) this.#executions.requireUnclaimed(id);
       else this.#executions.requireClaim(claim);
-      this.#executions.record(id, now).results.push(...rows);
+      const { results: known } = this.#executions.record(id, now);
+      for (const row of stored) known.push(row);
     });
   }
 
@@ -371,9 +376,11 @@ export class InMemoryMetricDB implements MetricStore {
     const id = ExecutionId(executionId);
     const ended = requireChoice("status of a finished execution", status, endStatuses);
     const now = this.#now();
-    const rows = resultsToRows(id, results, now);
-    const text = report === undefined ? null : versionedJsonText("The report", report);
-    await this.#writes.add(() => {
+    const content = storedEnd(id, results, report, now);
+    // It is heard of when its turn comes.
+    content.catch(() => undefined);
+    await this.#writes.add(async () => {
+      const { rows, text } = await content;
       if (claim === undefined) this.#executions.requireUnclaimed(id);
       const execution = claim === undefined ? this.#executions.get(id) : this.#executions.requireClaim(claim);
       if (execution === undefined) {
@@ -382,7 +389,7 @@ export class InMemoryMetricDB implements MetricStore {
         );
       }
       Object.assign(execution.row, { status: ended, finished_at: now, report: text });
-      execution.results.push(...rows);
+      for (const row of rows) execution.results.push(row);
     });
   }
 

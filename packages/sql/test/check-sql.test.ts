@@ -34,14 +34,14 @@ test("defects and the end of the work are no failures of a text", async () => {
   await expect(checkSql(["bad"], "t", session, AbortSignal.abort(new Error("stop")))).rejects.toThrow("stop");
 });
 
-test("the texts of operands and filters are found, each once", () => {
+test("the texts of operands and filters are found, each once", async () => {
   const spec = sum.spec({ column: "a" });
   const aggregates = [
     { kind: "sum", of: sql("a + 1"), where: col("b").isNull() },
     { kind: "rows", where: sql("a > 0") },
     { kind: "rows", where: sql("a + 1").isGt(0) },
   ] as const;
-  expect(sqlTextsIn([{ ...spec, measurement: { ...spec.measurement, aggregates } }])).toEqual([
+  expect(await sqlTextsIn([{ ...spec, measurement: { ...spec.measurement, aggregates } }])).toEqual([
     "a + 1",
     "a > 0",
   ]);

@@ -57,11 +57,12 @@ export async function unusedMetrics(
     provider.metricOf(symbol).children.forEach(use);
   };
   await inSlices(assertions, ({ expression }) => symbolsOf(expression).forEach(use));
-  return provider
-    .symbols()
-    .filter(({ symbol }) => !used.has(symbol))
-    .map(
-      ({ spec, name }) =>
-        `Metric ${spec.name} (${name}) is in no assertion, so it was not measured. Use noop() to collect it.`,
+  const warnings: string[] = [];
+  await inSlices(provider.symbols(), ({ symbol, spec, name }) => {
+    if (used.has(symbol)) return;
+    warnings.push(
+      `Metric ${spec.name} (${name}) is in no assertion, so it was not measured. Use noop() to collect it.`,
     );
+  });
+  return warnings;
 }

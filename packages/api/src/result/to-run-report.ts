@@ -2,6 +2,7 @@ import { escapeControls, inSlices } from "@dqx/common";
 import type { MetricOutcome } from "@dqx/metrics";
 import type { Check } from "../check/check.js";
 import type { Comparison } from "../check/comparison.js";
+import { deepFreeze } from "./deep-freeze.js";
 import { libraryVersions } from "./library-versions.js";
 import type {
   AssertionReport,
@@ -29,7 +30,7 @@ export interface ReportContext {
 }
 
 /**
- * Writes the results of a run as plain JSON.
+ * Writes the results of a run as plain JSON. The parts that come by the thousand are frozen one by one.
  *
  * @param result - the results
  * @param context - the suite's checks, and when it ran
@@ -42,7 +43,7 @@ export async function toRunReport(
   const assertions: AssertionReport[] = [];
   const madeBy = new Map<string, number>();
   await inSlices(result.assertions, (assertion) => {
-    assertions.push(toAssertionReport(assertion));
+    assertions.push(deepFreeze(toAssertionReport(assertion)));
     madeBy.set(assertion.check, (madeBy.get(assertion.check) ?? 0) + 1);
   });
   return {
@@ -71,7 +72,7 @@ export async function toRunReport(
 export async function toMetricReports(metrics: readonly MetricResult[]): Promise<readonly MetricReport[]> {
   const reports: MetricReport[] = [];
   await inSlices(metrics, ({ name, dataset, date, outcome }) => {
-    reports.push({ name, dataset, date, outcome: outcome.kind, ...toValue(outcome) });
+    reports.push(deepFreeze({ name, dataset, date, outcome: outcome.kind, ...toValue(outcome) }));
   });
   return reports;
 }

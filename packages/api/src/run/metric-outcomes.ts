@@ -1,5 +1,5 @@
 import type { LocalDate, ResultKey } from "@dqx/common";
-import { addDays } from "@dqx/common";
+import { addDays, remember } from "@dqx/common";
 import { isMeasured, type MetricOutcome, type MetricSpec } from "@dqx/metrics";
 import type { MetricResult } from "../result/suite-result.js";
 
@@ -14,23 +14,29 @@ export interface AbsenceCause {
 
 /** What became of every metric of one run, by data set, metric and date. */
 export class MetricOutcomes {
-  readonly #results = new Map<string, MetricResult>();
+  readonly #results: MetricResult[] = [];
+  // Level by level: a text of all three for each point would take more memory than what became of it.
+  readonly #places = remember((_dataset: string) => remember((_id: string) => new Map<LocalDate, number>()));
   readonly #causes = new Map<string, readonly AbsenceCause[]>();
 
   /** All outcomes, in the order in which they came. */
   get results(): readonly MetricResult[] {
-    return [...this.#results.values()];
+    return [...this.#results];
   }
 
   /** Keeps what became of a metric. */
   set(spec: MetricSpec, dataset: string, date: LocalDate, outcome: MetricOutcome): void {
     this.#causes.clear();
-    this.#results.set(identity(spec, dataset, date), { name: spec.name, dataset, date, outcome });
+    const places = this.#places(dataset)(spec.id);
+    const place = places.get(date) ?? this.#results.length;
+    places.set(date, place);
+    this.#results[place] = { name: spec.name, dataset, date, outcome };
   }
 
   /** What became of a metric; nothing when it was not needed. */
   get(spec: MetricSpec, dataset: string, date: LocalDate): MetricOutcome | undefined {
-    return this.#results.get(identity(spec, dataset, date))?.outcome;
+    const place = this.#places(dataset)(spec.id).get(date);
+    return place === undefined ? undefined : this.#results[place]?.outcome;
   }
 
   /**
@@ -67,7 +73,7 @@ export class MetricOutcomes {
       const isCause = this.#collect({ spec: input, dataset, date: addDays(date, -lag) }, visited, causes);
       isInherited ||= isCause;
     }
-    const outcome = this.#results.get(point)?.outcome;
+    const outcome = this.get(spec, own, date);
     const isOwn = !isInherited && outcome !== undefined && outcome.kind !== "value";
     if (isOwn) causes.push({ name: spec.name, dataset: own, date, outcome });
     visited.set(point, isInherited || isOwn);

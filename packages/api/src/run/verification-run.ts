@@ -1,4 +1,4 @@
-import { daysBetween, escapeControls, type LocalDate, remember } from "@dqx/common";
+import { daysBetween, escapeControls, inSlices, type LocalDate, remember } from "@dqx/common";
 import type { ExecutionClaim, MetricStore } from "@dqx/orm";
 import type { Analysis } from "@dqx/sql";
 import type { PluginHost } from "../plugin/plugin-host.js";
@@ -104,7 +104,7 @@ async function measureAndEvaluate(
   const results = await evaluateAssertions(assertions, distinct, provider, key, outcomes);
   requireAllJudged(assertions, results);
   const warnings = await plugins.settle();
-  const summary = summarize(run, analyses, outcomes, results, warnings);
+  const summary = await summarize(run, analyses, outcomes, results, warnings);
   const report = await toRunReport(summary, { checks: run.checks, startedAt, endedAt: new Date() });
   await endExecution(claim, summary, report);
   await plugins.begin("finished", () => report);
@@ -129,14 +129,19 @@ async function planAndMeasure(
   return { planned, analyses: await measureDatasets(planned, signal) };
 }
 
-function summarize(
+async function summarize(
   { suite, provider, key, warnings }: PreparedRun,
   analyses: ReadonlyMap<string, Analysis>,
   outcomes: MetricOutcomes,
   assertions: readonly AssertionResult[],
   pluginWarnings: readonly string[],
-): SuiteSummary {
+): Promise<SuiteSummary> {
   const counts = countAssertions(assertions);
+  const measured = [...analyses.values()].flatMap((analysis) => analysis.warnings);
+  const shown: string[] = [];
+  await inSlices([...measured, ...warnings, ...pluginWarnings], (warning) => {
+    shown.push(escapeControls(warning));
+  });
   return {
     suite,
     executionId: provider.executionId,
@@ -147,11 +152,7 @@ function summarize(
     assertions,
     metrics: outcomes.results,
     datasets: [...analyses].map(([dataset, { statements, skipped }]) => ({ dataset, statements, skipped })),
-    warnings: [
-      ...[...analyses.values()].flatMap((analysis) => analysis.warnings),
-      ...warnings,
-      ...pluginWarnings,
-    ].map(escapeControls),
+    warnings: shown,
   };
 }
 

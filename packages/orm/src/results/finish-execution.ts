@@ -3,10 +3,9 @@ import { insertRows } from "../database/insert-rows.js";
 import type { StoreConnection } from "../database/store-connection.js";
 import { type EndStatus, endStatuses } from "../executions/execution.js";
 import { type ClaimToken, claimLoss } from "../executions/execution-claims.js";
-import { versionedJsonText } from "../sql/plain-json.js";
 import { requireChoice } from "../sql/require-choice.js";
 import { sql } from "../sql/sql.js";
-import { resultsToRows } from "./result-rows.js";
+import { storedEnd } from "./stored-end.js";
 import type { StoredResult } from "./stored-result.js";
 
 /** How an execution ended, and what came out of it. */
@@ -36,10 +35,10 @@ export async function finishExecution(
   const ended = requireChoice("status of a finished execution", status, endStatuses);
   const { tables } = connection;
   const now = connection.now();
-  const rows = resultsToRows(id, results, now);
-  const text = report === undefined ? null : versionedJsonText("The report", report);
+  const content = storedEnd(id, results, report, now);
   const isOwn = claim === undefined ? sql`claim IS NULL` : sql`claim = ${claim.token} AND status = 'RUNNING'`;
   await connection.transaction(async (transaction) => {
+    const { rows, text } = await content;
     const finished = await transaction.execute(
       sql`UPDATE ${tables.execution} SET status = ${ended}, finished_at = ${now}, report = ${text} WHERE id = ${id} AND ${isOwn}`,
     );
@@ -51,5 +50,5 @@ export async function finishExecution(
       );
     }
     await insertRows(transaction, tables.result, rows);
-  });
+  }, content);
 }

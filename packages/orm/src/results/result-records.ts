@@ -26,12 +26,12 @@ export async function persistResults(
   const id = ExecutionId(executionId);
   const now = connection.now();
   const rows = resultsToRows(id, results, now);
-  if (rows.length === 0) return;
+  if (results.length === 0) return;
   await connection.transaction(async (transaction) => {
     if (claim === undefined) await insertExecutions(transaction, [[id, now]]);
     else await requireClaim(transaction, claim);
-    await insertRows(transaction, connection.tables.result, rows);
-  });
+    await insertRows(transaction, connection.tables.result, await rows);
+  }, rows);
 }
 
 /** The results of an execution, in the order they were stored. */

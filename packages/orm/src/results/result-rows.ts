@@ -1,6 +1,7 @@
 import {
   type ExecutionId,
   InvalidArgumentError,
+  inSlices,
   makeTags,
   severities,
   showValue,
@@ -38,12 +39,14 @@ export type NewResultRow = Omit<ResultRow, "seq">;
  *
  * @throws {@link InvalidArgumentError} naming a result that cannot be stored
  */
-export function resultsToRows(
+export async function resultsToRows(
   executionId: ExecutionId,
   results: readonly StoredResult[],
   now: number,
-): readonly NewResultRow[] {
-  return results.map((result) => resultToRow(executionId, result, now));
+): Promise<readonly NewResultRow[]> {
+  const rows: NewResultRow[] = [];
+  await inSlices(results, (result) => rows.push(resultToRow(executionId, result, now)));
+  return rows;
 }
 
 /**
@@ -79,26 +82,27 @@ function resultToRow(executionId: ExecutionId, result: StoredResult, now: number
 
 function requireResult(executionId: ExecutionId, result: StoredResult): void {
   const { check, assertion, severity, status, value, expression, bounds = "", message = "" } = result;
-  const refuseIf = (wrong: boolean, problem: string) => {
+  // A problem is written when there is one: it shows values, and results come by the thousand.
+  const refuseIf = (wrong: boolean, problem: () => string) => {
     if (!wrong) return;
     throw new InvalidArgumentError(
-      `The result of assertion '${assertion}' of check '${check}' in execution ${executionId} cannot be stored: ${problem}`,
+      `The result of assertion '${assertion}' of check '${check}' in execution ${executionId} cannot be stored: ${problem()}`,
     );
   };
   for (const [name, text] of Object.entries({ check, assertion, expression, bounds, message })) {
-    refuseIf(typeof text !== "string", `its ${name} is ${showValue(text)}. Give text.`);
+    refuseIf(typeof text !== "string", () => `its ${name} is ${showValue(text)}. Give text.`);
   }
   refuseIf(
     !severities.includes(severity),
-    `its severity is ${showValue(severity)}. Give one of ${severities.join(", ")}.`,
+    () => `its severity is ${showValue(severity)}. Give one of ${severities.join(", ")}.`,
   );
   refuseIf(
     !statuses.includes(status),
-    `its status is ${showValue(status)}. Give one of ${statuses.join(", ")}.`,
+    () => `its status is ${showValue(status)}. Give one of ${statuses.join(", ")}.`,
   );
   refuseIf(
     value !== undefined && !Number.isFinite(value),
-    `its value is ${showValue(value)}. Leave the value out where there is no finite number.`,
+    () => `its value is ${showValue(value)}. Leave the value out where there is no finite number.`,
   );
 }
 

@@ -1,4 +1,4 @@
-import { InvalidArgumentError, showValue } from "@dqx/common";
+import { InvalidArgumentError, inSlices, showValue } from "@dqx/common";
 
 /** Plain JSON: what `JSON.parse` can give. Properties that are `undefined` are left out. */
 export type PlainJson =
@@ -23,11 +23,40 @@ export type VersionedJson = PlainJsonObject & { readonly version: number };
  * @throws {@link InvalidArgumentError} when it has no version, or JSON would change it
  */
 export function versionedJsonText(what: string, value: object): string {
+  requireVersion(what, value);
+  return plainJsonText(what, value);
+}
+
+/**
+ * {@link versionedJsonText} of what may hold long lists, written without keeping others from the event loop.
+ *
+ * @param what - what the value is, for the message
+ * @param value - the value, not to be changed meanwhile; JavaScript callers may pass anything
+ * @throws {@link InvalidArgumentError} when it has no version, or JSON would change it
+ */
+export async function versionedJsonTextInSlices(what: string, value: object): Promise<string> {
+  requireVersion(what, value);
+  if (!isPlainObject(value)) return plainJsonText(what, value);
+  const members: string[] = [];
+  for (const [name, child] of Object.entries(value)) {
+    if (child === undefined) continue;
+    const place = `${what}.${name}`;
+    const text = Array.isArray(child) ? await listText(place, child) : plainJsonText(place, child);
+    members.push(`${JSON.stringify(name)}:${text}`);
+  }
+  return `{${members.join(",")}}`;
+}
+
+async function listText(place: string, list: readonly unknown[]): Promise<string> {
+  const texts: string[] = [];
+  await inSlices(list, (item, index) => texts.push(plainJsonText(`${place}.${index}`, item)));
+  return `[${texts.join(",")}]`;
+}
+
+function requireVersion(what: string, value: object): void {
   const version: unknown =
     typeof value === "object" && value !== null && "version" in value ? value.version : undefined;
-  if (typeof version === "number" && Number.isSafeInteger(version) && version > 0) {
-    return plainJsonText(what, value);
-  }
+  if (typeof version === "number" && Number.isSafeInteger(version) && version > 0) return;
   throw new InvalidArgumentError(
     `${what} is ${showValue(value)}, which says no version. Give an object whose version is a whole number, 1 or more.`,
   );
@@ -94,8 +123,7 @@ function isPlain(value: unknown, depth: number): boolean {
     for (const child of value) if (!isPlain(child, depth - 1)) return false;
     return true;
   }
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== null && prototype !== Object.prototype) return false;
+  if (!isPlainObject(value)) return false;
   return Object.values(value).every((child) => child === undefined || isPlain(child, depth - 1));
 }
 
@@ -118,6 +146,10 @@ function requirePlain(path: string, value: unknown, ancestors: readonly unknown[
 function childrenOf(value: unknown): readonly (readonly [name: string, child: unknown])[] | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   if (Array.isArray(value)) return Array.from(value, (child, index) => [String(index), child] as const);
+  return isPlainObject(value) ? Object.entries(value) : undefined;
+}
+
+function isPlainObject(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || prototype === Object.prototype ? Object.entries(value) : undefined;
+  return prototype === null || prototype === Object.prototype;
 }

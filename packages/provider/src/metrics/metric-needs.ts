@@ -26,61 +26,77 @@ export interface MetricPoint {
 
 /** Everything that some metrics need, down to what is measured. Each point is looked at once. */
 export class MetricNeeds {
-  readonly #points = new Map<string, NeededPoint>();
+  readonly #series: NeededSeries[] = [];
+  // Level by level: a text of dataset and metric for each point would take longer than all the rest.
+  readonly #seriesOf = remember((dataset: string) =>
+    remember((spec: MetricSpec) => this.#seriesNamed(dataset, spec)),
+  );
+  readonly #byId = remember((_dataset: string) => new Map<string, NeededSeries>());
+  readonly #derived: NeededPoint[] = [];
   // Thousands of metrics look back from few days.
   readonly #daysBefore = remember((date: LocalDate) => remember((lag: number) => addDays(date, -lag)));
 
   /** @param points - the metrics whose values are wanted */
   constructor(points: Iterable<MetricPoint> = []) {
-    for (const point of points) this.#add(point);
+    for (const { dataset, spec, date } of points) this.#add(dataset, spec, date);
   }
 
   /** Adds a metric whose value is wanted, too. */
-  add(point: MetricPoint): void {
-    this.#add(point);
+  add({ dataset, spec, date }: MetricPoint): void {
+    this.#add(dataset, spec, date);
   }
 
   /** What must be measured: one entry per data set and metric, in the order in which they were first needed. */
   measured(): readonly MetricRequirement[] {
-    const groups = new Map<string, { dataset: string; spec: SimpleMetricSpec; dates: LocalDate[] }>();
-    for (const { dataset, spec, date } of this.#points.values()) {
-      if (!isMeasured(spec)) continue;
-      const identity = `${dataset.length} ${dataset}${spec.id}`;
-      const group = groups.get(identity) ?? { dataset, spec, dates: [] };
-      group.dates.push(date);
-      groups.set(identity, group);
+    const measured: MetricRequirement[] = [];
+    for (const { dataset, spec, points } of this.#series) {
+      if (isMeasured(spec)) measured.push({ dataset, spec, dates: [...points.keys()].sort() });
     }
-    return [...groups.values()].map((group) => ({ ...group, dates: group.dates.toSorted() }));
+    return measured;
   }
 
   /** What must be computed: every derived metric on every day it is needed for, behind those it needs itself. */
   computed(): readonly ExtendedRequirement[] {
     // What is measured is behind nothing, and there is far more of it.
-    const derived = [...this.#points.values()].filter(isDerived);
-    return topologicalOrder(derived, ({ inputs }) => inputs.filter(isDerived), describe).map(
-      ({ dataset, spec, date }) => ({ dataset, spec, date }),
-    );
+    return topologicalOrder(
+      this.#derived.filter(isDerived),
+      ({ inputs }) => inputs.filter(isDerived),
+      describe,
+    ).map(({ dataset, spec, date }) => ({ dataset, spec, date }));
   }
 
-  #add(point: MetricPoint): NeededPoint {
-    const identity = identityOf(point);
-    const known = this.#points.get(identity);
+  #add(dataset: string, spec: MetricSpec, date: LocalDate): NeededPoint {
+    const { spec: first, points } = this.#seriesOf(dataset)(spec);
+    const known = points.get(date);
     if (known !== undefined) return known;
     const inputs: NeededPoint[] = [];
-    const needed = { ...point, inputs };
-    this.#points.set(identity, needed);
-    for (const input of this.#inputsOf(point)) inputs.push(this.#add(input));
+    const needed = { dataset, spec: first, date, inputs };
+    points.set(date, needed);
+    if (isMeasured(first)) return needed;
+    this.#derived.push(needed);
+    const before = this.#daysBefore(date);
+    for (const input of first.inputs)
+      inputs.push(this.#add(input.dataset ?? dataset, input.spec, before(input.lag)));
     return needed;
   }
 
-  #inputsOf({ dataset: own, spec, date }: MetricPoint): readonly MetricPoint[] {
-    if (isMeasured(spec)) return [];
-    return spec.inputs.map(({ spec: input, lag, dataset = own }) => ({
-      dataset,
-      spec: input,
-      date: this.#daysBefore(date)(lag),
-    }));
+  // Equal metrics may come as several specs.
+  #seriesNamed(dataset: string, spec: MetricSpec): NeededSeries {
+    const ofDataset = this.#byId(dataset);
+    const known = ofDataset.get(spec.id);
+    if (known !== undefined) return known;
+    const series: NeededSeries = { dataset, spec, points: new Map() };
+    ofDataset.set(spec.id, series);
+    this.#series.push(series);
+    return series;
   }
+}
+
+/** A metric of a dataset, and the days it is needed for. */
+interface NeededSeries {
+  readonly dataset: string;
+  readonly spec: MetricSpec;
+  readonly points: Map<LocalDate, NeededPoint>;
 }
 
 interface NeededPoint extends MetricPoint {
@@ -90,11 +106,6 @@ interface NeededPoint extends MetricPoint {
 
 function isDerived(point: NeededPoint): point is NeededPoint & { readonly spec: DerivedMetricSpec } {
   return !isMeasured(point.spec);
-}
-
-// Not by JSON, which takes a third of the time of finding the needs. A date has ten characters.
-function identityOf({ dataset, spec, date }: MetricPoint): string {
-  return `${date}${dataset.length} ${dataset}${spec.id}`;
 }
 
 function describe({ dataset, spec, date }: MetricPoint): string {

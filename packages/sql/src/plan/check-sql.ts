@@ -1,4 +1,4 @@
-import { DQXError } from "@dqx/common";
+import { DQXError, inSlices } from "@dqx/common";
 import {
   type Aggregate,
   type Measurement,
@@ -15,16 +15,23 @@ import type { SqlSession } from "../source/sql-data-source.js";
 export type CheckedSql = ReadonlyMap<string, Either.Either<string, BindingFailure>>;
 
 /** The SQL expressions that metrics hold, each once. */
-export function sqlTextsIn(specs: readonly SimpleMetricSpec[]): readonly string[] {
-  const texts = specs.flatMap(({ measurement }) => [
+export async function sqlTextsIn(specs: readonly SimpleMetricSpec[]): Promise<readonly string[]> {
+  const texts = new Set<string>();
+  await inSlices(specs, ({ measurement }) => {
+    for (const text of sqlTextsOfMeasurement(measurement)) texts.add(text);
+  });
+  return [...texts];
+}
+
+function sqlTextsOfMeasurement(measurement: Measurement): readonly string[] {
+  return [
     ...rowAggregates(measurement).flatMap((aggregate) => [
       ...operandsOf(aggregate).flatMap(({ of }) => sqlTextsOf(of)),
       ...(aggregate.where === undefined ? [] : sqlTextsOf(aggregate.where)),
     ]),
     ...(measurement.kind === "scan" ? [] : measurement.by.flatMap(sqlTextsOf)),
     ...(measurement.kind === "scan" || measurement.where === undefined ? [] : sqlTextsOf(measurement.where)),
-  ]);
-  return [...new Set(texts)];
+  ];
 }
 
 function rowAggregates(measurement: Measurement): readonly Aggregate[] {

@@ -49,19 +49,35 @@ export function planScan(
   dialect: Dialect,
   sql: CheckedSql = new Map(),
 ): ScanPlan {
+  const steps = planScanSteps(relation, columns, dialect, sql);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+/** The steps of {@link planScan}: thousands of metrics on many days take longer than others should wait. */
+export function* planScanSteps(
+  relation: Relation,
+  columns: readonly SqlColumn[],
+  dialect: Dialect,
+  sql: CheckedSql,
+): Generator<void, ScanPlan> {
   const known = new Columns(relation.dataset, columns, dialect, sql);
   const day = dayColumn(relation, known);
   const prefix = aliasPrefix(known.names);
   const scope = { columns: known, dialect, aliasPrefix: prefix };
-  const metrics = joinRequests(relation.requests).map(({ spec, dates }): PlannedMetric => {
+  const metrics: PlannedMetric[] = [];
+  for (const { spec, dates } of joinRequests(relation.requests)) {
     const bound = Either.flatMap(day, () => bindMetric(spec, scope));
-    return {
+    metrics.push({
       spec,
       dates,
       aggregates: Either.map(bound, ({ aggregates }) => aggregates),
       shape: Either.match(bound, { onLeft: () => ({ kind: "scan" }), onRight: ({ shape }) => shape }),
-    };
-  });
+    });
+    yield;
+  }
   const target: ScanTarget = {
     dataset: relation.dataset,
     relation: relation.sql,
@@ -71,12 +87,15 @@ export function planScan(
   };
   const shaped = groupBy(metrics, ({ shape }) => shapeIdentity(shape));
   const scanned = planStatements(neededAggregates(shaped.get("") ?? []), dialect);
+  yield;
   const grouped = [...shaped].flatMap(([identity, group]) =>
     identity === "" ? [] : planGroups(group, dialect),
   );
-  const statements = [...withRowCount(scanned, dialect), ...grouped].map((content) =>
-    renderStatement(target, content, dialect),
-  );
+  const statements: PlannedStatement[] = [];
+  for (const content of [...withRowCount(scanned, dialect), ...grouped]) {
+    yield;
+    statements.push(renderStatement(target, content, dialect));
+  }
   return { target, metrics, statements };
 }
 
@@ -213,7 +232,9 @@ function impliedBySums(needed: readonly Needed[]): readonly Needed[] {
 }
 
 function allDates(needed: readonly Needed[]): readonly LocalDate[] {
-  return [...new Set(needed.flatMap(({ dates }) => [...dates]))].toSorted();
+  const all = new Set<LocalDate>();
+  for (const { dates } of needed) for (const date of dates) all.add(date);
+  return [...all].sort();
 }
 
 function chunks<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {

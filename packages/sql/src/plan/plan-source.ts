@@ -1,10 +1,10 @@
-import { DQXError, type LocalDate } from "@dqx/common";
+import { DQXError, inSteps, type LocalDate } from "@dqx/common";
 import type { Dialect } from "../dialect/dialect.js";
 import type { SqlText } from "../source/bound-sql.js";
 import type { SqlDataSource, SqlSession } from "../source/sql-data-source.js";
 import { checkSql, sqlTextsIn } from "./check-sql.js";
 import type { MetricRequest } from "./metric-request.js";
-import { planScan } from "./plan-scan.js";
+import { planScanSteps } from "./plan-scan.js";
 import { PlanningError } from "./planning-error.js";
 import { type Relation, relationsOf } from "./relation.js";
 import type { RelationPlan, SourcePlan } from "./source-plan.js";
@@ -84,9 +84,10 @@ export async function completePlan(
     try {
       const text = textOf(relation);
       const columns = await session.describe(text, signal);
-      const texts = sqlTextsIn(relation.requests.map(({ spec }) => spec));
+      const texts = await sqlTextsIn(relation.requests.map(({ spec }) => spec));
       const sql = await checkSql(texts, text, session, signal);
-      plans.push({ kind: "scan", relation, scan: planScan(relation, columns, dialect, sql) });
+      const scan = await inSteps(planScanSteps(relation, columns, dialect, sql));
+      plans.push({ kind: "scan", relation, scan });
     } catch (cause) {
       signal?.throwIfAborted();
       if (!(cause instanceof DQXError) || cause instanceof PlanningError) throw cause;

@@ -49,10 +49,16 @@ export function relationsOf(
 export function joinRequests(requests: readonly MetricRequest[]): readonly MetricRequest[] {
   const groups = groupBy(requests, ({ spec }) => spec.id);
   return [...groups.values()].flatMap((group) => {
-    const [first] = group;
+    const [first, ...others] = group;
+    // A run asks for each metric once, its dates in order.
+    if (first !== undefined && others.length === 0 && isAscending(first.dates)) return [first];
     const dates = [...new Set(group.flatMap((request) => request.dates))].toSorted();
     return first === undefined || dates.length === 0 ? [] : [{ spec: first.spec, dates }];
   });
+}
+
+function isAscending(dates: readonly LocalDate[]): boolean {
+  return dates.length > 0 && dates.every((date, index) => index === 0 || (dates[index - 1] ?? date) < date);
 }
 
 function relationsOfGroup(
