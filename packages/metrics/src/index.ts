@@ -11,6 +11,7 @@ export {
   primitives,
 } from "./aggregate/primitives.js";
 export { catalogue } from "./catalogue/catalogue.js";
+export type { NullPolicy } from "./catalogue/counts/null-policy.js";
 export * from "./catalogue/derived/derived-metrics.js";
 export * as derivedMetrics from "./catalogue/derived/derived-metrics.js";
 export { binLimitField, binValueField } from "./catalogue/distribution/distribution-measurement.js";
@@ -81,6 +82,7 @@ export {
   type StateReading,
 } from "./definition/metric-spec.js";
 export {
+  choiceField,
   columnField,
   columnsField,
   constantField,
@@ -94,7 +96,13 @@ export {
   valuesField,
   wholeNumberField,
 } from "./definition/parameter-field.js";
-export { expressionField, predicateField } from "./definition/row-fields.js";
+export {
+  expressionField,
+  type PatternParameter,
+  type PatternText,
+  patternField,
+  predicateField,
+} from "./definition/row-fields.js";
 export {
   abs,
   all,

@@ -8,7 +8,7 @@ import {
   resultColumn,
   type SimpleMetricSpec,
 } from "../src/index.js";
-import { holds } from "./array-predicates.js";
+import { evaluate, holds } from "./array-predicates.js";
 
 /** A row of a table that is held in an array. */
 export type Row = Readonly<Record<string, SqlValue>>;
@@ -24,29 +24,29 @@ export function compute(aggregate: Aggregate, table: readonly Row[]): SqlValue {
     case "rows":
       return BigInt(rows.length);
     case "nonNull":
-      return BigInt(values(rows, nameOf(aggregate.of)).length);
+      return BigInt(valuesOf(rows, aggregate.of).length);
     case "nonFinite":
-      return BigInt(values(rows, nameOf(aggregate.of)).filter((value) => !isFiniteValue(value)).length);
+      return BigInt(valuesOf(rows, aggregate.of).filter((value) => !isFiniteValue(value)).length);
     case "sum":
-      return sum(finite(rows, nameOf(aggregate.of)));
+      return sum(finite(rows, aggregate.of));
     case "minimum":
-      return extreme(finite(rows, nameOf(aggregate.of)), -1);
+      return extreme(finite(rows, aggregate.of), -1);
     case "maximum":
-      return extreme(finite(rows, nameOf(aggregate.of)), 1);
+      return extreme(finite(rows, aggregate.of), 1);
     case "sumOfSquares":
-      return sumOfSquares(finite(rows, nameOf(aggregate.of)));
+      return sumOfSquares(finite(rows, aggregate.of));
     case "populationVariance":
-      return populationVariance(finite(rows, nameOf(aggregate.of)));
+      return populationVariance(finite(rows, aggregate.of));
     case "sumXLogX": {
-      const numbers = finite(rows, nameOf(aggregate.of))
+      const numbers = finite(rows, aggregate.of)
         .map(Number)
         .filter((x) => x > 0);
       return numbers.length === 0 ? null : numbers.reduce((total, x) => total + x * Math.log(x), 0);
     }
     case "first":
-      return first(rows, nameOf(aggregate.of), nameOf(aggregate.orderBy));
+      return first(rows, aggregate.of, aggregate.orderBy);
     case "countDistinct":
-      return BigInt(distinctKeys(rows, aggregate.of.map(nameOf)).size);
+      return BigInt(distinctKeys(rows, aggregate.of).size);
     case "countIf":
       return BigInt(rows.filter((row) => holds(aggregate.predicate, row) === true).length);
     case "countKnown":
@@ -111,7 +111,7 @@ function groupsOf(
   return [...groups.values()];
 }
 
-/** The name of the column that an expression is. This engine computes no other expressions. */
+/** The name of the column that an expression is. */
 export function nameOf(expression: RowExpression): string {
   if (expression.kind !== "column") throw new Error("a column");
   return expression.name;
@@ -122,8 +122,12 @@ export function values(rows: readonly Row[], column: string): readonly Exclude<S
   return rows.map((row) => row[column] ?? null).filter((value) => value !== null);
 }
 
-function finite(rows: readonly Row[], column: string): readonly Exclude<SqlValue, null>[] {
-  return values(rows, column).filter(isFiniteValue);
+function valuesOf(rows: readonly Row[], of: RowExpression): readonly Exclude<SqlValue, null>[] {
+  return rows.map((row) => evaluate(of, row)).filter((value) => value !== null);
+}
+
+function finite(rows: readonly Row[], of: RowExpression): readonly Exclude<SqlValue, null>[] {
+  return valuesOf(rows, of).filter(isFiniteValue);
 }
 
 function isFiniteValue(value: SqlValue): boolean {
@@ -160,15 +164,16 @@ function populationVariance(values: readonly Exclude<SqlValue, null>[]): SqlValu
   return numbers.reduce((total, number) => total + (number - mean) ** 2, 0) / numbers.length;
 }
 
-function first(rows: readonly Row[], column: string, orderBy: string): SqlValue {
+function first(rows: readonly Row[], of: RowExpression, orderBy: RowExpression): SqlValue {
   const candidates = rows
-    .filter((row) => row[column] !== null && row[orderBy] !== null && isFiniteValue(row[column] ?? null))
-    .toSorted((a, b) => Number(a[orderBy]) - Number(b[orderBy]) || Number(a[column]) - Number(b[column]));
-  return candidates[0]?.[column] ?? null;
+    .map((row) => ({ value: evaluate(of, row), order: evaluate(orderBy, row) }))
+    .filter(({ value, order }) => value !== null && order !== null && isFiniteValue(value))
+    .toSorted((a, b) => Number(a.order) - Number(b.order) || Number(a.value) - Number(b.value));
+  return candidates[0]?.value ?? null;
 }
 
-function distinctKeys(rows: readonly Row[], columns: readonly string[]): ReadonlySet<string> {
-  const keys = rows.map((row) => columns.map((column) => row[column] ?? null));
+function distinctKeys(rows: readonly Row[], of: readonly RowExpression[]): ReadonlySet<string> {
+  const keys = rows.map((row) => of.map((expression) => evaluate(expression, row)));
   return new Set(keys.filter((key) => key.some((part) => part !== null)).map((key) => key.join("\u0000")));
 }
 

@@ -1,5 +1,5 @@
 import type { SqlValue } from "@dqx/common";
-import type { ComparisonOperator, Predicate, RowExpression } from "../src/index.js";
+import type { ComparisonOperator, Predicate, RowExpression, RowFunction } from "../src/index.js";
 import type { Row } from "./array-engine.js";
 
 /** Decides a predicate for a row of an array the naive way; null is unknown. */
@@ -76,14 +76,102 @@ function comparable(value: SqlValue, other: SqlValue): number | bigint | string 
 }
 
 /** The value of an expression for a row, computed the naive way. */
-function evaluate(expression: RowExpression, row: Row): SqlValue {
+export function evaluate(expression: RowExpression, row: Row): SqlValue {
   switch (expression.kind) {
     case "column":
       return row[expression.name] ?? null;
     case "literal":
       return expression.value;
     case "call":
+      return call(
+        expression.name,
+        expression.arguments.map((argument) => evaluate(argument, row)),
+      );
     case "sql":
-      throw new Error(`this engine cannot compute ${expression.kind}`);
+      throw new Error("this engine has no SQL");
   }
+}
+
+function call(name: RowFunction, operands: readonly SqlValue[]): SqlValue {
+  const [a = null, b = null] = operands;
+  if (name === "coalesce") return operands.find((operand) => operand !== null) ?? null;
+  if (name === "nullIf") return compare(a, "eq", b) === true ? null : a;
+  if (operands.includes(null)) return null;
+  switch (name) {
+    case "length":
+      return BigInt(Array.isArray(a) ? a.length : [...String(a)].length);
+    case "lower":
+      return String(a).toLowerCase();
+    case "upper":
+      return String(a).toUpperCase();
+    case "trim":
+      return String(a).replace(/^[ \t-\r]+|[ \t-\r]+$/g, "");
+    case "abs":
+      return typeof a === "bigint" ? (a < 0n ? -a : a) : decimal(a, (x) => (x < 0n ? -x : x), Math.abs);
+    case "floor":
+      return typeof a === "bigint" ? a : Math.floor(Number(a));
+    case "ceiling":
+      return typeof a === "bigint" ? a : Math.ceil(Number(a));
+    case "add":
+      return arithmetic(
+        a,
+        b,
+        (x, y) => x + y,
+        (x, y) => x + y,
+      );
+    case "sub":
+      return arithmetic(
+        a,
+        b,
+        (x, y) => x - y,
+        (x, y) => x - y,
+      );
+    case "mul":
+      return product(a, b);
+    case "div":
+      return Number(b) === 0 ? null : Number(a) / Number(b);
+  }
+}
+
+/** Decimals are texts, with as many digits behind the point as they have. */
+function isDecimal(value: SqlValue): value is string {
+  return typeof value === "string" && /^-?\d+\.\d+$/.test(value);
+}
+
+function scaleOf(value: SqlValue): number {
+  return isDecimal(value) ? (value.split(".")[1] ?? "").length : 0;
+}
+
+function unscaled(value: SqlValue, scale: number): bigint {
+  const [whole = "", fraction = ""] = String(value).split(".");
+  return BigInt(whole + fraction.padEnd(scale, "0"));
+}
+
+function decimalText(digits: bigint, scale: number): SqlValue {
+  if (scale === 0) return digits;
+  const text = String(digits < 0n ? -digits : digits).padStart(scale + 1, "0");
+  return `${digits < 0n ? "-" : ""}${text.slice(0, -scale)}.${text.slice(-scale)}`;
+}
+
+function decimal(value: SqlValue, exact: (x: bigint) => bigint, double: (x: number) => number): SqlValue {
+  if (!isDecimal(value)) return double(Number(value));
+  const scale = scaleOf(value);
+  return decimalText(exact(unscaled(value, scale)), scale);
+}
+
+function arithmetic(
+  a: SqlValue,
+  b: SqlValue,
+  exact: (x: bigint, y: bigint) => bigint,
+  double: (x: number, y: number) => number,
+): SqlValue {
+  if (typeof a === "number" || typeof b === "number") return double(Number(a), Number(b));
+  const scale = Math.max(scaleOf(a), scaleOf(b));
+  return decimalText(exact(unscaled(a, scale), unscaled(b, scale)), scale);
+}
+
+function product(a: SqlValue, b: SqlValue): SqlValue {
+  if (typeof a === "number" || typeof b === "number") return Number(a) * Number(b);
+  const [x, y] = [scaleOf(a), scaleOf(b)];
+  return decimalText(unscaled(a, x) * unscaled(b, y), x + y);
 }

@@ -9,12 +9,14 @@ import {
   binLimitField,
   binValueField,
   type CanonicalRecord,
+  canonicalPredicate,
   catalogue,
   columnField,
   columnsField,
   countDistinct,
   countState,
   countValues,
+  decodePredicate,
   defineMetric,
   first,
   type MetricLiteral,
@@ -22,11 +24,14 @@ import {
   metricId,
   minimum,
   numRows,
+  patternField,
+  predicateField,
   type SimpleMetricSpec,
   sum,
   valuesField,
 } from "../src/index.js";
 import { aggregatesOf } from "./array-engine.js";
+import { anyPredicate } from "./row-arbitraries.js";
 
 const column = fc.string({ unit: "grapheme", minLength: 1 });
 const literal = fc.oneof<fc.Arbitrary<MetricLiteral>[]>(
@@ -48,6 +53,14 @@ const fields = new Map<
   [columnsField, { values: fc.array(column, { minLength: 1, maxLength: 3 }), mean: meaningOfSet }],
   [binLimitField, { values: fc.integer({ min: 1, max: 4 }), mean: String }],
   [binValueField, { values: fc.option(literal), mean: (value) => `${typeof value} ${String(value)}` }],
+  [
+    predicateField,
+    {
+      values: anyPredicate.map((predicate) => canonicalPredicate(predicate)),
+      mean: (value) => canonicalJson(decodePredicate(value, "the predicate")),
+    },
+  ],
+  [patternField, { values: fc.constantFrom("a", "^a$", "[0-9]+", "b"), mean: String }],
   [valuesField, { values: fc.array(literal, { minLength: 1, maxLength: 3 }), mean: meaningOfSet }],
 ]);
 const sourceParameters = fc.dictionary(
@@ -63,7 +76,9 @@ function meaningOfSet(value: unknown): string {
 }
 
 function fieldOf(metric: AnyMetric, name: string) {
-  const field = fields.get(metric.definition.parameters[name]);
+  const given = metric.definition.parameters[name];
+  if (given?.choices !== undefined) return { values: fc.constantFrom(...given.choices), mean: String };
+  const field = fields.get(given);
   // A new kind of field must be tested here too.
   if (field === undefined) throw new Error(`${metric.definition.type}.${name}: give its field an arbitrary`);
   return field;

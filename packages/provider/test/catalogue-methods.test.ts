@@ -28,6 +28,10 @@ const given: Readonly<Record<string, unknown>> = {
   size: 3,
   value: "a",
   limit: 3,
+  predicate: col("x").isGt(0),
+  nulls: "fail",
+  case: "upper",
+  pattern: /^a/i,
 };
 
 const measured = Object.entries<AnyMetric>(measuredMetrics);

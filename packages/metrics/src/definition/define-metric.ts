@@ -122,7 +122,7 @@ export interface AnyMetric {
     readonly summary: string;
     readonly arguments?: readonly string[];
     readonly parameters: {
-      readonly [name: string]: Pick<ParameterField<unknown>, "description" | "isList">;
+      readonly [name: string]: Pick<ParameterField<unknown>, "description" | "isList" | "choices">;
     };
     readonly examples?: readonly MetricExample<object>[];
   };

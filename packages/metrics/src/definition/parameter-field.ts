@@ -25,6 +25,8 @@ export interface ParameterField<Value> {
   decode(value: unknown, place: string): Value;
   /** A list of which one item may be given alone where the parameter comes by position; not one when absent. */
   readonly isList?: true;
+  /** The words of which it is one; absent where it is no such choice. */
+  readonly choices?: readonly string[];
   /** The smallest number of days, where the parameter is one. */
   readonly minimumDays?: number;
   /** The value as it enters the metric's identity; absent where a value is canonical itself. */
@@ -120,6 +122,31 @@ export function flagField(description: string): ParameterField<boolean | undefin
       if (value === undefined || value === false) return undefined;
       if (value === true) return true;
       throw new InvalidArgumentError(`${place} is ${showValue(value)}. Give true or false.`);
+    },
+  };
+}
+
+/**
+ * One of several words, a default when it is left out.
+ *
+ * @param words - what may be given
+ * @param otherwise - what leaving it out means; part of the identity, as if it had been given
+ */
+export function choiceField<const Word extends string>(
+  words: readonly Word[],
+  otherwise?: NoInfer<Word>,
+): ParameterField<Word> {
+  const listed = words.map((word) => JSON.stringify(word)).join(", ");
+  return {
+    choices: words,
+    description: `one of ${listed}${otherwise === undefined ? "" : `; ${JSON.stringify(otherwise)} by default`}`,
+    decode(value, place) {
+      const found = words.find((word) => word === (value ?? otherwise));
+      if (found !== undefined) return found;
+      const nearest = typeof value === "string" ? nearestName(value, words) : undefined;
+      const hint =
+        nearest === undefined ? `Give one of ${listed}.` : `Did you mean ${JSON.stringify(nearest)}?`;
+      throw new InvalidArgumentError(`${place} is ${showValue(value)}. ${hint}`);
     },
   };
 }

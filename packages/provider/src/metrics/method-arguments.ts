@@ -2,15 +2,29 @@
  * A positional argument under its parameter's name, as editors show it. Labels of tuples cannot be computed, so
  * the names in use are spelt out.
  */
-export type Labelled<Name extends string, Value> = Name extends "column"
-  ? [column: Value]
-  : Name extends "columns"
-    ? [columns: Value]
-    : Name extends "values"
-      ? [values: Value]
-      : Name extends "base"
-        ? [metric: Value]
-        : [argument: Value];
+export type Labelled<Name extends string, Value> = Name extends keyof Labels<Value>
+  ? Labels<Value>[Name]
+  : [argument: Value];
+
+/** One argument by the name of its parameter. */
+interface Labels<Value> {
+  readonly column: [column: Value];
+  readonly columns: [columns: Value];
+  readonly values: [values: Value];
+  readonly base: [metric: Value];
+  readonly predicate: [predicate: Value];
+  readonly pattern: [pattern: Value];
+  readonly case: [case_: Value];
+  readonly numerator: [numerator: Value];
+  readonly denominator: [denominator: Value];
+  readonly weight: [weight: Value];
+  readonly other: [other: Value];
+  readonly actual: [actual: Value];
+  readonly predicted: [predicted: Value];
+  readonly n: [n: Value];
+  readonly unit: [unit: Value];
+  readonly day: [day: Value];
+}
 
 /** The last argument: options, to be left out unless one of the metric's own parameters is required. */
 export type Named<Options, Own> = [keyof Own] extends [never]

@@ -3,9 +3,13 @@ import type { Aggregate } from "../../aggregate/aggregate.js";
 import { countResult } from "../../aggregate/aggregate-result.js";
 import type { ScanMeasurement } from "../../definition/measurement.js";
 import { type MetricOutcome, valueOutcome } from "../../definition/metric-outcome.js";
+import { columnField } from "../../definition/parameter-field.js";
+import { showName } from "../../definition/show-name.js";
+import { col } from "../../row/builders.js";
 import type { Predicate } from "../../row/predicate.js";
 import type { RowExpression } from "../../row/row-expression.js";
 import { rowFunctions } from "../../row/row-function.js";
+import type { RowValue } from "../../row/row-value.js";
 import { type CountState, countState } from "../../state/count-state.js";
 
 /**
@@ -33,7 +37,7 @@ export function countOf<Parameters>(predicateOf: (parameters: Parameters) => Pre
  *
  * @param predicate - any predicate
  */
-function rowsTestedBy(predicate: Predicate): Aggregate {
+export function rowsTestedBy(predicate: Predicate): Aggregate {
   const known = knownBy(predicate);
   if (known === "always") return { kind: "rows" };
   return known === undefined ? { kind: "countKnown", predicate } : { kind: "nonNull", of: known };
@@ -72,4 +76,23 @@ function presence(expression: RowExpression): RowExpression {
   if (expression.kind !== "call" || !rowFunctions[expression.name].total) return expression;
   const [only, ...others] = expression.arguments;
   return only === undefined || others.length > 0 ? expression : presence(only);
+}
+
+/** The parameters of a metric of one column. */
+type OfColumn = { readonly column: string };
+
+/**
+ * What a metric is that counts the values of one column for which a predicate is true, which is unknown for
+ * nulls and for nothing else.
+ *
+ * @param predicateOf - the predicate, by the value of the column
+ */
+export function countOfColumn(predicateOf: (value: RowValue) => Predicate) {
+  return {
+    arguments: ["column"] as const,
+    parameters: { column: columnField },
+    display: ({ column }: OfColumn) => [showName(column)],
+    ...countOf(({ column }: OfColumn) => predicateOf(col(column))),
+    tested: ({ column }: OfColumn): Aggregate => ({ kind: "nonNull", of: { kind: "column", name: column } }),
+  };
 }
