@@ -11,7 +11,15 @@ const directory = temporaryDirectory();
 const run = promisify(execFile);
 const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** The tests of this package that hold a driver of SQLite to what the store promises. */
-const TESTS = ["sqlite", "durability", "driver-fallback", "crash", "concurrent-suites"];
+const TESTS = [
+  "sqlite",
+  "durability",
+  "driver-fallback",
+  "liveness",
+  "large-batches",
+  "crash",
+  "concurrent-suites",
+];
 
 // Where this Node.js has it, these tests ran on it already.
 it.skipIf(hasNodeSqlite())(

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, showValue } from "@dqx/common";
 import type { DataSource, DataSourceOptions } from "typeorm";
+import { copyLog } from "./copy-log.js";
 import { driverOf } from "./drivers/known-drivers.js";
 import type { StoreDriver } from "./drivers/store-driver.js";
 import { type LoadedDataSource, loadDataSource } from "./load-data-source.js";
@@ -19,6 +20,8 @@ export interface OpenedDataSource extends LoadedDataSource {
   readonly owned: boolean;
   /** Opens a second connection, which only reads, where the database is a file that was opened here. */
   readonly openReader?: (() => Promise<DataSource>) | undefined;
+  /** Copies the log of the file into it in another thread, where this one would do it and it was opened here. */
+  readonly copyLog?: (() => Promise<void>) | undefined;
 }
 
 /**
@@ -42,10 +45,18 @@ export async function openDataSource(
     if (driver.isFile) await requireDirectory(dataSource.options.database, settings.createDirectory === true);
     await dataSource.initialize();
     await setUp(dataSource, driver, driver.setUp);
-    const openReader = (await isInFile(dataSource, driver))
-      ? () => openReaderOf(dataSource, driver)
-      : undefined;
-    return { dataSource, driver, owned: true, openReader };
+    const file = await fileOf(dataSource, driver);
+    if (file === undefined) return { dataSource, driver, owned: true };
+    const openReader = () => openReaderOf(dataSource, driver);
+    // Options of TypeORM may name a driver or a key that another thread does not have.
+    const isPlain = driver.runsInThread && typeof location === "string";
+    return {
+      dataSource,
+      driver,
+      owned: true,
+      openReader,
+      copyLog: isPlain ? () => copyLog(driver, file) : undefined,
+    };
   } catch (cause) {
     if (dataSource.isInitialized) await dataSource.destroy();
     throw storeFailure(cause, driver, dataSource.options);
@@ -60,12 +71,13 @@ async function setUp(
   for (const statement of statements) await retryWhileBusy(driver, () => dataSource.query(statement));
 }
 
-/** Whether others can open the same database: it is not in memory, and is no temporary file. */
-async function isInFile(dataSource: DataSource, driver: StoreDriver): Promise<boolean> {
-  if (!driver.isFile) return false;
+/** The absolute path by which others can open the same database; none in memory, and of a temporary file. */
+async function fileOf(dataSource: DataSource, driver: StoreDriver): Promise<string | undefined> {
+  if (!driver.isFile) return undefined;
   const databases: readonly { readonly name: string; readonly file: string | null }[] =
     await dataSource.query("PRAGMA database_list");
-  return databases.some(({ name, file }) => name === "main" && file !== null && file !== "");
+  const file = databases.find(({ name }) => name === "main")?.file;
+  return file === null || file === "" ? undefined : file;
 }
 
 /** A second connection, which only reads. What the options say of the schema was done by the first one. */

@@ -37,7 +37,12 @@ export interface StoreConnectionParts {
   readonly owned: boolean;
   /** Opens a connection that only reads, where the data source has one alone and the database can have more. */
   readonly openReader?: (() => Promise<DataSource>) | undefined;
+  /** Copies a file's log into it in another thread, where a commit would do it in this one. */
+  readonly copyLog?: (() => Promise<void>) | undefined;
 }
+
+/** How many rows a transaction changes whose log another thread copies; the log of fewer takes some 30 ms. */
+const MANY_ROWS = 5_000;
 
 /** Who may use a data source's only connection: one at a time, and of those who write the first that came. */
 interface Turns {
@@ -62,9 +67,20 @@ export class StoreConnection {
   readonly #turns: Turns | undefined;
   readonly #running = new Set<Promise<unknown>>();
   readonly #reads: StoreReads;
+  readonly #copyLog: (() => Promise<void>) | undefined;
+  #copying: Promise<void> | undefined;
   #closed: Promise<void> | undefined;
 
-  constructor({ dataSource, driver, naming, now, leaseClock, owned, openReader }: StoreConnectionParts) {
+  constructor({
+    dataSource,
+    driver,
+    naming,
+    now,
+    leaseClock,
+    owned,
+    openReader,
+    copyLog,
+  }: StoreConnectionParts) {
     this.driver = driver;
     this.naming = naming;
     this.tables = storeTables(naming);
@@ -74,6 +90,7 @@ export class StoreConnection {
     this.#owned = owned;
     this.#turns = driver.singleConnection ? turnsOf(dataSource) : undefined;
     this.#reads = new StoreReads(dataSource, owned ? driver.prepare : undefined, openReader);
+    this.#copyLog = copyLog;
   }
 
   /**
@@ -105,14 +122,19 @@ export class StoreConnection {
     const since = performance.now();
     // It is heard of when its turn comes.
     ready.catch(() => undefined);
-    const attempt = () => this.#alone((transaction) => commit(transaction, work));
-    const run = () => ready.then(() => retryWhileBusy(this.driver, attempt, { since }));
+    const attempt = () => this.#alone((transaction) => this.#commit(transaction, work));
+    // The log would grow for ever if the next large batch were not to wait until it is copied.
+    const run = async () => {
+      await Promise.all([ready, this.#copying]);
+      return retryWhileBusy(this.driver, attempt, { since });
+    };
     return this.#enter(() => this.#turns?.writing(run) ?? run());
   }
 
   /** Waits for what is running, then closes. */
   close(): Promise<void> {
     this.#closed ??= Promise.allSettled(this.#running).then(async () => {
+      await this.#copying;
       await this.#reads.close();
       if (this.#owned) await this.#dataSource.destroy();
     });
@@ -124,6 +146,34 @@ export class StoreConnection {
     const reads = await this.#reads.beside();
     if (reads !== undefined) return reads.all(text, values);
     return this.#alone(({ query }) => this.#reads.within?.all(text, values) ?? query(statement));
+  }
+
+  /** Runs work in a transaction, and has a large one's log copied elsewhere. */
+  async #commit<Result>(
+    transaction: StoreTransaction,
+    work: (transaction: StoreTransaction) => Promise<Result>,
+  ): Promise<Result> {
+    if (this.#copyLog === undefined) return commit(transaction, work);
+    const { queryRunner } = transaction;
+    let changed = 0;
+    let isLeft = false;
+    const execute = async (statement: Statement) => {
+      const rows = await transaction.execute(statement);
+      changed += rows;
+      return rows;
+    };
+    try {
+      return await commit({ ...transaction, execute }, work, async () => {
+        if (changed < MANY_ROWS) return;
+        await queryRunner.query(LEAVE_LOG);
+        isLeft = true;
+      });
+    } finally {
+      if (isLeft) {
+        await queryRunner.query(COPY_LOG);
+        this.#copying = this.#copyLog();
+      }
+    }
   }
 
   /** Runs work when its turn has come, and keeps the turn no longer. */
@@ -179,9 +229,14 @@ function turnsOf(dataSource: DataSource): Turns {
   return known;
 }
 
+// What a COMMIT does with the log. https://www.sqlite.org/pragma.html#pragma_wal_autocheckpoint
+const LEAVE_LOG = "PRAGMA wal_autocheckpoint = 0";
+const COPY_LOG = "PRAGMA wal_autocheckpoint = 1000";
+
 async function commit<Result>(
   transaction: StoreTransaction,
   work: (transaction: StoreTransaction) => Promise<Result>,
+  beforeCommit: () => Promise<void> = async () => undefined,
 ): Promise<Result> {
   const { driver, queryRunner } = transaction;
   if (queryRunner.isTransactionActive) {
@@ -194,6 +249,7 @@ async function commit<Result>(
   await queryRunner.query(driver.begin);
   try {
     const result = await work(transaction);
+    await beforeCommit();
     await queryRunner.query("COMMIT");
     return result;
   } catch (error) {

@@ -15,40 +15,52 @@ export interface KilledWriter {
   readonly place: "in a transaction" | "while committing" | "between two";
 }
 
+/** A process that is there, has loaded the store, and waits for the word to begin. */
+export interface Writer extends Disposable {
+  /**
+   * Lets it persist batches, the nth of execution `batch-n`, and kills it with SIGKILL.
+   *
+   * @param delay - how long after its first acknowledged batch it is killed, in milliseconds
+   */
+  killWhilePersisting(delay: number): Promise<KilledWriter>;
+}
+
 /**
- * Starts a process that persists batches, the nth of execution `batch-n`, and kills it with SIGKILL.
+ * Starts a process that will write; the next one can be made ready while what the last one left is looked at.
  *
  * @param location - the store's URL
  * @param settings - the store's settings
  * @param size - how many metrics a batch has
- * @param delay - how long after its first acknowledged batch it is killed, in milliseconds
  */
-export async function killWhilePersisting(
-  location: string,
-  settings: StoreSettings,
-  size: number,
-  delay: number,
-): Promise<KilledWriter> {
+export function startWriter(location: string, settings: StoreSettings, size: number): Writer {
   const child = spawn(process.execPath, [program, location, JSON.stringify(settings), String(size)], {
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["pipe", "pipe", "inherit"],
   });
-  let acknowledged = 0;
-  let last = "";
-  const firstBatch = new Promise<void>((resolve, reject) => {
-    createInterface({ input: child.stdout }).on("line", (line) => {
-      last = line;
-      if (line !== "done") return;
-      acknowledged += 1;
-      resolve();
-    });
-    child.on("exit", () => reject(new Error("The writing process ended by itself.")));
-  });
-  const closed = once(child, "close");
-  await firstBatch;
-  await sleep(delay);
-  child.kill("SIGKILL");
-  await closed;
-  return { acknowledged, place: placeAfter(last) };
+  return {
+    async killWhilePersisting(delay) {
+      let acknowledged = 0;
+      let last = "";
+      const firstBatch = new Promise<void>((resolve, reject) => {
+        createInterface({ input: child.stdout }).on("line", (line) => {
+          last = line;
+          if (line !== "done") return;
+          acknowledged += 1;
+          resolve();
+        });
+        child.on("exit", () => reject(new Error("The writing process ended by itself.")));
+      });
+      const closed = once(child, "close");
+      child.stdin.write("begin\n");
+      await firstBatch;
+      await sleep(delay);
+      child.kill("SIGKILL");
+      await closed;
+      return { acknowledged, place: placeAfter(last) };
+    },
+    [Symbol.dispose]() {
+      child.kill("SIGKILL");
+    },
+  };
 }
 
 function placeAfter(line: string): KilledWriter["place"] {

@@ -1,5 +1,6 @@
-// Writes batches until it is killed. Prints the first word of each statement when it is sent, and "done" when
+// Waits for a line, and writes batches until it is killed. Prints the first word of each statement when it is sent, and "done" when
 // a batch is acknowledged: what was printed last tells where it was killed.
+import { once } from "node:events";
 import { ExecutionId, ResultKey } from "@dqx/common";
 import { average } from "@dqx/metrics";
 import { MetricDB } from "@dqx/orm";
@@ -14,6 +15,7 @@ const logger = {
   logMigration: ignore,
   log: ignore,
 };
+await once(process.stdin, "data");
 const db = await MetricDB.open(location, { ...JSON.parse(settings), logger });
 const spec = average.spec({ column: "price" });
 const key = new ResultKey("2025-01-08");

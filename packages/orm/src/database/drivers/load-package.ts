@@ -13,3 +13,14 @@ const require = createRequire(import.meta.url);
 export function loadPackage(name: string): unknown {
   return require(name);
 }
+
+/**
+ * Where a package is that is there.
+ *
+ * @param name - the package, or a module of Node.js
+ * @returns what `require` loads it by from anywhere
+ * @throws what Node.js throws when it is not there
+ */
+export function resolvePackage(name: string): string {
+  return require.resolve(name);
+}

@@ -11,6 +11,7 @@ export const postgres: StoreDriver = {
   install: "Install its package: npm install pg",
   isFile: false,
   singleConnection: false,
+  runsInThread: false,
   begin: "BEGIN",
   // Any number that no other program is likely to lock: "dqx" in ASCII.
   lockSchema: ["SELECT pg_advisory_xact_lock(6582648)"],

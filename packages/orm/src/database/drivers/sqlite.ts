@@ -7,6 +7,7 @@ export const sqlite: StoreDriver = {
   ...sqliteDatabase,
   type: "sqlite",
   package: "sqlite3",
+  runsInThread: false,
   install: "Install its package: npm install sqlite3",
   async complete(options) {
     const sqlite3 = loadPackage("sqlite3") as object;

@@ -15,6 +15,8 @@ export interface StoreDriver {
   readonly isFile: boolean;
   /** One connection for everything: statements of two transactions would mix, so they must wait for each other. */
   readonly singleConnection: boolean;
+  /** Whether statements run in the thread that asks for them, which copying a file's log would keep for long. */
+  readonly runsInThread: boolean;
   /** Opens a transaction that will write, and waits for other writers at once instead of in the middle. */
   readonly begin: string;
   /** Run first in a migration's transaction, so that others who migrate wait. */
