@@ -142,7 +142,11 @@ export class InMemoryMetricDB implements MetricStore {
       requireAsked(request);
       return { request, days: request.key.range(request.lag, request.window) };
     });
-    return asked.map(({ request, days }) => rowsToWindow(this.#window(execution, request, days)));
+    return asked.map(({ request, days }) => {
+      const rows = this.#window(execution, request, days);
+      if (rows.length === 0) this.#refuseExchange(request, executionId);
+      return rowsToWindow(rows);
+    });
   }
 
   async getByExecutionId(executionId: ExecutionId): Promise<readonly Metric[]> {

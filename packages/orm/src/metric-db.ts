@@ -18,6 +18,7 @@ import type {
 import { insertClaim } from "./executions/execution-claims.js";
 import { latestExecution, listExecutions, recordExecution } from "./executions/execution-log.js";
 import type { MetricStore } from "./metric-store.js";
+import { suspectedWindows } from "./metrics/exchanged-windows.js";
 import { compareMetrics, type MetricComparison } from "./metrics/execution-comparison.js";
 import type { Metric, StoredMetric } from "./metrics/metric.js";
 import { type HistoryFilter, type HistoryPoint, readHistory } from "./metrics/metric-history.js";
@@ -168,7 +169,11 @@ export class MetricDB implements MetricStore {
     requests: readonly WindowRequest[],
     executionId: ExecutionId,
   ): Promise<readonly Option.Option<TimeSeries>[]> {
-    return readWindows(this.#connection, requests, executionId);
+    const windows = await readWindows(this.#connection, requests, executionId);
+    for (const suspected of await suspectedWindows(this.#connection, requests, windows)) {
+      await this.#refuseExchange(this.#question(suspected, executionId));
+    }
+    return windows;
   }
 
   async getByExecutionId(executionId: ExecutionId): Promise<readonly Metric[]> {

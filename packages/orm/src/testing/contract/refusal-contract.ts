@@ -158,7 +158,16 @@ export function refusalContract(lease: StoreLease): void {
         () => db.getMetricValue(samplePrice, key.lag(1), dataset, ExecutionId(executionId)),
         () => db.getMetricWindow(samplePrice, key.lag(1), 0, 1, dataset, ExecutionId(executionId)),
         () => db.getSparseWindow(samplePrice, key.lag(1), [0], dataset, ExecutionId(executionId)),
+        () => manyWindows(dataset, executionId),
       ];
+      const manyWindows = async (dataset: string, executionId: string) => {
+        const asked = { spec: samplePrice, key: key.lag(1), dataset, lag: 0, window: 1 };
+        const windows = await db.getMetricWindows(
+          [{ ...asked, dataset: "nothing" }, asked],
+          ExecutionId(executionId),
+        );
+        return windows[1];
+      };
 
       for (const read of [...ask("exec-1", "orders"), ...ask("exec-1", "exec-1")]) {
         await expect(read()).rejects.toThrow(
