@@ -194,6 +194,10 @@ describe("PostgreSQL", () => {
     ["53300", "unreachable"],
     ["25006", "readOnly"],
     ["57014", "busy"],
+    ["25P04", "busy"],
+    ["08006", "unreachable"],
+    ["57P05", "unreachable"],
+    ["EHOSTUNREACH", "unreachable"],
     ["DEPTH_ZERO_SELF_SIGNED_CERT", "refused"],
     ["XX001", "corrupt"],
   ])("explains its code %s as %s", (code, reason) => {

@@ -39,9 +39,35 @@ export const postgres: StoreDriver = {
     return error instanceof Error && error.message.includes("does not support SSL") ? noSsl : undefined;
   },
   async complete(options) {
-    return { driver: loadPackage("pg"), ...options } as typeof options;
+    return { driver: withHeardErrors(loadPackage("pg") as Pg), ...options } as typeof options;
   },
 };
+
+/** What is used of the package. */
+interface Pg {
+  readonly Pool: new (
+    ...options: never[]
+  ) => {
+    on(event: "connect", listener: (client: Client) => void): unknown;
+  };
+}
+
+interface Client {
+  on(event: "error", listener: () => void): unknown;
+}
+
+// The pool stops to listen to a client when it hands it out, and TypeORM begins a moment later. An error in between,
+// such as the farewell of a server that stops, would end the process. Each query that it breaks off fails by itself.
+function withHeardErrors(pg: Pg): Pg {
+  class Pool extends pg.Pool {
+    constructor(...options: never[]) {
+      super(...options);
+      this.on("connect", (client) => client.on("error", () => undefined));
+    }
+  }
+  // Not copied: asking for `native` would load another package.
+  return Object.create(pg, { Pool: { value: Pool } }) as Pg;
+}
 
 /** What of TypeORM's options says where the database is. */
 interface PostgresPlace {
@@ -65,7 +91,11 @@ const noSsl: StoreFault = {
 // https://www.postgresql.org/docs/current/errcodes-appendix.html, and Node.js's own codes of the network.
 const faults: readonly (readonly [codes: readonly string[], fault: StoreFault])[] = [
   [
-    ["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "EPIPE", "57P01", "57P02", "57P03"],
+    [
+      ..."ECONNREFUSED ECONNRESET ECONNABORTED ENOTFOUND EAI_AGAIN ETIMEDOUT EPIPE".split(" "),
+      ..."EHOSTDOWN EHOSTUNREACH ENETDOWN ENETUNREACH".split(" "),
+      ..."08000 08001 08003 08004 08006 25P03 57P01 57P02 57P03 57P05".split(" "),
+    ],
     unreachable,
   ],
   [
@@ -104,7 +134,7 @@ const faults: readonly (readonly [codes: readonly string[], fault: StoreFault])[
   ],
   [["40P01", "40001"], { reason: "busy", remedy: "Others wrote the same rows for a minute. Run again." }],
   [
-    ["55P03", "57014"],
+    ["25P04", "55P03", "57014"],
     {
       reason: "busy",
       remedy:
@@ -129,12 +159,13 @@ const faults: readonly (readonly [codes: readonly string[], fault: StoreFault])[
   [["XX001", "XX002"], { reason: "corrupt", remedy: "The database is damaged. Restore it from a backup." }],
 ];
 
-// Where the server ends a connection, the driver's error has no code.
+// Where the server ends a connection, the driver's error has no code. Between two queries it is TypeORM that hears of
+// it, and lets go of the connection; it says no more than that.
+const LOST =
+  /connection terminated|connection error|timeout exceeded when trying to connect|is not queryable|query runner already released/i;
+
 function isLostConnection(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    /connection terminated|connection error|timeout exceeded when trying to connect/i.test(error.message)
-  );
+  return error instanceof Error && LOST.test(error.message);
 }
 
 /** A URL without its password and its parameters, which may hold one. */
