@@ -183,7 +183,15 @@ const rows: RowRenderers = {
   comparesNaN: "largest",
   matches: (value, pattern) => `${value} ~ ${pattern}`,
   endOfText: "$",
-  formats: {},
+  // Left out here: a format that needs one of these is refused when a metric is planned.
+  formats: {
+    without: null,
+    sum: null,
+    mod97: null,
+    luhn36: null,
+    isJson: null,
+    castable: { integer: null, number: null, date: null, timestamp: null },
+  },
   singleFloats: ["real"],
   exactNumber: (digits) => `(${digits})`,
   toDouble,

@@ -44,6 +44,7 @@ export {
   type StateKey,
 } from "./definition/define-metric.js";
 export type { DerivationFailure } from "./definition/derivation-failure.js";
+export { formatField } from "./definition/format-field.js";
 export {
   type Group,
   type GroupedRows,
@@ -124,6 +125,8 @@ export {
 export { canonicalExpression, canonicalPredicate } from "./row/canonical-row.js";
 export { columnsOf, sqlTextsOf } from "./row/columns-of.js";
 export { decodeExpression, decodePredicate } from "./row/decode-row.js";
+export type { CastTarget, Format, FormatCheck, FormatRule } from "./row/format/format.js";
+export { type FormatName, formats, isFormatName } from "./row/format/formats.js";
 export { type MetricLiteral, showLiteral } from "./row/metric-literal.js";
 export type { CodePointRange } from "./row/pattern/code-points.js";
 export { parsePattern } from "./row/pattern/parse-pattern.js";

@@ -1,6 +1,7 @@
 import type { SqlValue } from "@dqx/common";
 import type { ComparisonOperator, Predicate, RowExpression, RowFunction } from "../src/index.js";
 import type { Row } from "./array-engine.js";
+import { hasFormat } from "./array-formats.js";
 
 /** Decides a predicate for a row of an array the naive way; null is unknown. */
 export function holds(predicate: Predicate, row: Row): boolean | null {
@@ -39,6 +40,7 @@ export function holds(predicate: Predicate, row: Row): boolean | null {
       return of === null ? null : new RegExp(predicate.pattern, `${predicate.flags ?? ""}u`).test(String(of));
     }
     case "hasFormat":
+      return hasFormat(evaluate(predicate.of, row), predicate.format);
     case "sql":
       throw new Error(`this engine cannot decide ${predicate.kind}`);
   }

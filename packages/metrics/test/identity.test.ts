@@ -19,6 +19,8 @@ import {
   decodePredicate,
   defineMetric,
   first,
+  formatField,
+  formats,
   type MetricLiteral,
   maximum,
   metricId,
@@ -61,6 +63,7 @@ const fields = new Map<
     },
   ],
   [patternField, { values: fc.constantFrom("a", "^a$", "[0-9]+", "b"), mean: String }],
+  [formatField, { values: fc.constantFrom(...Object.keys(formats)), mean: String }],
   [valuesField, { values: fc.array(literal, { minLength: 1, maxLength: 3 }), mean: meaningOfSet }],
 ]);
 const sourceParameters = fc.dictionary(

@@ -9,6 +9,7 @@ export function someParameters(type: string): CanonicalRecord {
     predicate: { kind: "isNull", of: { kind: "column", name: "x" } },
     nulls: "fail",
     case: "upper",
+    format: "iban",
   };
   const names = Object.keys(catalogue.get(type)?.definition.parameters ?? {});
   return Object.fromEntries(names.map((name) => [name, values[name] ?? "x"]));

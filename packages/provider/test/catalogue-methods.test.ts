@@ -24,6 +24,7 @@ const given: Readonly<Record<string, unknown>> = {
   column: "x",
   columns: ["x", "y"],
   values: ["a", "b"],
+  format: "iban",
   orderBy: "k",
   size: 3,
   value: "a",

@@ -17,6 +17,7 @@ export type {
   SqlOperand,
 } from "./dialect/dialect.js";
 export type { Fault } from "./dialect/fault.js";
+export type { FormatRenderers } from "./dialect/format-renderers.js";
 export type {
   ComparisonSign,
   FunctionRenderer,

@@ -5,6 +5,7 @@ import {
   coalesce,
   col,
   floor,
+  formats,
   length,
   literal,
   lower,
@@ -97,7 +98,15 @@ describe("binding a predicate", () => {
       "column 'j' is INTEGER, and regular expressions match texts; cast it to text in the source's query",
     ],
     [col("s").isFinite(), "column 's' is VARCHAR, and only numbers can be finite"],
-    [col("s").hasFormat("iban"), "there is no format 'iban'"],
+    [{ kind: "hasFormat", of: col("s"), format: "ipan" }, "there is no format 'ipan'; did you mean 'iban'?"],
+    [
+      { kind: "hasFormat", of: col("s"), format: "no such thing at all" },
+      `there is no format 'no such thing at all'; there are ${Object.keys(formats).join(", ")}`,
+    ],
+    [
+      col("b").hasFormat("latitude"),
+      "column 'b' is BOOLEAN, and the format 'latitude' is one of texts and numbers; cast it to text in the source's query",
+    ],
     [length(col("j")).isGt(1), "column 'j' is INTEGER, and length takes texts"],
     [abs(col("s")).isGt(1), "column 's' is VARCHAR, and abs takes numbers"],
     [col("s").add(1).isGt(1), "column 's' is VARCHAR, and add takes numbers"],
@@ -169,7 +178,7 @@ describe("binding a predicate", () => {
         ...rows,
         matches: null,
         functions: { ...rows.functions, trim: null },
-        formats: { iban: () => "TRUE" },
+        formats: { ...rows.formats, mod97: null, isJson: null },
       },
     };
     const against = new Columns("rows", columns, poor);
@@ -179,19 +188,20 @@ describe("binding a predicate", () => {
     expect(
       Either.isLeft(bindExpression({ kind: "call", name: "trim", arguments: [col("s")] }, against)),
     ).toBe(true);
-    expect(reasonOf(col("s").hasFormat("iban"), against)).toBe("bound");
-    expect(reasonOf(col("s").hasFormat("ibam"), against)).toBe(
-      "BindingFailure: there is no format 'ibam'; did you mean 'iban'?",
+    expect(reasonOf(col("s").hasFormat("iban"), against)).toBe(
+      "BindingFailure: the format 'iban' is not available on this engine, which has no regular expressions; test it in the source's query",
+    );
+    expect(reasonOf(col("s").hasFormat("json"), against)).toBe(
+      "BindingFailure: the format 'json' is not available on this engine, which has no test for JSON; test it in the source's query",
     );
     expect(reasonOf(col("j").hasFormat("iban"), against)).toBe(
-      "BindingFailure: column 'j' is INTEGER, and formats are those of texts; cast it to text in the source's query",
+      "BindingFailure: column 'j' is INTEGER, and the format 'iban' is one of texts; cast it to text in the source's query",
     );
     // What was bound for one engine is not rendered for another one in silence.
     const bound = Either.getOrThrow(bindPredicate(col("s").matches(/a/), scope));
     expect(() => renderPredicate(bound, poor)).toThrow(/cannot compute regular expressions/);
-    const formatted = Either.getOrThrow(bindPredicate(col("s").hasFormat("iban"), against));
-    expect(renderPredicate(formatted, poor)).toBe("TRUE");
-    expect(() => renderPredicate(formatted, duckdbDialect)).toThrow(/cannot compute iban/);
+    const formatted = Either.getOrThrow(bindPredicate(col("s").hasFormat("iban"), scope));
+    expect(() => renderPredicate(formatted, poor)).toThrow(/cannot compute iban/);
   });
 });
 

@@ -1,4 +1,5 @@
 import { decodeExpression, decodePredicate } from "./decode-row.js";
+import type { FormatName } from "./format/formats.js";
 import { decodeLiteral, type MetricLiteral } from "./metric-literal.js";
 import { readRegExp } from "./pattern/read-regexp.js";
 import type { ComparisonOperator, Predicate } from "./predicate.js";
@@ -100,9 +101,9 @@ export class RowQuestions {
   /**
    * Holds where the text has a format.
    *
-   * @param format - the format's name, such as `iban`
+   * @param format - the format's name, such as `iban`; `formats` lists them
    */
-  hasFormat(format: string): Predicate {
+  hasFormat(format: FormatName): Predicate {
     return decodePredicate({ kind: "hasFormat", of: this.#expression, format }, "hasFormat");
   }
 

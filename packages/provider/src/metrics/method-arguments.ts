@@ -14,6 +14,7 @@ interface Labels<Value> {
   readonly base: [metric: Value];
   readonly predicate: [predicate: Value];
   readonly pattern: [pattern: Value];
+  readonly format: [format: Value];
   readonly case: [case_: Value];
   readonly numerator: [numerator: Value];
   readonly denominator: [denominator: Value];

@@ -1,5 +1,6 @@
 import type { RowFunction } from "@dqx/metrics";
 import type { ColumnType } from "./column-type.js";
+import type { FormatRenderers } from "./format-renderers.js";
 
 /**
  * Renders a row function.
@@ -50,8 +51,8 @@ export interface RowRenderers {
   readonly matches: ((value: string, pattern: string) => string) | null;
   /** What stands for the very end of the text in a regular expression. */
   readonly endOfText: string;
-  /** Conditions for formats of texts, by the format's name. */
-  readonly formats: Readonly<Record<string, (value: string) => string>>;
+  /** How it tests texts for formats. */
+  readonly formats: FormatRenderers;
   /** The engine's names of floats of 32 bits. */
   readonly singleFloats: readonly string[];
   /** A number with all its digits; whole ones are whole numbers and others decimals of the engine. */

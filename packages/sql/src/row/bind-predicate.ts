@@ -1,4 +1,3 @@
-import { nearestName } from "@dqx/common";
 import {
   type ComparisonOperator,
   canonicalPredicate,
@@ -12,6 +11,7 @@ import * as Either from "effect/Either";
 import { isNumeric } from "../dialect/column-type.js";
 import { comparableWith, isComparable } from "../dialect/comparable-literals.js";
 import { bindExpression, describeValue } from "./bind-expression.js";
+import { bindFormat } from "./bind-format.js";
 import { type BindingFailure, bindingFailure } from "./binding-failure.js";
 import type { BoundExpression, BoundPredicate } from "./bound-row.js";
 import { commonType } from "./common-type.js";
@@ -181,20 +181,4 @@ function requireText({ expression, bound }: Operand, why: string): Either.Either
   return bindingFailure(
     `${describeValue(expression, bound)}, and ${why}; cast it to text in the source's query`,
   );
-}
-
-function bindFormat(predicate: Extract<Predicate, { kind: "hasFormat" }>, scope: RowScope): PredicateBinding {
-  return Either.gen(function* () {
-    const { format } = predicate;
-    const of = yield* operandOf(predicate.of, scope);
-    const known = Object.keys(scope.rows.formats);
-    if (!Object.hasOwn(scope.rows.formats, format)) {
-      const nearest = nearestName(format, known);
-      yield* bindingFailure(
-        `there is no format '${format}'${nearest === undefined ? "" : `; did you mean '${nearest}'?`}`,
-      );
-    }
-    yield* requireText(of, "formats are those of texts");
-    return { kind: "hasFormat", of: of.bound, format };
-  });
 }

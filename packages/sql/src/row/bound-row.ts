@@ -1,4 +1,4 @@
-import type { ComparisonOperator, MetricLiteral, Pattern, RowFunction } from "@dqx/metrics";
+import type { ComparisonOperator, FormatName, MetricLiteral, Pattern, RowFunction } from "@dqx/metrics";
 import type { BoundColumn, ColumnType } from "../dialect/column-type.js";
 
 /** A row expression whose columns exist, with the type of its value. */
@@ -45,7 +45,7 @@ export type BoundPredicate =
   | { readonly kind: "matches"; readonly of: BoundExpression; readonly pattern: Pattern }
   | { readonly kind: "isNull"; readonly of: BoundExpression }
   | { readonly kind: "isFinite"; readonly of: BoundExpression }
-  | { readonly kind: "hasFormat"; readonly of: BoundExpression; readonly format: string }
+  | { readonly kind: "hasFormat"; readonly of: BoundExpression; readonly format: FormatName }
   | { readonly kind: "and" | "or"; readonly operands: readonly BoundPredicate[] }
   | { readonly kind: "not"; readonly operand: BoundPredicate }
   | { readonly kind: "sql"; readonly text: string };

@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from "@dqx/common";
-import type { ComparisonOperator, MetricLiteral } from "@dqx/metrics";
+import { type ComparisonOperator, formats, type MetricLiteral } from "@dqx/metrics";
 import type { ColumnType } from "../dialect/column-type.js";
 import { attainable, plainDigits } from "../dialect/comparable-literals.js";
 import type { Dialect } from "../dialect/dialect.js";
@@ -8,6 +8,7 @@ import type { BoundExpression, BoundPredicate } from "./bound-row.js";
 import { commonType } from "./common-type.js";
 import { literalBound, nearestSingle } from "./literal-bound.js";
 import { patternText } from "./pattern-text.js";
+import { renderFormat } from "./render-format.js";
 import { temporalText } from "./temporal-literal.js";
 
 const SIGNS: Readonly<Record<ComparisonOperator, ComparisonSign>> = {
@@ -70,8 +71,8 @@ export function renderPredicate(predicate: BoundPredicate, dialect: Dialect): st
       return predicate.of.type.kind === "float" ? rows.isFinite(value) : constant(true, value, dialect);
     }
     case "hasFormat": {
-      const format = rows.formats[predicate.format];
-      return format?.(renderExpression(predicate.of, dialect)) ?? missing(predicate.format, dialect);
+      const { of, format } = predicate;
+      return renderFormat(renderExpression(of, dialect), format, formats[format], dialect);
     }
     case "and":
     case "or":

@@ -1,5 +1,6 @@
 import type { ColumnType } from "../../dialect/column-type.js";
 import type { RowRenderers, TemporalKind } from "../../dialect/row-renderers.js";
+import { formats } from "./duckdb-formats.js";
 import { structFields } from "./struct-fields.js";
 
 /** What `trim` takes away: space, tab, line feed, vertical tab, form feed and carriage return. */
@@ -36,7 +37,7 @@ export const rows: RowRenderers = {
   comparesNaN: "largest",
   matches: (value, pattern) => `regexp_matches(${value}, ${pattern})`,
   endOfText: "\\z",
-  formats: {},
+  formats,
   singleFloats: ["FLOAT"],
   exactNumber: (digits) => (digits.startsWith("-") ? `(${digits})` : digits),
   toDouble,
