@@ -17,7 +17,7 @@ import { ResultKey } from "@dqx/common";
 import { numRows } from "@dqx/metrics";
 import { InMemoryMetricDB } from "@dqx/orm";
 import { analyze } from "@dqx/sql";
-import { type ConformanceData, sqlConformance } from "@dqx/sql/testing";
+import { type ConformanceData, metricConformance, sqlConformance } from "@dqx/sql/testing";
 import { expect, inject, test } from "vitest";
 import { weightedAverage } from "../src/weighted-average.js";
 import { makePostgresSource } from "./make-postgres-source.js";
@@ -25,6 +25,7 @@ import { makePostgresSource } from "./make-postgres-source.js";
 const makeSource = (data: ConformanceData) => makePostgresSource(inject("postgres"), data);
 
 sqlConformance("PostgreSQL", makeSource);
+metricConformance(weightedAverage, makeSource);
 
 const orders: ConformanceData = {
   name: "orders",
@@ -61,18 +62,6 @@ test("a source of one's own is measured by a suite, with metrics of one's own to
   ]);
   expect(result.toJSON().datasets[0]?.scans).toBe(1);
 });
-
-test.each(weightedAverage.definition.examples ?? [])(
-  "the example of a metric of one's own: $title",
-  async ({ parameters, columns, rows, outcome }) => {
-    const listed = Object.entries(columns).map(([name, type]) => ({ name, type }));
-    const source = await makeSource({ name: "example", columns: listed, rows });
-    const { date } = new ResultKey("2025-01-08");
-    const request = { spec: weightedAverage.spec(parameters), dates: [date] };
-    const { measured } = await analyze(source, [request], { referenceDate: date });
-    expect(measured[0]?.outcome).toEqual(outcome);
-  },
-);
 
 test("row functions mean what they mean in JavaScript", async () => {
   const name = col("name");

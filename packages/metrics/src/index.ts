@@ -18,6 +18,7 @@ export { binLimitField, binValueField } from "./catalogue/distribution/distribut
 export type { Bin, BinValue, DistributionState } from "./catalogue/distribution/distribution-state.js";
 export * from "./catalogue/measured-metrics.js";
 export * as measuredMetrics from "./catalogue/measured-metrics.js";
+export { columnExample } from "./definition/column-example.js";
 export {
   type CountDefinition,
   type CountMeasurement,

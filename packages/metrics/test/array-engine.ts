@@ -15,7 +15,7 @@ export type Row = Readonly<Record<string, SqlValue>>;
 
 /**
  * What an engine answers to an aggregate, computed the naive way over an array: whole numbers as bigint,
- * decimals (text with two digits behind the point) as text, doubles as doubles.
+ * decimals as text, doubles as doubles.
  */
 export function compute(aggregate: Aggregate, table: readonly Row[]): SqlValue {
   const { where } = aggregate;
@@ -140,7 +140,11 @@ function sum(numbers: readonly Exclude<SqlValue, null>[]): SqlValue {
   if (typeof head === "number") return numbers.map(Number).reduce((a, b) => a + b);
   if (typeof head === "bigint")
     return numbers.map((number) => BigInt(String(number))).reduce((a, b) => a + b);
-  return fromCents(numbers.map(toCents).reduce((a, b) => a + b));
+  const scale = Math.max(...numbers.map(digitsOf));
+  return fromUnscaled(
+    numbers.map((number) => toUnscaled(number, scale)).reduce((a, b) => a + b),
+    scale,
+  );
 }
 
 function extreme(numbers: readonly Exclude<SqlValue, null>[], sign: 1 | -1): SqlValue {
@@ -151,10 +155,10 @@ function sumOfSquares(values: readonly Exclude<SqlValue, null>[]): SqlValue {
   const [head] = values;
   if (head === undefined || typeof head === "number") return null;
   const isDecimal = typeof head === "string";
-  const squares = values.map((value) => (isDecimal ? toCents(value) : BigInt(String(value))) ** 2n);
-  const total = squares.reduce((a, b) => a + b);
-  // The square of two digits behind the point has four; a list says so in front of its limbs of 32 bits.
-  return isDecimal ? [4n, total & 0xffffffffn, total >> 32n] : total;
+  const scale = isDecimal ? Math.max(...values.map(digitsOf)) : 0;
+  const total = values.map((value) => toUnscaled(value, scale) ** 2n).reduce((a, b) => a + b);
+  // A square has twice the digits behind the point; a list says so in front of its limbs of 32 bits.
+  return isDecimal ? [BigInt(2 * scale), total & 0xffffffffn, total >> 32n] : total;
 }
 
 function populationVariance(values: readonly Exclude<SqlValue, null>[]): SqlValue {
@@ -168,8 +172,14 @@ function first(rows: readonly Row[], of: RowExpression, orderBy: RowExpression):
   const candidates = rows
     .map((row) => ({ value: evaluate(of, row), order: evaluate(orderBy, row) }))
     .filter(({ value, order }) => value !== null && order !== null && isFiniteValue(value))
-    .toSorted((a, b) => Number(a.order) - Number(b.order) || Number(a.value) - Number(b.value));
+    .toSorted((a, b) => compare(a.order, b.order) || Number(a.value) - Number(b.value));
   return candidates[0]?.value ?? null;
+}
+
+// Dates and times are text whose order is theirs.
+function compare(a: SqlValue, b: SqlValue): number {
+  const areTimes = [a, b].every((value) => typeof value === "string" && Number.isNaN(Number(value)));
+  return areTimes ? (String(a) < String(b) ? -1 : Number(a !== b)) : Number(a) - Number(b);
 }
 
 function distinctKeys(rows: readonly Row[], of: readonly RowExpression[]): ReadonlySet<string> {
@@ -177,13 +187,28 @@ function distinctKeys(rows: readonly Row[], of: readonly RowExpression[]): Reado
   return new Set(keys.filter((key) => key.some((part) => part !== null)).map((key) => key.join("\u0000")));
 }
 
+// The digits behind the point.
+function digitsOf(decimal: SqlValue): number {
+  return String(decimal).split(".")[1]?.length ?? 0;
+}
+
+// `-1.05` with a scale of 3 as -1050n.
+function toUnscaled(decimal: SqlValue, scale: number): bigint {
+  return BigInt(String(decimal).replace(".", "") + "0".repeat(scale - digitsOf(decimal)));
+}
+
+function fromUnscaled(unscaled: bigint, scale: number): string {
+  if (scale === 0) return String(unscaled);
+  const digits = String(unscaled < 0n ? -unscaled : unscaled).padStart(scale + 1, "0");
+  return `${unscaled < 0n ? "-" : ""}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
+}
+
 /** `-1.05` as -105n. */
 export function toCents(decimal: SqlValue): bigint {
-  return BigInt(String(decimal).replace(".", ""));
+  return toUnscaled(decimal, 2);
 }
 
 /** -105n as `-1.05`. */
 export function fromCents(cents: bigint): string {
-  const digits = String(cents < 0n ? -cents : cents).padStart(3, "0");
-  return `${cents < 0n ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+  return fromUnscaled(cents, 2);
 }

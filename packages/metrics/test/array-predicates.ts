@@ -1,7 +1,14 @@
 import type { SqlValue } from "@dqx/common";
-import type { ComparisonOperator, Predicate, RowExpression, RowFunction } from "../src/index.js";
+import {
+  type ComparisonOperator,
+  exactNumber,
+  type Predicate,
+  type RowExpression,
+  type RowFunction,
+} from "../src/index.js";
 import type { Row } from "./array-engine.js";
 import { hasFormat } from "./array-formats.js";
+import { compareRational, type Rational, rational } from "./rational.js";
 
 /** Decides a predicate for a row of an array the naive way; null is unknown. */
 export function holds(predicate: Predicate, row: Row): boolean | null {
@@ -29,7 +36,7 @@ export function holds(predicate: Predicate, row: Row): boolean | null {
     }
     case "in": {
       const of = evaluate(predicate.of, row);
-      return of === null ? null : predicate.values.some((value) => value === of);
+      return of === null ? null : predicate.values.some((value) => isSame(of, value));
     }
     case "isFinite": {
       const of = evaluate(predicate.of, row);
@@ -75,6 +82,28 @@ function comparable(value: SqlValue, other: SqlValue): number | bigint | string 
   if (typeof value === "string") return typeof other === "string" ? value : Number(value);
   if (typeof value === "number" || typeof value === "bigint") return value;
   return Number(value);
+}
+
+// Whether a value equals a literal: numbers by their exact value, and a decimal is text.
+function isSame(value: SqlValue, literal: SqlValue): boolean {
+  const isNumber = typeof literal === "number" || typeof literal === "bigint";
+  if (!isNumber || typeof value === "boolean" || (typeof value === "number" && !Number.isFinite(value)))
+    return value === literal;
+  // A literal of a program is the decimal that it is written as.
+  const written = (number: SqlValue): Rational =>
+    typeof number === "number" && typeof value === "string"
+      ? fromText(number)
+      : rational(exactNumber(number));
+  return compareRational(written(value), written(literal)) === 0;
+}
+
+function fromText(number: number): Rational {
+  const [mantissa = "0", exponent = "0"] = String(number).split("e");
+  const { numerator, denominator } = rational(exactNumber(mantissa));
+  const power = 10n ** BigInt(Math.abs(Number(exponent)));
+  return Number(exponent) < 0
+    ? { numerator, denominator: denominator * power }
+    : { numerator: numerator * power, denominator };
 }
 
 /** The value of an expression for a row, computed the naive way. */

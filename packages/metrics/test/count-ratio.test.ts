@@ -82,6 +82,7 @@ describe("the ratio of a count", () => {
       tested: () => ({ kind: "rows" }),
       state: countState,
       outcomeOf: ({ count }) => valueOutcome(count),
+      examples: [],
     });
     const ratio = wrong.spec({ column: "x" }).ratio();
     expect(ratio.measurement.outcomeOf(stateOf(ratio, rows))).toEqual({
@@ -101,6 +102,7 @@ describe("the ratio of a count", () => {
         tested: () => ({ kind: "rows" }),
         state: countState,
         outcomeOf: () => ({ kind: "empty", reason: "never" }),
+        examples: [],
       });
     expect(define).toThrow(InvalidArgumentError);
     expect(define).toThrow("mine: a parameter cannot be named 'ratio'. Give it another name.");

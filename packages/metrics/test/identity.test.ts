@@ -349,6 +349,7 @@ describe("a metric of one's own", () => {
         measurement: () => ({ kind: "scan", aggregates: [], stateOf: () => ({ count: 0 }) }),
         state: countState,
         outcomeOf: () => ({ kind: "empty", reason: "never" }),
+        examples: [],
       });
     expect(define).toThrow(InvalidArgumentError);
     expect(define).toThrow("mine: a parameter cannot be named 'source'. Give it another name.");

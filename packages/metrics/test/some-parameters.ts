@@ -1,16 +1,8 @@
-import { type CanonicalRecord, catalogue } from "../src/index.js";
+import { catalogue } from "../src/index.js";
 
-/** Parameters that fit a metric. */
-export function someParameters(type: string): CanonicalRecord {
-  const values: CanonicalRecord = {
-    columns: ["x"],
-    values: ["x"],
-    limit: 3,
-    predicate: { kind: "isNull", of: { kind: "column", name: "x" } },
-    nulls: "fail",
-    case: "upper",
-    format: "iban",
-  };
-  const names = Object.keys(catalogue.get(type)?.definition.parameters ?? {});
-  return Object.fromEntries(names.map((name) => [name, values[name] ?? "x"]));
+/** Parameters that fit a metric: those of its first example. */
+export function someParameters(type: string): Readonly<Record<string, unknown>> {
+  const [example] = catalogue.get(type)?.definition.examples ?? [];
+  if (example === undefined) throw new Error(`${type} has no example`);
+  return { ...example.parameters };
 }

@@ -83,6 +83,7 @@ describe("a filter", () => {
       }),
       state: countState,
       outcomeOf: ({ count }) => valueOutcome(count),
+      examples: [],
     });
     const [aggregate] = aggregatesOf(positive.spec({ column: "x" }, {}, { where: paid }));
     expect(aggregate?.where).toEqual(all(own, paid));
@@ -105,6 +106,7 @@ describe("a filter", () => {
         measurement: () => ({ kind: "scan", aggregates: [], stateOf: () => ({ count: 0 }) }),
         state: countState,
         outcomeOf: ({ count }) => valueOutcome(count),
+        examples: [],
       });
     expect(define).toThrow("mine: a parameter cannot be named 'where'");
   });

@@ -196,6 +196,7 @@ describe("a metric provider", () => {
       }),
       state: numRows.definition.state,
       outcomeOf: ({ count }) => valueOutcome(2 * count),
+      examples: [],
     });
     const symbol = mp.metric(twice.spec({}), { lag: 1, dataset: "orders" });
     expect(String(symbol)).toBe("twiceRows(lag 1, on 'orders')");

@@ -139,6 +139,8 @@ function ratioDefinition<Parameters extends object, State>(
       },
     }),
     outcomeOf: ({ count, tested }, parameters) => shareOf(definition.outcomeOf(count, parameters), tested),
+    // Those of the count say what its ratio is.
+    examples: [],
   };
 }
 

@@ -61,7 +61,7 @@ export interface MetricDefinition<
   /** What comes out of a state. */
   outcomeOf(state: State, parameters: Parameters): MetricOutcome;
   /** Rows, and what comes out of them. The tests of engines, of merging and of documentation walk them. */
-  readonly examples?: readonly MetricExample<Parameters>[];
+  readonly examples: readonly MetricExample<Parameters>[];
 }
 
 /** What a state depends on. Metrics whose keys are equal have equal states of equal rows. */
@@ -124,7 +124,7 @@ export interface AnyMetric {
     readonly parameters: {
       readonly [name: string]: Pick<ParameterField<unknown>, "description" | "isList" | "choices">;
     };
-    readonly examples?: readonly MetricExample<object>[];
+    readonly examples: readonly MetricExample<object>[];
   };
   /**
    * {@link Metric.spec} for parameters that come from outside, for example from the store.

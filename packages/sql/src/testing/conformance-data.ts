@@ -1,19 +1,11 @@
+import type { ExampleCell, ExampleType } from "@dqx/metrics";
 import type { SqlDataSource } from "../source/sql-data-source.js";
 
 /** What a column of conformance data holds; an engine maps it to its own type of the same kind. */
-export type LogicalType =
-  | "integer"
-  | "bigint"
-  | "double"
-  | "decimal(38,10)"
-  | "boolean"
-  | "text"
-  | "date"
-  | "timestamp"
-  | "timestamptz";
+export type LogicalType = ExampleType;
 
 /** A value: whole numbers as bigint, doubles as number, decimals, dates and timestamps as ISO text. */
-export type Cell = null | boolean | number | bigint | string;
+export type Cell = ExampleCell;
 
 /** Data that an engine is asked to make a source of. */
 export interface ConformanceData {

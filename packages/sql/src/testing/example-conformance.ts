@@ -1,131 +1,81 @@
-import {
-  catalogue,
-  col,
-  entropy,
-  histogram,
-  histogramShare,
-  type MetricOutcome,
-  numRows,
-  type SimpleMetricSpec,
-} from "@dqx/metrics";
+import { canonicalJson } from "@dqx/common";
+import { type AnyMetric, numRows, type SimpleMetricSpec } from "@dqx/metrics";
 import { describe, expect, test } from "vitest";
 import type { ConformanceData, MakeSource } from "./conformance-data.js";
-import { measureAll } from "./measure-all.js";
+import { type ExampleSpec, exampleSpecs } from "./example-specs.js";
+import { expectedOutcome, withoutRows } from "./expected-outcome.js";
+import { measureAll, onSource } from "./measure-all.js";
 
-const examples = [...catalogue.values()].flatMap(({ definition, fromParameters }) =>
-  (definition.examples ?? []).flatMap(({ title, parameters, columns, rows, outcome, ratio }) => {
-    const data = {
-      name: "example",
-      columns: Object.entries(columns).map(([name, type]) => ({ name, type })),
-      rows,
-    };
-    const specs: (readonly [SimpleMetricSpec, MetricOutcome])[] = [
-      [fromParameters({ ...parameters }), outcome],
-    ];
-    if (ratio !== undefined) {
-      specs.push([fromParameters({ ...parameters, ratio: true }), ratioOutcome(ratio)]);
-    }
-    return specs.map(([spec, wanted]) => ({ name: `${spec.name}: ${title}`, spec, data, outcome: wanted }));
-  }),
-);
+const DAY_COLUMN = "the day";
+const SCOPE_COLUMN = "the scope";
+const [DAY, NEXT_DAY, NO_DAY] = ["2024-05-31", "2024-06-01", "2024-06-02"] as const;
 
-function ratioOutcome(ratio: number | null): MetricOutcome {
-  return ratio === null
-    ? { kind: "empty", reason: "no rows were tested" }
-    : { kind: "value", value: ratio, warnings: [] };
-}
+/** The examples of metrics: alone, beside others, and over some of the rows of one of several days. */
+export function exampleConformance(metrics: readonly AnyMetric[], makeSource: MakeSource): void {
+  const examples = metrics.flatMap(exampleSpecs);
 
-// Doubles are computed in another order than they were written down.
-function near(outcome: MetricOutcome): unknown {
-  return outcome.kind === "value" ? { ...outcome, value: expect.closeTo(outcome.value, 12) } : outcome;
-}
-
-function withoutRows(outcome: MetricOutcome): MetricOutcome {
-  if (outcome.kind !== "value") return outcome;
-  const { rows: _, ...rest } = outcome;
-  return rest;
-}
-
-/** The examples of the catalogue's definitions, and what groups are beside them. */
-export function exampleConformance(makeSource: MakeSource): void {
-  describe("the examples of the catalogue", () => {
+  describe("the examples of the definitions", () => {
     test.each(examples)("$name", async ({ spec, data, outcome }) => {
-      const measured = await measureAll(makeSource, data, [spec]);
-      expect(withoutRows(measured.of(spec))).toEqual(near(outcome));
-      // Other metrics beside it change nothing.
-      const among = await measureAll(makeSource, data, [numRows.spec({}), spec]);
-      expect(withoutRows(among.of(spec))).toEqual(near(outcome));
-    });
-
-    test.each(examples)("on a day among others: $name", async ({ spec, data, outcome }) => {
-      const day = "2024-05-31";
-      const dated: ConformanceData = {
-        name: data.name,
-        columns: [...data.columns, { name: "the day", type: "date" }],
-        rows: [
-          ...data.rows.map((row) => [...row, day]),
-          ...data.rows.slice(0, 1).map((row) => [...row, "2024-06-01"]),
-          ...data.rows.slice(0, 1).map((row) => [...row, null]),
-        ],
-        dateColumn: "the day",
-      };
-      const measured = await measureAll(makeSource, dated, [spec], [day, "2024-06-01", "2024-06-02"]);
-      expect(withoutRows(measured.of(spec, day))).toEqual(near(outcome));
-      const alone = await measureAll(makeSource, dated, [spec], [day]);
-      expect(withoutRows(alone.of(spec, day))).toEqual(near(outcome));
-    });
-  });
-
-  describe("groups", () => {
-    const data: ConformanceData = {
-      name: "orders",
-      columns: [
-        { name: "status", type: "text" },
-        { name: "amount", type: "bigint" },
-      ],
-      rows: [
-        ["paid", 1n],
-        ["paid", 2n],
-        ["open", 3n],
-        [null, 4n],
-      ],
-    };
-
-    test("of the same keys are formed once, whatever the metrics and their limits", async () => {
-      const specs = [
-        histogram.spec({ column: "status" }),
-        histogram.spec({ column: "status", limit: 1 }),
-        histogramShare.spec({ column: "status", value: "paid" }),
-        histogramShare.spec({ column: "status", value: "open" }),
-      ];
-      const measured = await measureAll(makeSource, data, specs);
-      expect(specs.map((spec) => measured.value(spec))).toEqual([3, 3, 0.5, 0.25]);
-      expect(measured.of(specs[1] ?? numRows.spec({}))).toMatchObject({
-        detail: { bins: [{ value: "paid", rows: 2 }], other: { values: 2, rows: 2 }, rows: 4 },
+      await onSource(makeSource, data, async (measure) => {
+        expect(withoutRows((await measure([spec])).of(spec))).toEqual(expectedOutcome(outcome));
+        const among = await measure([numRows.spec({}), spec]);
+        expect(withoutRows(among.of(spec))).toEqual(expectedOutcome(outcome));
       });
-      expect(measured.analysis.statements).toHaveLength(1);
     });
 
-    test("without rows that the filter lets through are absent", async () => {
-      const where = col("amount").isGt(1);
-      const specs = [
-        histogram.spec({ column: "status" }, {}, { where }),
-        entropy.spec({ column: "status" }, {}, { where }),
-        entropy.spec({ column: "status" }, {}, { where: col("amount").isEq(3) }),
-      ];
-      const measured = await measureAll(makeSource, data, specs);
-      expect(specs.map((spec) => measured.value(spec))).toEqual([3, expect.closeTo(Math.LN2, 12), 0]);
-      const none = histogram.spec({ column: "status" }, {}, { where: col("amount").isGt(9) });
-      expect((await measureAll(makeSource, data, [none])).of(none)).toMatchObject({ value: 0 });
+    test.each(examples)("over some of the rows of a day: $name", async ({ withinScope, data, outcome }) => {
+      const spec = withinScope(SCOPE_COLUMN);
+      await onSource(makeSource, amongOthers(data), async (measure) => {
+        const measured = await measure([spec], [DAY, NEXT_DAY, NO_DAY]);
+        expect(withoutRows(measured.of(spec, DAY))).toEqual(expectedOutcome(outcome));
+        const alone = await measure([spec], [DAY]);
+        expect(withoutRows(alone.of(spec, DAY))).toEqual(expectedOutcome(outcome));
+      });
     });
 
-    test("fail by themselves when the engine fails on their keys", async () => {
-      const broken: ConformanceData = { ...data, castColumn: { name: "parsed", of: "status" } };
-      const guilty = [histogram.spec({ column: "parsed" }), entropy.spec({ column: "parsed" })];
-      const innocent = [histogram.spec({ column: "status" }), numRows.spec({})];
-      const measured = await measureAll(makeSource, broken, [...guilty, ...innocent]);
-      for (const spec of guilty) expect(measured.of(spec).kind).toBe("failed");
-      expect(innocent.map((spec) => measured.value(spec))).toEqual([3, 4]);
-    });
+    const shared = [...byData(examples)].filter(([, { length }]) => length > 1);
+    test.each(shared.map(([, group]) => ({ group, names: group.map(({ name }) => name).join("; ") })))(
+      "measured together: $names",
+      async ({ group }) => {
+        const specs: readonly SimpleMetricSpec[] = group.map(({ spec }) => spec);
+        const measured = await measureAll(
+          makeSource,
+          group[0]?.data ?? { name: "", columns: [], rows: [] },
+          specs,
+        );
+        for (const { name, spec, outcome } of group) {
+          expect(withoutRows(measured.of(spec)), name).toEqual(expectedOutcome(outcome));
+        }
+      },
+    );
   });
+}
+
+// The rows again on the day but out of scope, and some of them on another day and on none.
+function amongOthers({ name, columns, rows }: ConformanceData): ConformanceData {
+  const some = rows.slice(0, 1);
+  return {
+    name,
+    columns: [...columns, { name: DAY_COLUMN, type: "date" }, { name: SCOPE_COLUMN, type: "integer" }],
+    rows: [
+      ...rows.map((row) => [...row, DAY, 1n]),
+      ...rows.map((row, index) => [...row, DAY, index % 2 === 0 ? 0n : null]),
+      ...some.map((row) => [...row, NEXT_DAY, 1n]),
+      ...some.map((row) => [...row, null, 1n]),
+    ],
+    dateColumn: DAY_COLUMN,
+  };
+}
+
+function byData(examples: readonly ExampleSpec[]): ReadonlyMap<string, readonly ExampleSpec[]> {
+  const groups = new Map<string, ExampleSpec[]>();
+  for (const example of examples) {
+    const { columns, rows } = example.data;
+    const key = canonicalJson([columns, rows.map((row) => row.map((cell) => [typeof cell, String(cell)]))]);
+    const group = groups.get(key) ?? [];
+    if (group.some(({ spec }) => spec.id === example.spec.id)) continue;
+    group.push(example);
+    groups.set(key, group);
+  }
+  return groups;
 }

@@ -1,2 +1,3 @@
 export type { Cell, ConformanceData, LogicalType, MakeSource } from "./conformance-data.js";
+export { metricConformance } from "./metric-conformance.js";
 export { sqlConformance } from "./sql-conformance.js";

@@ -16,6 +16,9 @@ export interface Measured {
   value(spec: SimpleMetricSpec, date?: string): number;
 }
 
+/** Measures metrics for all of the dates, by default `TODAY` alone. */
+export type Measure = (specs: readonly SimpleMetricSpec[], dates?: readonly string[]) => Promise<Measured>;
+
 /** Makes a source, measures metrics on it for all of the dates, and closes it. */
 export async function measureAll(
   makeSource: MakeSource,
@@ -23,32 +26,43 @@ export async function measureAll(
   specs: readonly SimpleMetricSpec[],
   dates: readonly string[] = [TODAY],
 ): Promise<Measured> {
+  return onSource(makeSource, data, (measure) => measure(specs, dates));
+}
+
+/** Makes a source, lends the measuring of metrics on it, and closes it. */
+export async function onSource<T>(
+  makeSource: MakeSource,
+  data: ConformanceData,
+  use: (measure: Measure) => Promise<T>,
+): Promise<T> {
   const source = await makeSource(data);
   try {
-    const days = dates.map((date) => LocalDate(date));
-    const analysis = await analyze(
-      source,
-      specs.map((spec) => ({ spec, dates: days })),
-      { referenceDate: TODAY },
-    );
-    const of = (spec: SimpleMetricSpec, date: string = TODAY): MetricOutcome => {
-      const found = analysis.measured.filter((metric) => metric.spec.id === spec.id && metric.date === date);
-      const [only] = found;
-      if (only === undefined || found.length > 1) {
-        throw new RangeError(`${spec.name} on ${date} has ${found.length} outcomes`);
-      }
-      return only.outcome;
-    };
-    return {
-      analysis,
-      of,
-      value(spec, date) {
-        const outcome = of(spec, date);
-        if (outcome.kind === "value") return outcome.value;
-        throw new RangeError(`${spec.name} has no value: ${outcome.reason}`);
-      },
-    };
+    return await use(async (specs, dates = [TODAY]) => {
+      const days = dates.map((date) => LocalDate(date));
+      const requests = specs.map((spec) => ({ spec, dates: days }));
+      return measuredBy(await analyze(source, requests, { referenceDate: TODAY }));
+    });
   } finally {
     await source.close();
   }
+}
+
+function measuredBy(analysis: Analysis): Measured {
+  const of = (spec: SimpleMetricSpec, date: string = TODAY): MetricOutcome => {
+    const found = analysis.measured.filter((metric) => metric.spec.id === spec.id && metric.date === date);
+    const [only] = found;
+    if (only === undefined || found.length > 1) {
+      throw new RangeError(`${spec.name} on ${date} has ${found.length} outcomes`);
+    }
+    return only.outcome;
+  };
+  return {
+    analysis,
+    of,
+    value(spec, date) {
+      const outcome = of(spec, date);
+      if (outcome.kind === "value") return outcome.value;
+      throw new RangeError(`${spec.name} has no value: ${outcome.reason}`);
+    },
+  };
 }

@@ -1,4 +1,5 @@
 import { countResult } from "../../aggregate/aggregate-result.js";
+import { columnExample } from "../../definition/column-example.js";
 import { defineCount } from "../../definition/define-count.js";
 import { valueOutcome } from "../../definition/metric-outcome.js";
 import { columnField } from "../../definition/parameter-field.js";
@@ -45,5 +46,18 @@ export const nanCount = defineCount({
       outcome: { kind: "value", value: 0, warnings: [] },
       ratio: null,
     },
+    columnExample(
+      "NaN and ±Infinity",
+      "double",
+      [2, Number.NaN, 5, Infinity, null, -Infinity],
+      valueOutcome(3),
+    ),
+    columnExample("nothing but NaN", "double", [Number.NaN, Number.NaN], valueOutcome(2)),
+    columnExample("nothing but Infinity", "double", [Infinity, Infinity], valueOutcome(2)),
+    columnExample("nothing but -Infinity", "double", [-Infinity, -Infinity], valueOutcome(2)),
+    columnExample("finite doubles", "double", [1e308, 1e308], valueOutcome(0)),
+    columnExample("whole numbers have none", "integer", [1n, null, 4n], valueOutcome(0)),
+    columnExample("decimals have none", "decimal(38,10)", ["1", null, "4"], valueOutcome(0)),
+    columnExample("nulls only", "double", [null, null], valueOutcome(0)),
   ],
 });

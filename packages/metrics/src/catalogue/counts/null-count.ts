@@ -1,4 +1,5 @@
 import { countResult } from "../../aggregate/aggregate-result.js";
+import { columnExample } from "../../definition/column-example.js";
 import { defineCount } from "../../definition/define-count.js";
 import { valueOutcome } from "../../definition/metric-outcome.js";
 import { columnField } from "../../definition/parameter-field.js";
@@ -45,5 +46,18 @@ export const nullCount = defineCount({
       outcome: { kind: "value", value: 0, warnings: [] },
       ratio: null,
     },
+    columnExample("whole numbers", "integer", [1n, null, 4n], valueOutcome(1)),
+    columnExample(
+      "an empty text and the text null are values",
+      "text",
+      ["", null, "null", null],
+      valueOutcome(2),
+    ),
+    columnExample(
+      "NaN and ±Infinity are values",
+      "double",
+      [2, Number.NaN, 5, Infinity, null, -Infinity],
+      valueOutcome(1),
+    ),
   ],
 });

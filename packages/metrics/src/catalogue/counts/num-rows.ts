@@ -17,4 +17,14 @@ export const numRows = defineMetric<Record<never, never>, CountState, typeof cou
   }),
   state: countState,
   outcomeOf: ({ count }) => valueOutcome(count),
+  examples: [
+    {
+      title: "rows count whatever they hold",
+      parameters: {},
+      columns: { x: "double" },
+      rows: [[1], [null], [Number.NaN]],
+      outcome: valueOutcome(3),
+    },
+    { title: "no rows", parameters: {}, columns: { x: "text" }, rows: [], outcome: valueOutcome(0) },
+  ],
 });

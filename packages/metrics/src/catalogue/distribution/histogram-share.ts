@@ -84,6 +84,13 @@ export const histogramShare = defineMetric({
       outcome: { kind: "value", value: 0, warnings: [] },
     },
     {
+      title: "no rows",
+      parameters: { column: "x", value: "paid" },
+      columns: { x: "text" },
+      rows: [],
+      outcome: { kind: "empty", reason: "no rows" },
+    },
+    {
       title: "a value beyond the limit",
       parameters: { column: "x", value: "b", limit: 1 },
       columns: { x: "text" },

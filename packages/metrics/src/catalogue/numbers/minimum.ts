@@ -1,4 +1,5 @@
 import { numberResult } from "../../aggregate/aggregate-result.js";
+import { columnExample } from "../../definition/column-example.js";
 import { defineMetric } from "../../definition/define-metric.js";
 import { emptyOutcome, valueOutcome } from "../../definition/metric-outcome.js";
 import { columnField } from "../../definition/parameter-field.js";
@@ -22,4 +23,44 @@ export const minimum = defineMetric({
   state,
   outcomeOf: ({ extreme }) =>
     extreme === null ? emptyOutcome("no rows with a value") : valueOutcome(extreme),
+  examples: [
+    columnExample("whole numbers", "integer", [1n, null, 4n], valueOutcome(1)),
+    columnExample("decimals", "decimal(38,10)", ["1.50", null, "4.25"], {
+      kind: "value",
+      value: 1.5,
+      warnings: [],
+      arithmetic: "decimal",
+    }),
+    columnExample(
+      "NaN and ±Infinity are no extremes",
+      "double",
+      [2, Number.NaN, 5, Infinity, null, -Infinity],
+      valueOutcome(2),
+    ),
+    columnExample("digits that a double does not have", "bigint", [-9_007_199_254_740_993n, 0n], {
+      kind: "value",
+      value: -9007199254740992,
+      warnings: ["-9007199254740993 has more digits than a double holds; -9007199254740992 is used"],
+    }),
+    columnExample(
+      "nothing but NaN",
+      "double",
+      [Number.NaN, Number.NaN],
+      emptyOutcome("no rows with a value"),
+    ),
+    columnExample(
+      "nothing but Infinity",
+      "double",
+      [Infinity, Infinity],
+      emptyOutcome("no rows with a value"),
+    ),
+    columnExample(
+      "nothing but -Infinity",
+      "double",
+      [-Infinity, -Infinity],
+      emptyOutcome("no rows with a value"),
+    ),
+    columnExample("nulls only", "bigint", [null, null], emptyOutcome("no rows with a value")),
+    columnExample("no rows", "decimal(38,10)", [], emptyOutcome("no rows with a value")),
+  ],
 });

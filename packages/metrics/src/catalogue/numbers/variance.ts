@@ -1,6 +1,12 @@
 import { countResult, numberResult } from "../../aggregate/aggregate-result.js";
+import { columnExample } from "../../definition/column-example.js";
 import { defineMetric } from "../../definition/define-metric.js";
-import { computedOutcome, emptyOutcome, nonFiniteOutcome } from "../../definition/metric-outcome.js";
+import {
+  computedOutcome,
+  emptyOutcome,
+  nonFiniteOutcome,
+  valueOutcome,
+} from "../../definition/metric-outcome.js";
 import { columnField } from "../../definition/parameter-field.js";
 import { showName } from "../../definition/show-name.js";
 import { addExact, type Decimal, divideExact, scaledDeviations, toDouble } from "../../state/exact-number.js";
@@ -105,6 +111,48 @@ export const variance = defineMetric({
       ? { ...outcome, warnings: [...outcome.warnings, ...lostDigits(variance)] }
       : outcome;
   },
+  examples: [
+    // Two values a and b have the sample variance (a - b)² / 2.
+    columnExample("two whole numbers", "integer", [1n, null, 4n], computedOutcome(4.5)),
+    columnExample("two doubles", "double", [1, null, 4], computedOutcome(4.5)),
+    columnExample("six whole numbers", "bigint", [1n, 2n, 3n, 4n, 5n, 6n], computedOutcome(3.5)),
+    columnExample(
+      "whole numbers at 2^53",
+      "bigint",
+      [2n ** 53n + 1n, 2n ** 53n + 2n, 2n ** 53n + 3n],
+      valueOutcome(1),
+    ),
+    columnExample(
+      "whole numbers at 10^18",
+      "bigint",
+      [10n ** 18n + 4n, 10n ** 18n + 7n, 10n ** 18n + 13n],
+      valueOutcome(21),
+    ),
+    columnExample("the ends of 64 bits", "bigint", [-(2n ** 63n), 2n ** 63n - 1n], {
+      kind: "value",
+      value: Number((2n ** 64n - 1n) ** 2n / 2n),
+      warnings: [],
+      arithmetic: "double",
+    }),
+    columnExample(
+      "decimals at 10^12",
+      "decimal(38,10)",
+      ["1000000000000.1", "1000000000000.2", "1000000000000.3"],
+      { kind: "value", value: 0.01, warnings: [], arithmetic: "decimal" },
+    ),
+    columnExample(
+      "one value",
+      "bigint",
+      [7n],
+      emptyOutcome("one row with a value, and the sample variance needs two"),
+    ),
+    columnExample("NaN and ±Infinity", "double", [2, Number.NaN, 5, Infinity, null, -Infinity], {
+      kind: "failed",
+      reason: "column 'x' holds 3 values that are NaN or infinite; nanCount counts them",
+    }),
+    columnExample("nulls only", "integer", [null, null], emptyOutcome("no rows with a value")),
+    columnExample("no rows", "decimal(38,10)", [], emptyOutcome("no rows with a value")),
+  ],
 });
 
 function exactState(count: number, nonFinite: number, exact: ExactSums): VarianceState {
