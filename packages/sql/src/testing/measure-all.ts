@@ -5,7 +5,7 @@ import type { Analysis } from "../run/analysis.js";
 import type { ConformanceData, MakeSource } from "./conformance-data.js";
 
 /** The date of rows without a date column. */
-export const TODAY = LocalDate("2024-06-01");
+const TODAY = LocalDate("2024-06-01");
 
 /** An analysis, and its outcomes by metric and date. */
 export interface Measured {
