@@ -1,7 +1,7 @@
 import { DQXError, InvalidArgumentError } from "@dqx/common";
 import { parseDemoArguments, usage } from "./arguments.js";
 import { jsonReport } from "./json-report.js";
-import { tableReport } from "./table-report.js";
+import { textReport } from "./text-report.js";
 import { verifyFlights } from "./verify-flights.js";
 
 /** Where the demo writes. */
@@ -30,7 +30,7 @@ export async function runDemo(
       return 0;
     }
     const executions = await verifyFlights(demo.date, demo.storePath, signal);
-    out(demo.json ? jsonReport(executions) : tableReport(executions));
+    out(demo.json ? jsonReport(executions) : textReport(executions));
     return executions.some(({ result }) => result.isCritical) ? 1 : 0;
   } catch (caught) {
     if (signal?.aborted === true && caught === signal.reason) {

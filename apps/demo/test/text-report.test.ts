@@ -3,7 +3,7 @@ import { ResultKey } from "@dqx/common";
 import { InMemoryDataSource } from "@dqx/duckdb";
 import { InMemoryMetricDB } from "@dqx/orm";
 import { expect, it } from "vitest";
-import { tableReport } from "../src/table-report.js";
+import { textReport } from "../src/text-report.js";
 
 it("shows what was skipped, has no value, and was never stored", async () => {
   await using db = await InMemoryMetricDB.open();
@@ -18,11 +18,11 @@ it("shows what was skipped, has no value, and was never stored", async () => {
   });
   const plan = await suite.plan([flights], new ResultKey("2001-03-05"));
   const result = await suite.run([flights], new ResultKey("2001-03-05"));
-  const text = tableReport([{ executionId: result.executionId, plan, result, metrics: [] }]);
+  const text = textReport([{ executionId: result.executionId, plan, result, metrics: [] }]);
   expect(text).toContain("Suite idle for 2001-03-05: EMPTY");
-  expect(text).toMatch(/SKIPPED │ P1 +│ idle +│ delay +│ +– │ > 0/);
+  expect(text).toMatch(/idle: 1 skipped\n +SKIPPED +P1 +delay +no value +> 0/);
   expect(text).toContain("Planned: 1 scan of dataset 'flights'");
-  expect(text).toContain("1 metric from 1 scan of the file");
+  expect(text).toContain("1 metric from 1 scan of 'flights'");
   expect(text).toMatch(/[0-9a-f-]{36} │ +0 │ +– │ +0 │/);
 });
 
@@ -35,12 +35,12 @@ it("shows control characters of names as escapes", async () => {
   const flights = InMemoryDataSource.fromColumns({ name: "flights", columns: { delay: [1] } });
   const plan = await suite.plan([flights], new ResultKey("2001-03-05"));
   const result = await suite.run([flights], new ResultKey("2001-03-05"));
-  const text = tableReport([{ executionId: result.executionId, plan, result, metrics: [] }]);
-  expect(text).toContain("FAILED steer\\u001b[2J / rows\\u202e: ");
+  const text = textReport([{ executionId: result.executionId, plan, result, metrics: [] }]);
+  expect(text).toMatch(/steer\\u001b\[2J: 1 failed\n +FAILED +P1 +rows\\u202e /);
   expect(text).not.toContain("\u001b[2J");
   expect(text).not.toContain("\u202e");
 });
 
 it("is empty for no executions", () => {
-  expect(tableReport([])).toBe("");
+  expect(textReport([])).toBe("");
 });

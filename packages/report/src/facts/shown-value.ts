@@ -1,0 +1,11 @@
+import { type AssertionReport, showVerdictValue } from "@dqx/api";
+
+/**
+ * An assertion's value in as few digits as imply its verdict.
+ *
+ * @param assertion - an assertion of a report
+ * @returns for example `0.75`, or `no value`
+ */
+export function shownValue({ value, comparison }: AssertionReport): string {
+  return value === null ? "no value" : showVerdictValue(value, comparison);
+}

@@ -1,0 +1,58 @@
+import type { Reporter, RunReport } from "@dqx/api";
+import { type MetricHistory, metricSeries } from "../facts/metric-series.js";
+import { checkSection } from "./check-section.js";
+import { comparisonSection } from "./comparison-section.js";
+import { executionSection } from "./execution-section.js";
+import { element, fragment, Markup } from "./markup.js";
+import { metricSection } from "./metric-section.js";
+import { PAGE_STYLE } from "./page-style.js";
+import { problemSection } from "./problem-section.js";
+import { stateSection } from "./state-section.js";
+
+/** Options of the HTML reporter. */
+export interface HtmlReporterOptions {
+  /** Values of earlier executions, drawn beside each metric. */
+  readonly history?: readonly MetricHistory[];
+  /** Another execution, to show what changed since. */
+  readonly comparedWith?: RunReport;
+}
+
+/**
+ * Renders a run as one HTML page: the state, what failed and why, all checks, the metrics with their values, and how
+ * it was run. The page loads nothing, has no script, and follows the viewer's theme; a policy in it forbids all else.
+ *
+ * @param options - what stands beside the report
+ */
+export function htmlReporter(options: HtmlReporterOptions = {}): Reporter {
+  return { name: "html", extension: "html", render: (report) => page(report, options) };
+}
+
+function page(report: RunReport, { history, comparedWith }: HtmlReporterOptions): string {
+  const { suite, status, execution } = report;
+  const series = metricSeries(report, history);
+  const head = element(
+    "head",
+    {},
+    element("meta", { charset: "utf-8" }),
+    element("meta", {
+      "http-equiv": "Content-Security-Policy",
+      content: "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
+    }),
+    element("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
+    element("title", {}, `${suite}, ${execution.key.date}: ${status}`),
+    element("style", {}, new Markup(PAGE_STYLE)),
+  );
+  const main = element(
+    "main",
+    {},
+    stateSection(report),
+    problemSection(report, series),
+    comparisonSection(report, comparedWith),
+    checkSection(report),
+    metricSection(series),
+    executionSection(report),
+    element("footer", {}, `Made by DQX from the report of execution ${execution.id}.`),
+  );
+  const html = element("html", { lang: "en" }, head, element("body", {}, main));
+  return fragment(new Markup("<!doctype html>\n"), html, new Markup("\n")).source;
+}

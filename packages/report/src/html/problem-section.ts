@@ -1,0 +1,82 @@
+import { type AssertionReport, type RunReport, showComparison } from "@dqx/api";
+import { problemsOf } from "../facts/check-groups.js";
+import { counted } from "../facts/counted.js";
+import { type MetricSeries, seriesFinder } from "../facts/metric-series.js";
+import { shownValue } from "../facts/shown-value.js";
+import { type TestedRows, testedRows } from "../facts/tested-rows.js";
+import { boundChart } from "./bound-chart.js";
+import { type Content, element, fragment, type Markup } from "./markup.js";
+import { showNumber } from "./show-number.js";
+import { trendChart } from "./trend-chart.js";
+
+/**
+ * What failed, and why, an article each.
+ *
+ * @param report - the report
+ * @param series - its metrics over time
+ */
+export function problemSection(report: RunReport, series: readonly MetricSeries[]): Markup {
+  const problems = problemsOf(report);
+  if (problems.length === 0) return fragment();
+  const rowsOf = testedRows(report);
+  const seriesOf = seriesFinder(series);
+  return element(
+    "section",
+    {},
+    element("h2", {}, "What failed, and why"),
+    problems.map((problem) => article(problem, rowsOf(problem), seriesOf)),
+  );
+}
+
+function article(
+  problem: AssertionReport,
+  rows: readonly TestedRows[],
+  seriesOf: (metric: string, dataset: string) => MetricSeries | undefined,
+): Markup {
+  const { status, severity, check, name, message, expression, comparison, metrics, tags, warnings } = problem;
+  const series = new Set(metrics.map((reading) => seriesOf(reading.name, reading.dataset)));
+  const charts = [
+    figure(boundChart(problem, message), "demanded, and the value"),
+    ...[...series].map((each) =>
+      each === undefined ? undefined : figure(trendChart(each), `${each.metric}, ${days(each)}`),
+    ),
+  ].filter((chart) => chart !== undefined);
+  return element(
+    "article",
+    { class: `problem ${status}` },
+    element("h3", {}, element("span", { class: `status ${status}` }, status), ` ${severity} ${name}`),
+    element("p", { class: "why" }, message),
+    element(
+      "dl",
+      { class: "facts" },
+      fact("Check", check),
+      fact("Expression", element("code", {}, expression)),
+      fact("Demanded", showComparison(comparison)),
+      fact("Value", shownValue(problem)),
+      // Why a metric has no value is in the message, and what is the whole expression has been said.
+      metrics.map((reading) =>
+        reading.value === null || reading.name === expression
+          ? undefined
+          : fact(reading.name, `${showNumber(reading.value)} ('${reading.dataset}', ${reading.date})`),
+      ),
+      rows.map(({ dataset, date, rows: count }) =>
+        fact("Rows", `${counted(count, "row")} of '${dataset}' on ${date}`),
+      ),
+      tags.length === 0 ? undefined : fact("Tags", tags.join(", ")),
+    ),
+    charts.length === 0 ? undefined : element("div", { class: "charts" }, charts),
+    warnings.map((warning) => element("p", { class: "warning" }, warning)),
+  );
+}
+
+function fact(term: string, description: Content): Markup {
+  return fragment(element("dt", {}, term), element("dd", {}, description));
+}
+
+function figure(chart: Markup | undefined, caption: string): Markup | undefined {
+  return chart && element("figure", {}, chart, element("figcaption", {}, caption));
+}
+
+function days({ points }: MetricSeries): string {
+  return `${points[0]?.date} to ${points.at(-1)?.date}`;
+}
