@@ -26,6 +26,7 @@ export type {
 } from "./dialect/row-renderers.js";
 export { startOfDay } from "./dialect/start-of-day.js";
 export { duckdbDialect } from "./dialects/duckdb/duckdb-dialect.js";
+export { postgresDialect } from "./dialects/postgres/postgres-dialect.js";
 export type { BoundAggregate, BoundFilter } from "./plan/bound-aggregate.js";
 export type { BoundOperand } from "./plan/bound-operand.js";
 export { Columns } from "./plan/columns.js";

@@ -62,6 +62,16 @@ describe("a statement that fails while it runs", () => {
     expect(analysis.statements[1]).toMatchObject({ rows: 1 });
   });
 
+  test("an error of a value says that rows can be read: it takes one statement less", async () => {
+    const answer = (sql: string) => {
+      if (sql.includes('"c0"')) throw new Error("Conversion Error: Could not convert 'oops'");
+      return undefined;
+    };
+    const { analysis } = await run({ answer }, maxima);
+    expect(failures(analysis.measured)).toEqual(["maximum(c0): Conversion Error: Could not convert 'oops'"]);
+    expect(analysis.statements).toHaveLength(2 * Math.log2(maxima.length) + 1);
+  });
+
   test("several guilty metrics fail, each with its own reason", async () => {
     const { analysis } = await run(failOn("c3", "c30"), maxima);
     expect(failures(analysis.measured)).toEqual([

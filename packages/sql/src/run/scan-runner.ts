@@ -2,6 +2,7 @@ import { escapeControls } from "@dqx/common";
 import { primitiveOf } from "@dqx/metrics";
 import * as Either from "effect/Either";
 import type { Dialect } from "../dialect/dialect.js";
+import type { Fault } from "../dialect/fault.js";
 import { type BoundAggregate, impliedAmong, rowCount } from "../plan/bound-aggregate.js";
 import type { BoundOperand } from "../plan/bound-operand.js";
 import type { ScanPlan } from "../plan/plan-scan.js";
@@ -120,8 +121,10 @@ export class ScanRunner {
     });
   }
 
-  // First the cheapest question of all; then halves, and halves of the halves that fail.
+  // First the cheapest question of all; then halves, and halves of the halves that fail. An error of a value
+  // answers that question: rows were read.
   async #isolate(statement: PlannedStatement, message: string): Promise<void> {
+    if (isOfValue(this.#dialect.faults(message))) this.#state = "readable";
     await this.#probe(statement);
     if (this.unreadable !== undefined) return;
     const asked = statement.aggregates.filter(({ identity }) => this.#asked.has(identity));
@@ -201,6 +204,23 @@ export class ScanRunner {
     this.#warnings.add(
       `a statement on dataset '${this.#plan.target.dataset}' failed, which ended its snapshot; what was measured afterwards may have seen newer data`,
     );
+  }
+}
+
+// Whether an error is about a value, so that rows were read.
+function isOfValue(fault: Fault): boolean {
+  switch (fault) {
+    case "not-finite":
+    case "overflow":
+    case "cast":
+      return true;
+    case "missing":
+    case "denied":
+    case "memory":
+    case "cancelled":
+    case "gone":
+    case "other":
+      return false;
   }
 }
 

@@ -75,7 +75,7 @@ export abstract class EngineSource<Session extends GatedSession> implements SqlD
             checkExpression.call(session, text, relation, abort ?? signal),
         }),
       });
-    });
+    }, signal);
   }
 
   async close(): Promise<void> {

@@ -27,8 +27,12 @@ export interface GatedSession extends SqlSession, ReadOnlyGate {}
 
 /** Sessions of one kind of engine. */
 export interface SessionPool<Session extends GatedSession> {
-  /** Opens a session, lends it, and ends it whatever happens. */
-  withSession<T>(use: (session: Session) => Promise<T>): Promise<T>;
+  /**
+   * Opens a session, lends it, and ends it whatever happens.
+   *
+   * @param signal - ends the wait for a session; what runs in one has a signal of its own
+   */
+  withSession<T>(use: (session: Session) => Promise<T>, signal?: AbortSignal): Promise<T>;
   /** Releases what DQX has opened; what the caller gave stays open. */
   close(): Promise<void>;
 }

@@ -1,0 +1,4 @@
+import { sqlConformance } from "@dqx/sql/testing";
+import { makeConformanceSource } from "./make-conformance-source.js";
+
+sqlConformance("PostgreSQL", makeConformanceSource);

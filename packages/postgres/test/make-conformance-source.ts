@@ -1,0 +1,41 @@
+import type { SqlDataSource } from "@dqx/sql";
+import type { Cell, ConformanceData, LogicalType } from "@dqx/sql/testing";
+import { PostgresDataSource } from "../src/index.js";
+import { makeSchema } from "./support/database.js";
+
+const TYPES: Readonly<Record<LogicalType, string>> = {
+  integer: "integer",
+  bigint: "bigint",
+  double: "double precision",
+  "decimal(38,10)": "numeric(38,10)",
+  boolean: "boolean",
+  text: "text",
+  date: "date",
+  timestamp: "timestamp",
+  timestamptz: "timestamptz",
+};
+
+/** Makes a table of conformance data with statements that are written here, and a query over it. */
+export async function makeConformanceSource(data: ConformanceData): Promise<SqlDataSource> {
+  const columns = data.columns.map(({ name, type }) => `${quoted(name)} ${TYPES[type]}`);
+  const values = data.rows.map((row) => `(${row.map(cellText).join(", ")})`);
+  const inserted = values.length === 0 ? "" : `; INSERT INTO data VALUES ${values.join(", ")}`;
+  const { connection } = await makeSchema(`CREATE TABLE data (${columns.join(", ")})${inserted}`);
+  const { castColumn, dateColumn, timeZone } = data;
+  const cast = castColumn && `, CAST(${quoted(castColumn.of)} AS bigint) AS ${quoted(castColumn.name)}`;
+  return PostgresDataSource.fromQuery({
+    name: data.name,
+    connection,
+    query: `SELECT *${cast ?? ""} FROM data`,
+    ...(dateColumn !== undefined && { dateColumn }),
+    ...(timeZone !== undefined && { timeZone }),
+  });
+}
+
+function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+function cellText(cell: Cell): string {
+  return cell === null ? "NULL" : `'${String(Object.is(cell, -0) ? "-0" : cell).replaceAll("'", "''")}'`;
+}

@@ -1,0 +1,61 @@
+import type { MetricLiteral } from "@dqx/metrics";
+import { isNumeric } from "../../dialect/column-type.js";
+import type { AggregateRenderers, Guard, SqlOperand } from "../../dialect/dialect.js";
+import { literal, text } from "./postgres-literals.js";
+import { finite, toDouble } from "./postgres-rows.js";
+
+/**
+ * How PostgreSQL computes each primitive aggregate. Sums and products of whole numbers and decimals are `numeric`,
+ * hence exact; text is compared by its bytes whatever the database's collation.
+ */
+export const aggregates: AggregateRenderers = {
+  rows: ({ where }) => `count(*)${filter(where)}`,
+  nonNull: ({ of, where }) => `count(${of.sql})${filter(where)}`,
+  nonFinite: ({ of, where }) => `count(*)${filter(`NOT ${finite(of.sql)}`, where)}`,
+  sum: ({ of, where }, guard) => `sum(${number(of, guard)})${filter(where)}`,
+  minimum: ({ of, where }, guard) => `min(${number(of, guard)})${filter(where)}`,
+  maximum: ({ of, where }, guard) => `max(${number(of, guard)})${filter(where)}`,
+  sumOfSquares: ({ of, where }) => `sum(CAST(${of.sql} AS numeric) * ${of.sql})${filter(where)}`,
+  populationVariance: ({ of, where }, guard) => toDouble(`var_pop(${number(of, guard)})${filter(where)}`),
+  sumXLogX({ of, where }) {
+    const value = toDouble(number(of, "guarded"));
+    return `sum(CASE WHEN ${value} > 0 THEN ${value} * ln(${value}) END)${filter(where)}`;
+  },
+  first({ of, orderBy, where }, guard) {
+    const value = number(of, guard);
+    const order = orderBy.type.kind === "text" ? `${orderBy.sql} COLLATE "C"` : orderBy.sql;
+    const kept = filter(`${orderBy.sql} IS NOT NULL`, `${value} IS NOT NULL`, where);
+    return `(array_agg(${value} ORDER BY ${order}, ${value})${kept})[1]`;
+  },
+  countDistinct({ of, where }) {
+    const keys = of.map(({ sql }) => sql);
+    if (keys.length === 1) return `count(DISTINCT ${keys.join()})${filter(where)}`;
+    const allNull = keys.map((key) => `${key} IS NULL`).join(" AND ");
+    return `count(DISTINCT ROW(${keys.join(", ")}))${filter(`NOT (${allNull})`, where)}`;
+  },
+  countEqual({ of, values, where }) {
+    const elements = values.flatMap((value) => element(value, of));
+    return `count(*)${filter(elements.length === 0 ? "FALSE" : `${of.sql} IN (${elements.join(", ")})`, where)}`;
+  },
+};
+
+// Floats of 32 bits become doubles: PostgreSQL would sum in 32 bits.
+function number({ sql, type }: SqlOperand, guard: Guard): string {
+  if (type.kind !== "float") return sql;
+  const double = toDouble(sql);
+  return guard === "plain" ? double : `CASE WHEN ${finite(sql)} THEN ${double} END`;
+}
+
+// The rows for which all conditions are true.
+function filter(...conditions: readonly (string | undefined)[]): string {
+  const present = conditions.filter((condition) => condition !== undefined);
+  return present.length === 0 ? "" : ` FILTER (WHERE ${present.map((each) => `(${each})`).join(" AND ")})`;
+}
+
+// A literal in the operand's own type, so that the operand itself is never cast; none for a text with NUL.
+function element(value: MetricLiteral, { type, typeName }: SqlOperand): readonly string[] {
+  if (type.kind === "boolean") return [literal(value)];
+  if (typeof value === "string" && value.includes("\0")) return [];
+  const fallback = isNumeric(type) ? "numeric" : "text";
+  return [`CAST(${text(String(value))} AS ${type.kind === "text" ? "text" : (typeName ?? fallback)})`];
+}
