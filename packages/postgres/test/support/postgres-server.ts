@@ -19,7 +19,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     return async () => undefined;
   }
   const program = fileURLToPath(new URL("../../../../scripts/postgres.mjs", import.meta.url));
-  const child = spawn(process.execPath, [program, "-c", "max_connections=100"], {
+  const child = spawn(process.execPath, [program, "-c", "max_connections=100", "-c", "fsync=off"], {
     stdio: ["pipe", "pipe", "inherit"],
   });
   const ended = once(child, "exit");

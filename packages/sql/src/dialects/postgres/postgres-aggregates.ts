@@ -1,7 +1,4 @@
-import type { MetricLiteral } from "@dqx/metrics";
-import { isNumeric } from "../../dialect/column-type.js";
 import type { AggregateRenderers, Guard, SqlOperand } from "../../dialect/dialect.js";
-import { literal, text } from "./postgres-literals.js";
 import { finite, toDouble } from "./postgres-rows.js";
 
 /**
@@ -33,10 +30,8 @@ export const aggregates: AggregateRenderers = {
     const allNull = keys.map((key) => `${key} IS NULL`).join(" AND ");
     return `count(DISTINCT ROW(${keys.join(", ")}))${filter(`NOT (${allNull})`, where)}`;
   },
-  countEqual({ of, values, where }) {
-    const elements = values.flatMap((value) => element(value, of));
-    return `count(*)${filter(elements.length === 0 ? "FALSE" : `${of.sql} IN (${elements.join(", ")})`, where)}`;
-  },
+  countIf: ({ predicate, where }) => `count(*)${filter(predicate, where)}`,
+  countKnown: ({ predicate, where }) => `count(${predicate})${filter(where)}`,
 };
 
 // Floats of 32 bits become doubles: PostgreSQL would sum in 32 bits.
@@ -50,12 +45,4 @@ function number({ sql, type }: SqlOperand, guard: Guard): string {
 function filter(...conditions: readonly (string | undefined)[]): string {
   const present = conditions.filter((condition) => condition !== undefined);
   return present.length === 0 ? "" : ` FILTER (WHERE ${present.map((each) => `(${each})`).join(" AND ")})`;
-}
-
-// A literal in the operand's own type, so that the operand itself is never cast; none for a text with NUL.
-function element(value: MetricLiteral, { type, typeName }: SqlOperand): readonly string[] {
-  if (type.kind === "boolean") return [literal(value)];
-  if (typeof value === "string" && value.includes("\0")) return [];
-  const fallback = isNumeric(type) ? "numeric" : "text";
-  return [`CAST(${text(String(value))} AS ${type.kind === "text" ? "text" : (typeName ?? fallback)})`];
 }
