@@ -1,5 +1,6 @@
 import type { ColumnType } from "../../dialect/column-type.js";
 import type { RowRenderers } from "../../dialect/row-renderers.js";
+import { formats } from "./postgres-formats.js";
 import { quote, text } from "./postgres-literals.js";
 
 /** What `trim` takes away: space, tab, line feed, vertical tab, form feed and carriage return. */
@@ -30,7 +31,7 @@ export const rows: RowRenderers = {
   comparesNaN: "largest",
   matches: (value, pattern) => `${value} ~ ${pattern}`,
   endOfText: "$",
-  formats: {},
+  formats,
   singleFloats: ["real"],
   exactNumber: (digits) => `(${digits})`,
   toDouble,
