@@ -27,6 +27,7 @@ import {
   type ParameterFields,
   refuseReserved,
 } from "./parameter-field.js";
+import { requireCodec } from "./require-codec.js";
 import { showName } from "./show-name.js";
 
 /** Names of a metric's parameters. */
@@ -153,7 +154,7 @@ const WHERE = "where";
  * @param definition - all that is to be known of the metric
  * @returns the metric, ready for the catalogue
  * @throws {@link InvalidArgumentError} when it has a parameter named `source` or `where`, under which those of
- *   the source and the filter enter the identity
+ *   the source and the filter enter the identity, or when its state's codec is wrong
  * @example
  * ```ts
  * import { average } from "@dqx/metrics";
@@ -173,6 +174,7 @@ export function defineMetric<
 ): Metric<Parameters, State, Definition, Arguments, Measured> {
   const { type, title = type } = definition;
   for (const name of [SOURCE, WHERE]) refuseReserved(type, definition.parameters, name);
+  requireCodec(type, definition.state);
   function specOf(
     given: object,
     sourceParameters: SourceParameters = {},
