@@ -22,6 +22,11 @@ const goals = {
     await run(process.execPath, ["dist/main.js", ...rest], { cwd: join(root, "apps", "demo") });
   },
 
+  /** Runs tasks of turbo where all is installed, such as the hooks' `typecheck`. */
+  async turbo(rest) {
+    await turbo(rest, "as it comes");
+  },
+
   /** Runs every test; arguments go to turbo, so that `npm test -- --filter=@dqx/orm` runs one package's. */
   async test(rest) {
     await install();
