@@ -2,7 +2,6 @@ import { DEFAULT_TTL_HOURS, ExecutionId, type ResultKey, requireKnownOptions } f
 import type { ExecutionClaim, MetricStore } from "@dqx/orm";
 import { MetricProvider } from "@dqx/provider";
 import type { SqlDataSource } from "@dqx/sql";
-import { v7 as uuidv7 } from "uuid";
 import type { Check } from "./check/check.js";
 import { DEFAULT_PLUGIN_TIMEOUT, PluginHost } from "./plugin/plugin-host.js";
 import type { SuitePlugin } from "./plugin/suite-plugin.js";
@@ -11,6 +10,7 @@ import type { SuitePlan } from "./result/suite-plan.js";
 import type { AssertionResult, SuiteResult } from "./result/suite-result.js";
 import { abandonExecution, requireNewExecution } from "./run/execution-record.js";
 import { SuiteStateError } from "./run/suite-state-error.js";
+import { uuidv7 } from "./run/uuid-v7.js";
 import { describeRun, executeRun, type RunOptions } from "./run/verification-run.js";
 import { requireChecks, requireStore, requireSuiteOptions } from "./suite-arguments.js";
 

@@ -267,6 +267,19 @@ describe("a metric without a value", () => {
 describe("a suite", () => {
   const rows = check({ name: "rows" }, (mp, ctx) => ctx.assertThat(mp.numRows()).isPositive());
 
+  it("makes execution ids that tell when they were made, in the order of making", () => {
+    const before = Date.now();
+    const ids = Array.from(
+      { length: 50 },
+      () => new VerificationSuite([rows], store(), { name: "orders" }).executionId,
+    );
+    expect(new Set(ids).size).toBe(50);
+    expect(ids.toSorted()).toEqual(ids);
+    const time = Number.parseInt((ids[0] ?? "").replaceAll("-", "").slice(0, 12), 16);
+    expect(time).toBeGreaterThanOrEqual(before);
+    expect(time).toBeLessThan(before + 60_000);
+  });
+
   it("makes a UUIDv7 execution id when none is given", () => {
     const suite = new VerificationSuite([rows], store(), { name: "orders" });
     expect(suite.executionId).toMatch(

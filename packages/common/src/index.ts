@@ -6,6 +6,7 @@ export { type CanonicalValue, canonicalJson, parseCanonicalJson } from "./canoni
 export { DQXError, type DQXErrorOptions } from "./dqx-error.js";
 export { ExecutionId, isExecutionId, MAXIMUM_EXECUTION_ID_LENGTH } from "./execution-id.js";
 export { inSlices, inSteps } from "./in-slices.js";
+export { inTurns, type Turns } from "./in-turns.js";
 export { InvalidArgumentError } from "./invalid-argument-error.js";
 export { requireKnownOptions } from "./known-options.js";
 export { addDays, datesBetween, daysBetween, isLocalDate, LocalDate } from "./local-date.js";

@@ -1,9 +1,12 @@
+import { createRequire } from "node:module";
 import { InvalidArgumentError } from "@dqx/common";
 import { right } from "effect/Either";
-import jsep from "jsep";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Expression, ExpressionSyntaxError, evaluate, expr } from "../src/index.js";
 import { newProvider } from "./new-provider.js";
+
+// The copy that formulas are read with.
+const jsep: typeof import("jsep") = createRequire(import.meta.url)("jsep");
 
 const mp = newProvider();
 const a = mp.sum("a");

@@ -1,7 +1,6 @@
-import { DQXError, InvalidArgumentError } from "@dqx/common";
+import { DQXError, InvalidArgumentError, inTurns } from "@dqx/common";
 import { failedOutcome } from "@dqx/metrics";
 import { type Analysis, plannedStatements, runPlan } from "@dqx/sql";
-import pLimit from "p-limit";
 import { MAXIMUM_PARALLEL_DATASETS, type PlannedDataset } from "./plan-datasets.js";
 import { settleAll } from "./settle-all.js";
 
@@ -17,7 +16,7 @@ export async function measureDatasets(
   datasets: readonly PlannedDataset[],
   signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<string, Analysis>> {
-  const limit = pLimit(MAXIMUM_PARALLEL_DATASETS);
+  const limit = inTurns(MAXIMUM_PARALLEL_DATASETS);
   return new Map(
     await settleAll(
       datasets.map((dataset) =>

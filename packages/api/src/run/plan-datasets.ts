@@ -1,4 +1,4 @@
-import { DQXError, InvalidArgumentError, type LocalDate } from "@dqx/common";
+import { DQXError, InvalidArgumentError, inTurns, type LocalDate } from "@dqx/common";
 import {
   type MetricRequest,
   PlanningError,
@@ -7,7 +7,6 @@ import {
   type SourcePlan,
   type SqlDataSource,
 } from "@dqx/sql";
-import pLimit from "p-limit";
 import { settleAll } from "./settle-all.js";
 
 /** How many datasets are planned or measured at once. */
@@ -42,7 +41,7 @@ export async function planDatasets(
   referenceDate: LocalDate,
   signal: AbortSignal | undefined,
 ): Promise<readonly PlannedDataset[]> {
-  const limit = pLimit(MAXIMUM_PARALLEL_DATASETS);
+  const limit = inTurns(MAXIMUM_PARALLEL_DATASETS);
   const options = { referenceDate, ...(signal && { signal }) };
   return settleAll(
     [...requests].map(([source, metrics]) =>

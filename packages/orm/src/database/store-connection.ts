@@ -1,6 +1,4 @@
-import { InvalidArgumentError } from "@dqx/common";
-import type { LimitFunction } from "p-limit";
-import pLimit from "p-limit";
+import { InvalidArgumentError, inTurns, type Turns } from "@dqx/common";
 import type { DataSource, QueryRunner } from "typeorm";
 import { MetricStoreError } from "../errors/metric-store-error.js";
 import { render, type Statement } from "../sql/sql.js";
@@ -45,13 +43,13 @@ export interface StoreConnectionParts {
 const MANY_ROWS = 5_000;
 
 /** Who may use a data source's only connection: one at a time, and of those who write the first that came. */
-interface Turns {
-  readonly connection: LimitFunction;
-  readonly writing: LimitFunction;
+interface StoreTurns {
+  readonly connection: Turns;
+  readonly writing: Turns;
 }
 
 // By data source, so that two stores on one connection wait for each other too.
-const turns = new WeakMap<DataSource, Turns>();
+const turns = new WeakMap<DataSource, StoreTurns>();
 
 /** An open database: runs statements and transactions so that none sees another's half-written rows. */
 export class StoreConnection {
@@ -64,7 +62,7 @@ export class StoreConnection {
   readonly leaseClock: () => Statement;
   readonly #dataSource: DataSource;
   readonly #owned: boolean;
-  readonly #turns: Turns | undefined;
+  readonly #turns: StoreTurns | undefined;
   readonly #running = new Set<Promise<unknown>>();
   readonly #reads: StoreReads;
   readonly #copyLog: (() => Promise<void>) | undefined;
@@ -223,8 +221,8 @@ export class StoreConnection {
   }
 }
 
-function turnsOf(dataSource: DataSource): Turns {
-  const known = turns.get(dataSource) ?? { connection: pLimit(1), writing: pLimit(1) };
+function turnsOf(dataSource: DataSource): StoreTurns {
+  const known = turns.get(dataSource) ?? { connection: inTurns(1), writing: inTurns(1) };
   turns.set(dataSource, known);
   return known;
 }

@@ -1,8 +1,11 @@
+import { createRequire } from "node:module";
 import type { ExecutionId, TimeSeries } from "@dqx/common";
 import type { MetricReader } from "@dqx/compute";
 import type { MetricStore, WindowRequest } from "@dqx/orm";
-import DataLoader from "dataloader";
 import { flatMap, fromNullable, none, type Option } from "effect/Option";
+
+// Loaded for the first provider: whoever imports a package of DQX only for its types or checks does without it.
+const require = createRequire(import.meta.url);
 
 /** A window of one execution. */
 interface ScopedRead {
@@ -18,6 +21,7 @@ interface ScopedRead {
  * @returns its reads; each passes the execution id on that it was given
  */
 export function batchedReads(db: MetricStore): MetricReader {
+  const DataLoader: typeof import("dataloader") = require("dataloader");
   const loader = new DataLoader<ScopedRead, Option<TimeSeries>>((reads) => readTogether(db, reads), {
     cache: false,
   });

@@ -1,5 +1,6 @@
+import { createRequire } from "node:module";
 import { type DQXErrorOptions, InvalidArgumentError, showValue } from "@dqx/common";
-import jsep from "jsep";
+import type jsep from "jsep";
 import { type Expression, expressionOf, nodeOf, type Operand } from "../expression/expression.js";
 import { expressionFunctions } from "../expression/expression-functions.js";
 import { withinLimits } from "../expression/expression-limits.js";
@@ -7,6 +8,9 @@ import { binaryOperators, type ExpressionNode } from "../expression/expression-n
 import { ExpressionSource } from "./expression-source.js";
 import type { ExpressionSyntaxError } from "./expression-syntax-error.js";
 import { type ExpressionToken, expressionTokens } from "./expression-tokens.js";
+
+// Loaded for the first formula: most expressions are built by methods.
+const require = createRequire(import.meta.url);
 
 /**
  * An expression written as a formula: `+ - * /`, brackets, numbers, the functions `abs sqrt ln exp pow min max
@@ -41,8 +45,9 @@ export function expr(strings: TemplateStringsArray, ...holes: readonly Operand[]
  */
 function parse(tokens: readonly ExpressionToken[], source: ExpressionSource): jsep.Expression {
   const words = tokens.map((token, index) => (token.kind === "punctuation" ? token.text : `t${index}`));
+  const parser: typeof jsep = require("jsep");
   try {
-    return jsep(words.join(" "));
+    return parser(words.join(" "));
   } catch (cause) {
     throw reconfiguredParser("no formula", source, { cause });
   }
