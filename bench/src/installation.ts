@@ -38,7 +38,8 @@ export function install(checkout: string, folder: string): string {
   linkAll(join(CHECKOUT, "bench", "node_modules"), modules);
   for (const name of readdirSync(join(checkout, "packages"))) {
     const source = join(checkout, "packages", name);
-    if (!existsSync(join(source, "package.json"))) continue;
+    // What is not built is what nothing here imports.
+    if (!existsSync(join(source, "package.json")) || !existsSync(join(source, "dist"))) continue;
     installPackage(source, modules);
     linkAll(join(source, "node_modules"), modules);
   }
