@@ -68,6 +68,7 @@ export function requireInputs(name: string, inputs: readonly MetricInput[]): rea
  * @returns those that its inputs name, and `undefined` for the metric's own, in the order of the inputs
  */
 export function datasetsOf(spec: MetricSpec): ReadonlySet<string | undefined> {
+  if (isMeasured(spec)) return OWN_DATASET;
   const datasets = new Set<string | undefined>();
   const visited = new Set<string>();
   const visit = (inner: MetricSpec, own: string | undefined): void => {
@@ -80,6 +81,8 @@ export function datasetsOf(spec: MetricSpec): ReadonlySet<string | undefined> {
   visit(spec, undefined);
   return datasets;
 }
+
+const OWN_DATASET: ReadonlySet<undefined> = new Set([undefined]);
 
 function requireLag(lag: unknown, place: string): number {
   if (typeof lag === "number" && Number.isSafeInteger(lag) && lag >= 0) return lag;

@@ -124,7 +124,10 @@ function isPlain(value: unknown, depth: number): boolean {
     return true;
   }
   if (!isPlainObject(value)) return false;
-  return Object.values(value).every((child) => child === undefined || isPlain(child, depth - 1));
+  for (const child of Object.values(value)) {
+    if (child !== undefined && !isPlain(child, depth - 1)) return false;
+  }
+  return true;
 }
 
 function requirePlain(path: string, value: unknown, ancestors: readonly unknown[]): void {

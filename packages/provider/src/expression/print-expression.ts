@@ -18,6 +18,8 @@ export function printExpression(
   nameOf: (symbol: MetricSymbol) => string,
   limit = MAXIMUM_PRINTED_LENGTH,
 ): string {
+  // Most expressions are a metric alone.
+  if (node.kind === "symbol") return cut(nameOf(node.symbol), limit);
   let text = "";
   // What is still to be written, the next last: texts, and nodes that get brackets when their rank is too low.
   const pending: (string | PrintedNode)[] = [{ node, minimumRank: 0 }];
@@ -28,9 +30,13 @@ export function printExpression(
       continue;
     }
     text += next;
-    if (text.length > limit) return `${text.slice(0, limit)}… (cut after ${limit} characters)`;
+    if (text.length > limit) return cut(text, limit);
   }
   return text;
+}
+
+function cut(text: string, limit: number): string {
+  return text.length > limit ? `${text.slice(0, limit)}… (cut after ${limit} characters)` : text;
 }
 
 interface PrintedNode {

@@ -23,8 +23,10 @@ export function childrenOf(node: ExpressionNode): readonly ExpressionNode[] {
  * @param limit - how many nodes to give at most; all by default
  */
 export function walkNodes(root: ExpressionNode, limit = Number.POSITIVE_INFINITY): readonly ExpressionNode[] {
+  const children = childrenOf(root);
+  if (children.length === 0 && limit > 0) return [root];
   const finished = new Set<ExpressionNode>();
-  const path = [{ node: root, children: childrenOf(root), next: 0 }];
+  const path = [{ node: root, children, next: 0 }];
   for (let step = path.at(-1); step !== undefined && finished.size < limit; step = path.at(-1)) {
     const child = step.children[step.next];
     if (child === undefined) {
