@@ -126,6 +126,14 @@ const aggregates: AggregateRenderers = {
     const kept = filter(`${orderBy.sql} IS NOT NULL`, `${value} IS NOT NULL`, where);
     return `(array_agg(${value} ORDER BY ${order}, ${value})${kept})[1]`;
   },
+  quantile({ of, at, method, where }, guard) {
+    const value = number(of, guard);
+    const sql =
+      method === "discrete"
+        ? `percentile_disc(${at}) WITHIN GROUP (ORDER BY ${value})`
+        : `percentile_cont(${at}) WITHIN GROUP (ORDER BY ${toDouble(value)})`;
+    return `${sql}${filter(where)}`;
+  },
   countDistinct({ of, where }) {
     const keys = of.map(({ sql }) => sql);
     if (keys.length === 1) return `count(DISTINCT ${keys.join()})${filter(where)}`;
@@ -172,6 +180,22 @@ const rows: RowRenderers = {
     sub: infix("-"),
     mul: infix("*"),
     div: ([a, b]) => `(${toDouble(a)} / nullif(${toDouble(b)}, 0))`,
+    concat: (texts) => `(${texts.join(" || ")})`,
+    canonicalText: ([value], _, type) => canonicalText(`${value}`, type),
+    hashBucket: ([value]) => `(get_byte(${md5(value)}, 7) * 16 + get_byte(${md5(value)}, 6) / 16)`,
+    hashRest: ([value]) => hashRest(md5(value)),
+    logBucket: ([value, width]) => logBucket(toDouble(value), toDouble(width)),
+    leadingDigit: ([value]) => `CAST(substring(CAST(${value} AS text) FROM '[1-9]') AS integer)`,
+    epochMicroseconds: ([time], _, type) => epochMicroseconds(wallTime(`${time}`, type)),
+    dayNumber: ([time], _, type) => dayNumber(wallTime(`${time}`, type)),
+    hourNumber([time], _, type) {
+      const wall = wallTime(`${time}`, type);
+      return `(${dayNumber(wall)} * 24 + CAST(extract(hour FROM ${wall}) AS integer))`;
+    },
+    monthNumber([time], _, type) {
+      const wall = wallTime(`${time}`, type);
+      return `CAST((extract(year FROM ${wall}) - 1970) * 12 + extract(month FROM ${wall}) - 1 AS integer)`;
+    },
     coalesce: (values) => `coalesce(${values.join(", ")})`,
     nullIf: ([value, other]) => `nullif(${value}, ${other})`,
   },
@@ -207,6 +231,60 @@ function widened(value: string | undefined, type: ColumnType): string {
 
 function infix(sign: "+" | "-" | "*"): (operands: readonly string[], type: ColumnType) => string {
   return ([a, b], type) => `(${widened(a, type)} ${sign} ${widened(b, type)})`;
+}
+
+/** The value as a text that is the same on every engine. */
+function canonicalText(value: string, type: ColumnType): string {
+  switch (type.kind) {
+    case "decimal":
+      return `CAST(trim_scale(${value}) AS text)`;
+    case "float": {
+      const double = toDouble(value);
+      const whole = `abs(${double}) < 9007199254740992 AND ${double} = floor(${double})`;
+      const bits = `CAST(CAST(CAST('x' || encode(float8send(${double}), 'hex') AS bit(64)) AS bigint) AS text)`;
+      return `CASE WHEN ${double} = 'NaN' THEN 'NaN' WHEN ${whole} THEN CAST(CAST(${double} AS bigint) AS text) ELSE 'd' || ${bits} END`;
+    }
+    case "timestamp":
+    case "timestamptz":
+      return `CAST(${epochMicroseconds(wallTime(value, type))} AS text)`;
+    case "integer":
+    case "boolean":
+    case "text":
+    case "date":
+    case "other":
+      return `CAST(${value} AS text)`;
+  }
+}
+
+function md5(value: string | undefined): string {
+  return `decode(md5(${value}), 'hex')`;
+}
+
+/** The lower 52 of the 64 bits that the first 8 bytes of a hash are, the lowest one first. */
+function hashRest(hash: string): string {
+  const bytes = [0, 1, 2, 3, 4, 5].map(
+    (place) => `(CAST(get_byte(${hash}, ${place}) AS bigint) << ${8 * place})`,
+  );
+  return `(${bytes.join(" + ")} + (CAST(get_byte(${hash}, 6) & 15 AS bigint) << 48))`;
+}
+
+/** The bucket of a double in a logarithmic histogram. */
+function logBucket(value: string, width: string): string {
+  const bucket = `sign(${value}) * (1048576 + ceil(ln(abs(${value})) / ${width}))`;
+  return `CASE WHEN ${value} = 0 THEN 0 WHEN ${finite(value)} THEN CAST(${bucket} AS bigint) END`;
+}
+
+/** A day, timestamp or instant as a timestamp in UTC. */
+function wallTime(time: string, type: ColumnType): string {
+  return type.kind === "timestamptz" ? `(${time} AT TIME ZONE 'UTC')` : `CAST(${time} AS timestamp)`;
+}
+
+function epochMicroseconds(wall: string): string {
+  return `CAST(extract(epoch FROM ${wall}) * 1000000 AS bigint)`;
+}
+
+function dayNumber(wall: string): string {
+  return `(CAST(${wall} AS date) - DATE '1970-01-01')`;
 }
 
 // 5. The dialect.

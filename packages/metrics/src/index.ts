@@ -9,15 +9,20 @@ export {
   type Primitive,
   primitiveOf,
   primitives,
+  rowPartsOf,
 } from "./aggregate/primitives.js";
 export { catalogue } from "./catalogue/catalogue.js";
 export type { NullPolicy } from "./catalogue/counts/null-policy.js";
 export * from "./catalogue/derived/derived-metrics.js";
 export * as derivedMetrics from "./catalogue/derived/derived-metrics.js";
+export type { KeyCounts } from "./catalogue/distinct/key-counts.js";
+export { binsField } from "./catalogue/distribution/bins-field.js";
 export { binLimitField, binValueField } from "./catalogue/distribution/distribution-measurement.js";
 export type { Bin, BinValue, DistributionState } from "./catalogue/distribution/distribution-state.js";
+export { pairLimitField } from "./catalogue/distribution/pair-limit-field.js";
 export * from "./catalogue/measured-metrics.js";
 export * as measuredMetrics from "./catalogue/measured-metrics.js";
+export { atLeastField } from "./catalogue/numbers/outlier-fields.js";
 export { columnExample } from "./definition/column-example.js";
 export {
   type CountDefinition,
@@ -54,19 +59,30 @@ export {
   largestGroups,
   type MeasurementOf,
   type OverGroupsMeasurement,
+  type PassesMeasurement,
   resultColumn,
   type ScanMeasurement,
+  type SchemaColumn,
+  type SchemaColumnKind,
+  type SchemaMeasurement,
+  type SequenceMeasurement,
+  type SequenceWindow,
+  schemaColumnKinds,
 } from "./definition/measurement.js";
 export type { ExampleCell, ExampleType, MetricExample } from "./definition/metric-example.js";
 export { datasetsOf, inputField, metricField, onDays } from "./definition/metric-input.js";
 export {
+  type BinnedValues,
   computedOutcome,
   type Distribution,
   type DistributionBin,
   emptyOutcome,
+  estimatedOutcome,
   failedOutcome,
+  type KeyDetail,
   type MetricOutcome,
   type OutcomeDetail,
+  type Quantiles,
   valueOutcome,
 } from "./definition/metric-outcome.js";
 export {
@@ -90,14 +106,19 @@ export {
   constantField,
   daysField,
   defaultedField,
+  edgesField,
   flagField,
   nullableField,
   type ParameterField,
   type ParameterFields,
+  positiveNumberField,
+  shareField,
+  sharesField,
   valueField,
   valuesField,
   wholeNumberField,
 } from "./definition/parameter-field.js";
+export { isQuantilesSpec, type QuantilesReading } from "./definition/quantiles-spec.js";
 export {
   expressionField,
   type PatternParameter,
@@ -105,6 +126,7 @@ export {
   patternField,
   predicateField,
 } from "./definition/row-fields.js";
+export { isSharesSpec, type SharesReading } from "./definition/shares-spec.js";
 export {
   abs,
   all,
@@ -143,6 +165,14 @@ export {
 } from "./row/row-function.js";
 export { type RowOperand, RowQuestions, type RowValue } from "./row/row-value.js";
 export { showExpression, showPredicate } from "./row/show-row.js";
+export {
+  type DDSketch,
+  ddSketchState,
+  type SketchBucket,
+  sketchedQuantile,
+  sketchOf,
+} from "./sketch/dd-sketch.js";
+export { estimateDistinct, type HyperLogLog, hyperLogLogState, registersOf } from "./sketch/hyperloglog.js";
 export { type CountState, countState } from "./state/count-state.js";
 export {
   addExact,

@@ -1,17 +1,21 @@
 import type { SqlValue } from "@dqx/common";
 import {
   type Aggregate,
+  compareExact,
+  exactNumber,
   keyColumn,
   largestGroups,
+  type Measurement,
   type Predicate,
   type RowExpression,
   resultColumn,
+  type SchemaColumn,
   type SimpleMetricSpec,
 } from "../src/index.js";
 import { evaluate, holds } from "./array-predicates.js";
+import { compareValues, isFiniteValue, type Row } from "./array-rows.js";
 
-/** A row of a table that is held in an array. */
-export type Row = Readonly<Record<string, SqlValue>>;
+export type { Row };
 
 /**
  * What an engine answers to an aggregate, computed the naive way over an array: whole numbers as bigint,
@@ -43,6 +47,8 @@ export function compute(aggregate: Aggregate, table: readonly Row[]): SqlValue {
         .filter((x) => x > 0);
       return numbers.length === 0 ? null : numbers.reduce((total, x) => total + x * Math.log(x), 0);
     }
+    case "quantile":
+      return quantile(finite(rows, aggregate.of), aggregate.at, aggregate.method);
     case "first":
       return first(rows, aggregate.of, aggregate.orderBy);
     case "countDistinct":
@@ -56,13 +62,26 @@ export function compute(aggregate: Aggregate, table: readonly Row[]): SqlValue {
 
 /** All aggregates of a metric. */
 export function aggregatesOf({ measurement }: SimpleMetricSpec): readonly Aggregate[] {
-  return measurement.kind === "overGroups"
-    ? [...measurement.inner, ...measurement.outer]
-    : measurement.aggregates;
+  switch (measurement.kind) {
+    case "scan":
+    case "groups":
+    case "sequence":
+      return measurement.aggregates;
+    case "overGroups":
+      return [...measurement.inner, ...measurement.outer];
+    case "passes":
+      return [...measurement.before.flat(), ...measurement.aggregates];
+    case "schema":
+      return [];
+  }
 }
 
 /** The state of a table, as an engine's answers give it. */
-export function stateOf({ measurement }: SimpleMetricSpec, table: readonly Row[]): Uint8Array {
+export function stateOf(
+  { measurement }: SimpleMetricSpec,
+  table: readonly Row[],
+  schema: readonly SchemaColumn[] = [],
+): Uint8Array {
   switch (measurement.kind) {
     case "scan":
       return measurement.stateOf(measurement.aggregates.map((aggregate) => compute(aggregate, table)));
@@ -91,7 +110,54 @@ export function stateOf({ measurement }: SimpleMetricSpec, table: readonly Row[]
       );
       return measurement.stateOf(outer.map((aggregate) => compute(aggregate, groups)));
     }
+    case "passes": {
+      const computed: SqlValue[] = [];
+      for (const pass of measurement.before) {
+        const rows = withResults(table, computed);
+        computed.push(...pass.map((aggregate) => compute(aggregate, rows)));
+      }
+      const rows = withResults(table, computed);
+      return measurement.stateOf(measurement.aggregates.map((aggregate) => compute(aggregate, rows)));
+    }
+    case "sequence": {
+      const rows = sequenceOf(measurement, table);
+      return measurement.stateOf(measurement.aggregates.map((aggregate) => compute(aggregate, rows)));
+    }
+    case "schema":
+      return measurement.stateOf(schema);
   }
+}
+
+function withResults(table: readonly Row[], computed: readonly SqlValue[]): readonly Row[] {
+  const results = Object.fromEntries(computed.map((value, index) => [nameOf(resultColumn(index)), value]));
+  return table.map((row) => ({ ...row, ...results }));
+}
+
+function sequenceOf(
+  { by, orderBy, windows, where }: Extract<Measurement, { readonly kind: "sequence" }>,
+  table: readonly Row[],
+): readonly Row[] {
+  const needed = [...orderBy, ...windows.map(({ of }) => of)];
+  const present = table.filter((row) =>
+    needed
+      .map((expression) => evaluate(expression, row))
+      .every((value) => value !== null && isFiniteValue(value)),
+  );
+  return groupsOf(by, where, present).flatMap(({ rows }) => {
+    const ordered = rows.toSorted((a, b) =>
+      orderBy
+        .map((expression) => compareValues(evaluate(expression, a), evaluate(expression, b)))
+        .reduce((first, next) => first || next, 0),
+    );
+    return ordered.map((row, place): Row => {
+      const told = windows.map(({ kind, of }, index): [string, SqlValue] => {
+        const before = ordered.slice(0, place).map((other) => evaluate(of, other));
+        const value = kind === "previous" ? before.at(-1) : before.toSorted(compareValues).at(-1);
+        return [nameOf(resultColumn(index)), value ?? null];
+      });
+      return { ...row, ...Object.fromEntries(told) };
+    });
+  });
 }
 
 function groupsOf(
@@ -102,7 +168,7 @@ function groupsOf(
   const groups = new Map<string, { readonly key: readonly SqlValue[]; readonly rows: Row[] }>();
   for (const row of table) {
     if (where !== undefined && holds(where, row) !== true) continue;
-    const key = by.map((expression) => row[nameOf(expression)] ?? null);
+    const key = by.map((expression) => evaluate(expression, row));
     const identity = key.map((value) => `${typeof value} ${String(value)}`).join("\u0000");
     const group = groups.get(identity) ?? { key, rows: [] };
     group.rows.push(row);
@@ -130,8 +196,18 @@ function finite(rows: readonly Row[], of: RowExpression): readonly Exclude<SqlVa
   return valuesOf(rows, of).filter(isFiniteValue);
 }
 
-function isFiniteValue(value: SqlValue): boolean {
-  return typeof value !== "number" || Number.isFinite(value);
+function quantile(
+  numbers: readonly Exclude<SqlValue, null>[],
+  at: number,
+  method: "continuous" | "discrete",
+): SqlValue {
+  const sorted = numbers.toSorted(compareValues);
+  const { length } = sorted;
+  if (length === 0) return null;
+  if (method === "discrete") return sorted[Math.max(0, Math.ceil(at * length) - 1)] ?? null;
+  const place = at * (length - 1);
+  const [low, high] = [Math.floor(place), Math.ceil(place)].map((index) => Number(sorted[index]));
+  return (low ?? 0) + (place - Math.floor(place)) * ((high ?? 0) - (low ?? 0));
 }
 
 function sum(numbers: readonly Exclude<SqlValue, null>[]): SqlValue {
@@ -148,7 +224,7 @@ function sum(numbers: readonly Exclude<SqlValue, null>[]): SqlValue {
 }
 
 function extreme(numbers: readonly Exclude<SqlValue, null>[], sign: 1 | -1): SqlValue {
-  return numbers.toSorted((a, b) => sign * (Number(b) - Number(a)))[0] ?? null;
+  return numbers.toSorted((a, b) => sign * compareExact(exactNumber(b), exactNumber(a)))[0] ?? null;
 }
 
 function sumOfSquares(values: readonly Exclude<SqlValue, null>[]): SqlValue {

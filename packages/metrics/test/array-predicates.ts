@@ -6,8 +6,8 @@ import {
   type RowExpression,
   type RowFunction,
 } from "../src/index.js";
-import type { Row } from "./array-engine.js";
 import { hasFormat } from "./array-formats.js";
+import { canonicalValue, compareValues, type Row } from "./array-rows.js";
 import { compareRational, type Rational, rational } from "./rational.js";
 
 /** Decides a predicate for a row of an array the naive way; null is unknown. */
@@ -60,28 +60,22 @@ function both(parts: readonly (boolean | null)[]): boolean | null {
 
 function compare(a: SqlValue, operator: ComparisonOperator, b: SqlValue): boolean | null {
   if (a === null || b === null) return null;
-  const [x, y] = [comparable(a, b), comparable(b, a)];
+  if (Number.isNaN(a) || Number.isNaN(b)) return operator === "neq";
+  const order = compareValues(a, b);
   switch (operator) {
     case "eq":
-      return x === y || (x >= y && x <= y);
+      return order === 0;
     case "neq":
-      return !(x >= y && x <= y);
+      return order !== 0;
     case "lt":
-      return x < y;
+      return order < 0;
     case "leq":
-      return x <= y;
+      return order <= 0;
     case "gt":
-      return x > y;
+      return order > 0;
     case "geq":
-      return x >= y;
+      return order >= 0;
   }
-}
-
-// A decimal, which is text, beside a number.
-function comparable(value: SqlValue, other: SqlValue): number | bigint | string {
-  if (typeof value === "string") return typeof other === "string" ? value : Number(value);
-  if (typeof value === "number" || typeof value === "bigint") return value;
-  return Number(value);
 }
 
 // Whether a value equals a literal: numbers by their exact value, and a decimal is text.
@@ -161,6 +155,17 @@ function call(name: RowFunction, operands: readonly SqlValue[]): SqlValue {
       return product(a, b);
     case "div":
       return Number(b) === 0 ? null : Number(a) / Number(b);
+    case "concat":
+    case "canonicalText":
+    case "hashBucket":
+    case "hashRest":
+    case "logBucket":
+    case "leadingDigit":
+    case "epochMicroseconds":
+    case "dayNumber":
+    case "hourNumber":
+    case "monthNumber":
+      return canonicalValue(name, operands);
   }
 }
 

@@ -25,6 +25,7 @@ const examples: { readonly [Kind in AggregateKind]: Extract<Aggregate, { readonl
   sumOfSquares: { kind: "sumOfSquares", of: x },
   sumXLogX: { kind: "sumXLogX", of: x },
   first: { kind: "first", of: x, orderBy: t },
+  quantile: { kind: "quantile", of: x, at: 0.5, method: "discrete" },
   countDistinct: { kind: "countDistinct", of: [x, t] },
   countIf: { kind: "countIf", predicate: { kind: "in", of: x, values: [1, 2.5] } },
   countKnown: { kind: "countKnown", predicate: { kind: "in", of: x, values: [1, 2.5] } },

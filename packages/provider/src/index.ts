@@ -19,6 +19,8 @@ export type {
 } from "./expression/expression-node.js";
 export { MetricSymbol } from "./expression/metric-symbol.js";
 export { printExpression } from "./expression/print-expression.js";
+export { QuantilesSymbol } from "./expression/quantiles-symbol.js";
+export { SharesSymbol } from "./expression/shares-symbol.js";
 export { symbolsOf } from "./expression/symbols-of.js";
 export { walkNodes } from "./expression/walk-nodes.js";
 export { CycleError } from "./metrics/cycle-error.js";

@@ -33,15 +33,25 @@ const given: Readonly<Record<string, unknown>> = {
   nulls: "fail",
   case: "upper",
   pattern: /^a/i,
+  share: 0.5,
+  edges: [0, 1],
+  bins: 2,
+  k: 2,
+  atLeast: 3,
+  shares: [0.25, 0.75],
 };
 
 const measured = Object.entries<AnyMetric>(measuredMetrics);
 const derived = Object.entries<AnyDerivedMetric>(derivedMetrics);
 
-function parametersOf(names: readonly string[]) {
+function parametersOf(
+  names: readonly string[],
+  fields: Readonly<Record<string, { readonly choices?: readonly string[] }>> = {},
+) {
   return names.map((name) => {
-    if (!(name in given)) throw new Error(`Give an example of the parameter ${name}`);
-    return [name, given[name]] as const;
+    const [choice] = fields[name]?.choices?.slice(-1) ?? [];
+    if (choice === undefined && !(name in given)) throw new Error(`Give an example of the parameter ${name}`);
+    return [name, choice ?? given[name]] as const;
   });
 }
 
@@ -80,11 +90,11 @@ describe("the methods of a provider", () => {
       lag: 2,
       dataset: "orders",
       parameters: { region: "eu" },
-      ...Object.fromEntries(parametersOf(named)),
+      ...Object.fromEntries(parametersOf(named, parameters)),
     };
-    const values = parametersOf(positional).map(([, value]) => value);
+    const values = parametersOf(positional, parameters).map(([, value]) => value);
     const symbol = call(mp, type, ...values, options);
-    const all = Object.fromEntries(parametersOf(Object.keys(parameters)));
+    const all = Object.fromEntries(parametersOf(Object.keys(parameters), parameters));
     expect(symbol.spec.id).toBe(metric.fromParameters(all, { region: "eu" }).id);
     expect([symbol.lag, symbol.dataset]).toEqual([2, "orders"]);
     // Names of parameters do not hide those of the options that every metric has.

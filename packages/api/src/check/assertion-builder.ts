@@ -10,6 +10,7 @@ import {
   type ToleranceOptions,
   type Tolerances,
 } from "./comparison.js";
+import { estimatesIn } from "./estimates-in.js";
 
 /** What can be said of an assertion beside its comparison. */
 export interface AssertionOptions {
@@ -146,6 +147,7 @@ export class AssertionBuilder {
     options: ToleranceOptions,
     defaults?: Tolerances,
   ): void {
+    if (kind === "equal" || kind === "notEqual") requireNoEstimate(method, this.expression);
     const given = tolerancesOf(method, options);
     const tolerances = given ?? defaults ?? EXACT;
     const comparison = requireValid(method, { kind, bound, ...tolerances });
@@ -193,6 +195,15 @@ function requireWellFormed(place: string, what: string, text: string): void {
   if (text.isWellFormed()) return;
   throw new InvalidArgumentError(
     `${place} got the ${what} ${showValue(text)}, which holds half of a character (a lone surrogate). Give it as whole text.`,
+  );
+}
+
+// An estimate equals a number by chance only.
+function requireNoEstimate(method: string, expression: Expression): void {
+  const [estimate] = estimatesIn(expression);
+  if (estimate === undefined) return;
+  throw new InvalidArgumentError(
+    `${method} on ${expression}: ${estimate.name} is an estimate (${estimate.estimate}), which equals a number by chance only. Use isBetween, isLt or isGt, or an exact metric.`,
   );
 }
 

@@ -1,12 +1,13 @@
 import { escapeControls, type LocalDate } from "@dqx/common";
 import type { MetricFailure } from "@dqx/compute";
-import type { MetricSpec } from "@dqx/metrics";
+import type { MetricOutcome, MetricSpec } from "@dqx/metrics";
 import { evaluate, type MetricSymbol, printExpression, symbolsOf } from "@dqx/provider";
 import * as Either from "effect/Either";
 import * as Option from "effect/Option";
 import type { Assertion } from "../check/assertion.js";
 import type { EmptyPolicy } from "../check/check.js";
 import { type Comparison, describeMiss, holds, showComparison } from "../check/comparison.js";
+import { estimatesIn } from "../check/estimates-in.js";
 import type { AssertionResult, AssertionStatus, MetricReading } from "../result/suite-result.js";
 import { isExactValue } from "./exact-value.js";
 import type { AbsenceCause, MetricOutcomes } from "./metric-outcomes.js";
@@ -71,7 +72,7 @@ function judge(
   }
   const value = evaluated.right;
   const comparison = comparisonOf(assertion, readingOf, outcomes, value);
-  const computation = `${describeComputation(assertion, readingOf, value)}${overNoRows(readings, outcomes)}`;
+  const computation = `${describeComputation(assertion, readingOf, outcomes, value)}${overNoRows(readings, outcomes)}`;
   return {
     ...compare(comparison, value, computation),
     value: Option.some(value),
@@ -165,13 +166,23 @@ function explain(reading: SymbolReading, causes: readonly AbsenceCause[]): reado
 function describeComputation(
   { expression }: Assertion,
   readingOf: (symbol: MetricSymbol) => SymbolReading,
+  outcomes: MetricOutcomes,
   value: number,
 ): string {
-  if (expression.node.kind === "symbol") return `${expression} = ${value}`;
+  const sign = estimatesIn(expression).length === 0 ? "=" : "≈";
+  if (expression.node.kind === "symbol") {
+    const { spec, dataset, date } = readingOf(expression.node.symbol);
+    return `${expression} ${sign} ${value}${showError(outcomes.get(spec, dataset, date))}`;
+  }
   const numbers = printExpression(expression.node, (symbol) =>
     Either.match(readingOf(symbol).value, { onLeft: () => "none", onRight: showOperand }),
   );
-  return `${expression} = ${numbers} = ${value}`;
+  return `${expression} ${sign} ${numbers} ${sign} ${value}`;
+}
+
+function showError(outcome: MetricOutcome | undefined): string {
+  if (outcome?.kind !== "value" || outcome.error === undefined) return "";
+  return ` ± ${Number(outcome.error.toPrecision(3))}`;
 }
 
 // Counts and sums of nothing are 0, which says nothing of the data.

@@ -33,7 +33,9 @@ function isWhole(node: ExpressionNode, operandOf: (symbol: MetricSymbol) => Know
   switch (node.kind) {
     case "symbol": {
       const operand = operandOf(node.symbol);
-      return Number.isSafeInteger(operand.value) && arithmeticOf(operand) !== "double";
+      return (
+        Number.isSafeInteger(operand.value) && arithmeticOf(operand) !== "double" && !isEstimate(operand)
+      );
     }
     case "constant":
       return Number.isSafeInteger(node.value);
@@ -44,6 +46,10 @@ function isWhole(node: ExpressionNode, operandOf: (symbol: MetricSymbol) => Know
     case "call":
       return WHOLE_FUNCTIONS.has(node.name);
   }
+}
+
+function isEstimate({ outcome }: KnownOperand): boolean {
+  return outcome?.kind === "value" && outcome.method !== undefined;
 }
 
 function arithmeticOf({ outcome }: KnownOperand): "double" | "decimal" | undefined {

@@ -30,6 +30,16 @@ export interface AggregateFields<Operand, Condition = Predicate> {
   readonly sumXLogX: { readonly of: Operand };
   /** The finite value with the smallest `orderBy`; among equals, the smallest value. */
   readonly first: { readonly of: Operand; readonly orderBy: Operand };
+  /**
+   * The quantile of the finite values at a share from 0 to 1; null when there are none. `discrete`: a value of the
+   * column, the smallest that at least that share of the values does not exceed; ties of rounding may give its
+   * neighbour. `continuous`: a double, interpolated between the values around (n - 1) · at.
+   */
+  readonly quantile: {
+    readonly of: Operand;
+    readonly at: number;
+    readonly method: "continuous" | "discrete";
+  };
   /** The number of distinct keys that are not entirely null; inside a key, NULL equals NULL. */
   readonly countDistinct: { readonly of: readonly Operand[] };
   /** The number of rows for which the predicate is true. */

@@ -1,4 +1,6 @@
 import { canonicalJson, type SqlValue } from "@dqx/common";
+import type { Predicate } from "../row/predicate.js";
+import type { RowExpression } from "../row/row-expression.js";
 import type { Aggregate, AggregateFields, AggregateKind, AggregateOf } from "./aggregate.js";
 
 /** What an aggregate demands of an operand. */
@@ -27,7 +29,7 @@ export interface Primitive<Kind extends AggregateKind> {
   readonly zeroIfFinite?: "sum";
   /** What it gives: a whole number of 0 or more, a value of the type of its first operand, or a double. */
   readonly result: "count" | "operand" | "double";
-  /** What it costs beside the reading: `light`, or `distinct` for a hash table per group. */
+  /** What it costs beside the reading: `light`, or `distinct` for all values of a group in memory. */
   readonly cost: "light" | "distinct";
   /**
    * The fields over other operands, in the order of the operands.
@@ -90,6 +92,11 @@ export const primitives: { readonly [Kind in AggregateKind]: Primitive<Kind> } =
       orderBy: operand(orderBy, { type: "ordered" }),
     }),
   },
+  quantile: {
+    ...ofNumbers,
+    cost: "distinct",
+    map: ({ of, at, method }, operand) => ({ of: operand(of, numeric), at, method }),
+  },
   countDistinct: {
     ...count,
     cost: "distinct",
@@ -147,6 +154,21 @@ export function operandsOf<Operand>(aggregate: Aggregate<Operand, unknown>): rea
     () => undefined,
   );
   return operands;
+}
+
+/**
+ * All that an aggregate says of rows: its operands, its filter and its predicate.
+ *
+ * @param aggregate - the aggregate
+ */
+export function rowPartsOf(aggregate: Aggregate): readonly (RowExpression | Predicate)[] {
+  const parts: (RowExpression | Predicate)[] = [];
+  mapAggregate(
+    aggregate,
+    (of: RowExpression) => parts.push(of),
+    (predicate: Predicate) => parts.push(predicate),
+  );
+  return parts;
 }
 
 /**

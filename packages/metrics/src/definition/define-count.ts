@@ -11,13 +11,22 @@ import {
   type MetricDefinition,
   type MetricSpecOptions,
 } from "./define-metric.js";
-import type { OverGroupsMeasurement, ScanMeasurement } from "./measurement.js";
+import type {
+  OverGroupsMeasurement,
+  PassesMeasurement,
+  ScanMeasurement,
+  SequenceMeasurement,
+} from "./measurement.js";
 import { emptyOutcome, failedOutcome, type MetricOutcome, valueOutcome } from "./metric-outcome.js";
 import type { MetricSpec, SimpleMetricSpec, SpecMeasuredBy } from "./metric-spec.js";
 import { constantField, type ParameterFields, refuseReserved } from "./parameter-field.js";
 
 /** How a count is measured: in one row of results, to which that of `tested` is added for its ratio. */
-export type CountMeasurement<State> = ScanMeasurement<State> | OverGroupsMeasurement<State>;
+export type CountMeasurement<State> =
+  | ScanMeasurement<State>
+  | OverGroupsMeasurement<State>
+  | PassesMeasurement<State>
+  | SequenceMeasurement<State>;
 
 /** All that DQX knows of a kind of metric that counts: that of any metric, and among which rows it counts. */
 export interface CountDefinition<
@@ -35,10 +44,11 @@ export interface CountDefinition<
 }
 
 /** The spec of a count, which has a ratio. */
-export type CountSpec<Kind extends "scan" | "overGroups" = "scan" | "overGroups"> = SpecMeasuredBy<Kind> & {
-  /** The share that the count is of the rows that are tested, from 0 to 1: a metric of its own. */
-  ratio(): SpecMeasuredBy<Kind>;
-};
+export type CountSpec<Kind extends CountMeasurement<unknown>["kind"] = CountMeasurement<unknown>["kind"]> =
+  SpecMeasuredBy<Kind> & {
+    /** The share that the count is of the rows that are tested, from 0 to 1: a metric of its own. */
+    ratio(): SpecMeasuredBy<Kind>;
+  };
 
 /** A metric that counts: its specs have a ratio. */
 export interface CountMetric<
@@ -132,12 +142,6 @@ function ratioDefinition<Parameters extends object, State>(
     measurement: (parameters) =>
       withTested(definition.measurement(parameters), definition.tested(parameters)),
     state: ratioState(definition.state),
-    ...(definition.stateKey !== undefined && {
-      stateKey(parameters) {
-        const key = definition.stateKey?.(parameters) ?? { type, parameters: {} };
-        return { ...key, type: `${key.type}.${RATIO}` };
-      },
-    }),
     outcomeOf: ({ count, tested }, parameters) => shareOf(definition.outcomeOf(count, parameters), tested),
     // Those of the count say what its ratio is.
     examples: [],
@@ -155,6 +159,8 @@ function withTested<State>(
   });
   switch (counted.kind) {
     case "scan":
+    case "passes":
+    case "sequence":
       return { ...counted, aggregates: [...counted.aggregates, tested], stateOf };
     case "overGroups":
       return { ...counted, outer: [...counted.outer, tested], stateOf };

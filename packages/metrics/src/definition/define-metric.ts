@@ -5,12 +5,13 @@ import {
   type SqlValue,
   showValue,
 } from "@dqx/common";
+import type { Aggregate } from "../aggregate/aggregate.js";
 import { all } from "../row/builders.js";
 import { decodePredicate } from "../row/decode-row.js";
 import type { Predicate } from "../row/predicate.js";
 import { showPredicate } from "../row/show-row.js";
 import type { StateDefinition } from "../state/state.js";
-import type { GroupedRows, MeasurementOf } from "./measurement.js";
+import type { GroupedRows, MeasurementOf, SchemaColumn } from "./measurement.js";
 import type { MetricExample } from "./metric-example.js";
 import type { MetricOutcome } from "./metric-outcome.js";
 import {
@@ -55,6 +56,8 @@ export interface MetricDefinition<
   display(parameters: Parameters): readonly string[];
   /** What the engine computes, and the state of it. The columns that must exist follow from it. */
   measurement(parameters: Readonly<Parameters>): Measured;
+  /** How its values are estimated, for example `hyperloglog`; absent when they are exact. */
+  readonly estimate?: string;
   /** What is stored. */
   readonly state: Definition;
   /** What the state depends on, where metrics of several types share it; the metric itself by default. */
@@ -182,6 +185,11 @@ export function defineMetric<
   ): SpecMeasuredBy<Measured["kind"]> {
     const parameters = decodeParameters(type, definition.parameters, given);
     const where = readWhere(type, options);
+    if (where !== undefined && definition.measurement(parameters).kind === "schema") {
+      throw new InvalidArgumentError(
+        `${type} is about columns and not about rows, so it takes no \`${WHERE}\`. Leave it out.`,
+      );
+    }
     const scope: CanonicalRecord = {
       ...(where !== undefined && { [WHERE]: where }),
       ...(Object.keys(sourceParameters).length > 0 && { [SOURCE]: sourceParameters }),
@@ -203,6 +211,7 @@ export function defineMetric<
       type,
       parameters: identified,
       sourceParameters,
+      ...(definition.estimate !== undefined && { estimate: definition.estimate }),
       id,
       name: `${title}(${shown.join(", ")})`,
       // When it is first asked for: of the specs that are equal, a run measures one.
@@ -249,15 +258,26 @@ function overBytes<State>(
   where: Predicate | undefined,
   { encode }: StateDefinition<State>,
 ): MeasurementOf<Uint8Array> {
+  const among = (aggregates: readonly Aggregate[]): readonly Aggregate[] =>
+    aggregates.map((aggregate) => ({ ...aggregate, ...both(aggregate.where, where) }));
   switch (measured.kind) {
     case "scan":
       return {
         ...measured,
-        aggregates: measured.aggregates.map((aggregate) => ({
-          ...aggregate,
-          ...both(aggregate.where, where),
-        })),
+        aggregates: among(measured.aggregates),
         stateOf: (results: readonly SqlValue[]) => encode(measured.stateOf(results)),
+      };
+    case "passes":
+      return {
+        ...measured,
+        before: measured.before.map(among),
+        aggregates: among(measured.aggregates),
+        stateOf: (results: readonly SqlValue[]) => encode(measured.stateOf(results)),
+      };
+    case "schema":
+      return {
+        ...measured,
+        stateOf: (columns: readonly SchemaColumn[]) => encode(measured.stateOf(columns)),
       };
     case "groups":
       return {
@@ -266,6 +286,7 @@ function overBytes<State>(
         stateOf: (groups: GroupedRows) => encode(measured.stateOf(groups)),
       };
     case "overGroups":
+    case "sequence":
       return {
         ...measured,
         ...both(measured.where, where),

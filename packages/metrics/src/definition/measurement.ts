@@ -48,11 +48,96 @@ export interface OverGroupsMeasurement<State> {
   stateOf(results: readonly SqlValue[]): State;
 }
 
+/**
+ * Aggregates over all rows of a day that depend on aggregates over the same rows, such as the deviations from a
+ * median: the rows are read once for each pass, in one statement, so that all passes see the same rows.
+ */
+export interface PassesMeasurement<State> {
+  readonly kind: "passes";
+  /** What earlier passes compute, the first one first. Later passes read it as {@link resultColumn}, counted through. */
+  readonly before: readonly (readonly Aggregate[])[];
+  /** What the last pass computes over the rows and {@link resultColumn}. */
+  readonly aggregates: readonly Aggregate[];
+  /**
+   * The state of a part of the data.
+   *
+   * @param results - what the engine gave, in the order of `aggregates`
+   */
+  stateOf(results: readonly SqlValue[]): State;
+}
+
+/** What a row in a sequence is told of the rows before it; null for the first row. */
+export interface SequenceWindow {
+  /** `previous`: the value of the row before; `maximumBefore`: the largest value of all rows before. */
+  readonly kind: "previous" | "maximumBefore";
+  readonly of: RowExpression;
+}
+
+/**
+ * Aggregates over the rows of a day in an order, each row with what is known of the rows before it. Rows in which the
+ * order or the value of a window is null, NaN or infinite are left out.
+ */
+export interface SequenceMeasurement<State> {
+  readonly kind: "sequence";
+  /** What makes a sequence of its own; null is a key like any other. One sequence when empty. */
+  readonly by: readonly RowExpression[];
+  /** What the rows are ordered by. */
+  readonly orderBy: readonly RowExpression[];
+  /** What each row is told; the aggregates read it as {@link resultColumn}. */
+  readonly windows: readonly SequenceWindow[];
+  readonly aggregates: readonly Aggregate[];
+  /** The rows that are in a sequence; all by default. */
+  readonly where?: Predicate;
+  /**
+   * The state of a part of the data.
+   *
+   * @param results - what the engine gave, in the order of `aggregates`
+   */
+  stateOf(results: readonly SqlValue[]): State;
+}
+
+/** What the engine says of the columns: nothing is read. */
+export interface SchemaMeasurement<State> {
+  readonly kind: "schema";
+  /** The state. @param columns - the columns in their order */
+  stateOf(columns: readonly SchemaColumn[]): State;
+}
+
+/** A column as the engine describes it. */
+export interface SchemaColumn {
+  readonly name: string;
+  /** The engine's name of the type, for example `DECIMAL(10,2)`. */
+  readonly type: string;
+  /** What the type is, whatever the engine calls it. */
+  readonly kind: SchemaColumnKind;
+  /** Whether the column may hold nulls; absent when the engine does not say. */
+  readonly nullable?: boolean;
+}
+
+/** What a column's type is, whatever the engine calls it. */
+export type SchemaColumnKind = (typeof schemaColumnKinds)[number];
+
+/** The kinds of types of columns. */
+export const schemaColumnKinds = [
+  "integer",
+  "decimal",
+  "float",
+  "boolean",
+  "text",
+  "date",
+  "timestamp",
+  "timestamptz",
+  "other",
+] as const;
+
 /** How a metric is measured. */
 export type MeasurementOf<State> =
   | ScanMeasurement<State>
   | GroupsMeasurement<State>
-  | OverGroupsMeasurement<State>;
+  | OverGroupsMeasurement<State>
+  | PassesMeasurement<State>
+  | SequenceMeasurement<State>
+  | SchemaMeasurement<State>;
 
 /** One group of rows with equal keys. */
 export interface Group {
@@ -72,14 +157,22 @@ export interface GroupedRows {
   readonly rest: { readonly groups: number; readonly rows: number };
 }
 
+/** No column of an engine has a name with this character. */
+const GENERATED = "\0";
+
 /** The key of a group in the aggregates of {@link OverGroupsMeasurement.outer}. @param index - its place in `by` */
 export function keyColumn(index: number): RowExpression {
-  return { kind: "column", name: `key ${index}` };
+  return { kind: "column", name: `${GENERATED}key ${index}` };
 }
 
-/** A result of a group in the aggregates of {@link OverGroupsMeasurement.outer}. @param index - its place in `inner` */
+/**
+ * A result that a later aggregate reads.
+ *
+ * @param index - its place in {@link OverGroupsMeasurement.inner}, {@link PassesMeasurement.before} (counted
+ *   through) or {@link SequenceMeasurement.windows}
+ */
 export function resultColumn(index: number): RowExpression {
-  return { kind: "column", name: `result ${index}` };
+  return { kind: "column", name: `${GENERATED}result ${index}` };
 }
 
 /**

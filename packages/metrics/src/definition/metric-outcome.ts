@@ -19,8 +19,46 @@ export interface DistributionBin {
   readonly rows: number;
 }
 
+/** How far columns are from being a primary key. */
+export interface KeyDetail {
+  readonly kind: "key";
+  readonly rows: number;
+  /** The rows in which at least one column of the key is null. */
+  readonly incomplete: number;
+  /** The rows whose key another row has, too. */
+  readonly repeated: number;
+}
+
+/** Several quantiles of a column. */
+export interface Quantiles {
+  readonly kind: "quantiles";
+  /** By their shares; none when there are no values. The error is the bound of an estimate's. */
+  readonly quantiles: readonly {
+    readonly at: number;
+    readonly value: number;
+    readonly error?: number;
+  }[];
+  /** How estimates were made; absent when the quantiles are exact. */
+  readonly method?: string;
+  /** How many finite values there are. */
+  readonly rows: number;
+}
+
+/** How many finite values lie in each bin of a histogram. */
+export interface BinnedValues {
+  readonly kind: "bins";
+  /** From an edge on and below the next; the last bin has both of its edges. */
+  readonly bins: readonly { readonly from: number; readonly to: number; readonly rows: number }[];
+  /** Finite values outside of the bins. */
+  readonly below: number;
+  readonly above: number;
+  readonly nulls: number;
+  /** Values that are NaN or infinite. */
+  readonly nonFinite: number;
+}
+
 /** What a value is a part or a summary of. */
-export type OutcomeDetail = Distribution;
+export type OutcomeDetail = Distribution | KeyDetail | Quantiles | BinnedValues;
 
 /** What became of a metric: a value, nothing to measure, or a failure with its reason. Nothing has a default number. */
 export type MetricOutcome =
@@ -68,6 +106,17 @@ export function computedOutcome(number: ExactNumber): MetricOutcome {
   return outcome.kind === "value" && typeof number === "number"
     ? { ...outcome, arithmetic: "double" }
     : outcome;
+}
+
+/**
+ * The outcome of an estimate.
+ *
+ * @param value - a finite number
+ * @param method - how it was made, for example `hyperloglog`
+ * @param error - the bound of its error, in the unit of the value
+ */
+export function estimatedOutcome(value: number, method: string, error: number): MetricOutcome {
+  return { kind: "value", value, warnings: [], method, error };
 }
 
 /** The outcome of a metric that had nothing to measure. */

@@ -39,6 +39,8 @@ export interface StateReading {
 /** A metric that is measured on the data. */
 export interface SimpleMetricSpec extends MetricIdentity {
   readonly measurement: Measurement;
+  /** How its values are estimated, for example `hyperloglog`; absent when they are exact. */
+  readonly estimate?: string;
   /** What the source's own query depends on; empty for none. */
   readonly sourceParameters: SourceParameters;
 }

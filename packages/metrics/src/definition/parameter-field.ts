@@ -164,6 +164,51 @@ export function wholeNumberField(minimum: number): ParameterField<number> {
   };
 }
 
+/** A finite number above 0, or nothing. */
+export const positiveNumberField: ParameterField<number | undefined> = {
+  description: "a number above 0; left out by default",
+  decode(value, place) {
+    if (value === undefined) return undefined;
+    if (typeof value === "number" && value > 0 && Number.isFinite(value)) return value;
+    throw new InvalidArgumentError(`${place} is ${showValue(value)}. Give a number above 0.`);
+  },
+};
+
+/** The edges of bins: two finite numbers or more; neither order nor repetition matters. */
+export const edgesField: ParameterField<readonly number[]> = {
+  description: "two or more finite numbers; their order does not matter",
+  isList: true,
+  decode(value, place) {
+    const isEdge = (edge: unknown): edge is number => typeof edge === "number" && Number.isFinite(edge);
+    const given: readonly unknown[] = Array.isArray(value) ? value : [];
+    const edges = [...new Set(given.filter(isEdge).map((edge) => (edge === 0 ? 0 : edge)))];
+    if (given.every(isEdge) && edges.length >= 2) return edges.toSorted((a, b) => a - b);
+    throw new InvalidArgumentError(`${place} is ${showValue(value)}. Give two finite numbers or more.`);
+  },
+};
+
+/** A share from 0 to 1, as quantiles have it. */
+export const shareField: ParameterField<number> = {
+  description: "a number from 0 to 1",
+  decode(value, place) {
+    if (typeof value === "number" && value >= 0 && value <= 1) return value === 0 ? 0 : value;
+    throw new InvalidArgumentError(`${place} is ${showValue(value)}. Give a number from 0 to 1.`);
+  },
+};
+
+/** One or more shares from 0 to 1; neither order nor repetition matters. */
+export const sharesField: ParameterField<readonly number[]> = {
+  description: "one or more numbers from 0 to 1; their order does not matter",
+  isList: true,
+  decode(value, place) {
+    if (!Array.isArray(value) || value.length === 0) {
+      throw new InvalidArgumentError(`${place} is ${showValue(value)}. Give a list of at least one number.`);
+    }
+    const shares = value.map((share: unknown, index) => shareField.decode(share, `${place}[${index}]`));
+    return [...new Set(shares)].toSorted((a, b) => a - b);
+  },
+};
+
 /** A number of days from a minimum on, as many as a window may have. */
 export function daysField(minimum: number): ParameterField<number> {
   const { decode } = wholeNumberField(minimum);

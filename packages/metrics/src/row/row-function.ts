@@ -1,5 +1,8 @@
-/** What a function takes in one place. `any`: values of one type that can be compared with each other. */
-export type OperandType = "text" | "number" | "any";
+/**
+ * What a function takes in one place. `time`: days, timestamps and instants; `plain`: whatever DQX knows the type
+ * of; `any`: values of one type that can be compared with each other.
+ */
+export type OperandType = "text" | "number" | "time" | "plain" | "any";
 
 /** What a row function is, for documentation, for checks and for the dialects that render it. */
 export interface RowFunctionFacts {
@@ -53,6 +56,16 @@ export type RowFunction =
   | "sub"
   | "mul"
   | "div"
+  | "concat"
+  | "canonicalText"
+  | "hashBucket"
+  | "hashRest"
+  | "logBucket"
+  | "leadingDigit"
+  | "epochMicroseconds"
+  | "dayNumber"
+  | "hourNumber"
+  | "monthNumber"
   | "coalesce"
   | "nullIf";
 
@@ -117,6 +130,63 @@ export const rowFunctions: { readonly [Name in RowFunction]: RowFunctionFacts } 
     result: "double",
     total: false,
     infix: "/",
+  }),
+  concat: {
+    ...strict({
+      summary: "The texts one after the other.",
+      operands: ["text", "text"],
+      result: "text",
+    }),
+    variadic: true,
+  },
+  canonicalText: strict({
+    summary:
+      "The value as a text that is the same on every engine: digits without zeros behind the last one, doubles that are no whole numbers by their 64 bits, timestamps and instants as microseconds since 1970.",
+    operands: ["plain"],
+    result: "text",
+  }),
+  hashBucket: strict({
+    summary:
+      "The upper 12 of 64 bits of a text's hash, from 0 to 4095: the first 8 bytes of its MD5, the lowest one first.",
+    operands: ["text"],
+    result: "integer",
+  }),
+  hashRest: strict({
+    summary: "The lower 52 of the 64 bits of which hashBucket is the upper 12.",
+    operands: ["text"],
+    result: "integer",
+  }),
+  logBucket: strict({
+    summary:
+      "The bucket of a finite number in a logarithmic histogram: 0 for 0; otherwise 2^20 + ⌈ln |x| / second operand⌉, with the sign of x.",
+    operands: ["number", "number"],
+    result: "integer",
+  }),
+  leadingDigit: strict({
+    summary: "The first digit of a number that is not 0, from 1 to 9; null where there is none.",
+    operands: ["number"],
+    result: "integer",
+  }),
+  epochMicroseconds: strict({
+    summary: "The microseconds from the beginning of 1970 (in UTC) to a day, timestamp or instant.",
+    operands: ["time"],
+    result: "integer",
+  }),
+  dayNumber: strict({
+    summary: "The days from 1970-01-01 to a day, timestamp or instant (in UTC).",
+    operands: ["time"],
+    result: "integer",
+  }),
+  hourNumber: strict({
+    summary:
+      "The hours from the beginning of 1970 to the one that a day, timestamp or instant (in UTC) is in.",
+    operands: ["time"],
+    result: "integer",
+  }),
+  monthNumber: strict({
+    summary: "The months from January 1970 to the one that a day, timestamp or instant (in UTC) is in.",
+    operands: ["time"],
+    result: "integer",
   }),
   coalesce: {
     summary: "The first operand that is not null.",

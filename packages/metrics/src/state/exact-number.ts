@@ -48,6 +48,12 @@ export function addExact(a: ExactNumber, b: ExactNumber): ExactNumber {
   return { unscaled: rescale(left, scale) + rescale(right, scale), scale };
 }
 
+/** The number with the other sign. */
+export function negateExact(number: ExactNumber): ExactNumber {
+  if (typeof number === "number" || typeof number === "bigint") return -number;
+  return { ...number, unscaled: -number.unscaled };
+}
+
 /**
  * Divides by a count: exactly when the quotient has no more digits behind the point than the dividend, to the
  * nearest double otherwise.

@@ -25,6 +25,13 @@ interface Labels<Value> {
   readonly n: [n: Value];
   readonly unit: [unit: Value];
   readonly day: [day: Value];
+  readonly share: [share: Value];
+  readonly limit: [limit: Value];
+  readonly edges: [edges: Value];
+  readonly bins: [bins: Value];
+  readonly shares: [shares: Value];
+  readonly determinant: [determinant: Value];
+  readonly dependent: [dependent: Value];
 }
 
 /** The last argument: options, to be left out unless one of the metric's own parameters is required. */

@@ -1,6 +1,8 @@
-import type { CountSpec, measuredMetrics } from "@dqx/metrics";
+import type { CountSpec, measuredMetrics, QuantilesReading, SharesReading } from "@dqx/metrics";
 import type { CountSymbol } from "../expression/count-symbol.js";
 import type { MetricSymbol } from "../expression/metric-symbol.js";
+import type { QuantilesSymbol } from "../expression/quantiles-symbol.js";
+import type { SharesSymbol } from "../expression/shares-symbol.js";
 import type { Labelled, Named } from "./method-arguments.js";
 import type { MetricOptions } from "./metric-options.js";
 
@@ -17,8 +19,14 @@ type MetricMethod<Metric> = Metric extends {
   ? (...given: MethodArguments<Parameters, Arguments>) => SymbolOf<Spec>
   : never;
 
-/** A count has a ratio. */
-type SymbolOf<Spec> = Spec extends CountSpec ? CountSymbol : MetricSymbol;
+/** A count has a ratio, quantiles have each of them, and distributions have shares. */
+type SymbolOf<Spec> = Spec extends CountSpec
+  ? CountSymbol
+  : Spec extends QuantilesReading
+    ? QuantilesSymbol
+    : Spec extends SharesReading
+      ? SharesSymbol
+      : MetricSymbol;
 
 type MethodArguments<Parameters, Arguments extends readonly string[]> = [
   ...Positional<Parameters, Arguments>,

@@ -1,8 +1,10 @@
 import { InvalidArgumentError, remember, showValue } from "@dqx/common";
-import { isCountSpec, type MetricSpec } from "@dqx/metrics";
+import { isCountSpec, isQuantilesSpec, isSharesSpec, type MetricSpec } from "@dqx/metrics";
 import { CountSymbol } from "../expression/count-symbol.js";
 import { Expression } from "../expression/expression.js";
-import { MetricSymbol } from "../expression/metric-symbol.js";
+import { MetricSymbol, type SymbolDefinition } from "../expression/metric-symbol.js";
+import { QuantilesSymbol } from "../expression/quantiles-symbol.js";
+import { SharesSymbol } from "../expression/shares-symbol.js";
 import type { RetrievalFunction, SymbolicMetric } from "./symbolic-metric.js";
 import { UnresolvedDatasetError } from "./unresolved-dataset-error.js";
 
@@ -103,11 +105,9 @@ export abstract class SymbolicMetricBase {
     retrievalOf: (symbol: MetricSymbol) => RetrievalFunction,
   ): MetricSymbol {
     const definition = { name: `x_${this.#metrics.size + 1}`, spec, lag, dataset };
-    const symbol = isCountSpec(spec)
-      ? new CountSymbol(definition, (count) =>
-          this.register({ spec: spec.ratio(), lag, dataset, children: [count] }, retrievalOf),
-        )
-      : new MetricSymbol(definition);
+    const part = (whole: MetricSymbol, of: MetricSpec): MetricSymbol =>
+      this.register({ spec: of, lag, dataset, children: [whole] }, retrievalOf);
+    const symbol = symbolOf(definition, part);
     this.#metrics.set(
       symbol,
       Object.freeze({
@@ -135,6 +135,22 @@ export abstract class SymbolicMetricBase {
       `${showSymbol(symbol)} has no dataset. Name one when the metric is made, with { dataset }, or call imputeDataset before its value is retrieved.`,
     );
   }
+}
+
+// A metric of which others are parts has a symbol that gives them.
+function symbolOf(
+  definition: SymbolDefinition,
+  part: (whole: MetricSymbol, of: MetricSpec) => MetricSymbol,
+): MetricSymbol {
+  const { spec } = definition;
+  if (isCountSpec(spec)) return new CountSymbol(definition, (count) => part(count, spec.ratio()));
+  if (isQuantilesSpec(spec)) {
+    return new QuantilesSymbol(definition, (quantiles, share) => part(quantiles, spec.at(share)));
+  }
+  if (isSharesSpec(spec)) {
+    return new SharesSymbol(definition, (distribution, value) => part(distribution, spec.share(value)));
+  }
+  return new MetricSymbol(definition);
 }
 
 function showSymbol(symbol: MetricSymbol): string {

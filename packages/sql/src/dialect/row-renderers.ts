@@ -7,8 +7,13 @@ import type { FormatRenderers } from "./format-renderers.js";
  *
  * @param operands - SQL of the operands, by place; numbers are of one kind
  * @param type - what the function gives: the domain in which numbers are computed
+ * @param operandType - the type of the first operand
  */
-export type FunctionRenderer = (operands: readonly string[], type: ColumnType) => string;
+export type FunctionRenderer = (
+  operands: readonly string[],
+  type: ColumnType,
+  operandType: ColumnType,
+) => string;
 
 /** How SQL compares two values. */
 export type ComparisonSign = "=" | "<>" | "<" | "<=" | ">" | ">=";

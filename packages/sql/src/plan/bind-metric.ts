@@ -1,22 +1,27 @@
 import { canonicalJson } from "@dqx/common";
 import {
   type Aggregate,
+  columnsOf,
+  type Measurement,
   mapAggregate,
   operandsOf,
   type Predicate,
   type RowExpression,
+  resultColumn,
+  rowPartsOf,
   type SimpleMetricSpec,
 } from "@dqx/metrics";
 import * as Either from "effect/Either";
 import type { Dialect } from "../dialect/dialect.js";
 import { bindPredicate } from "../row/bind-predicate.js";
-import type { BindingFailure } from "../row/binding-failure.js";
+import { type BindingFailure, bindingFailure } from "../row/binding-failure.js";
 import { renderPredicate } from "../row/render-row.js";
 import type { RowScope } from "../row/row-scope.js";
 import { bindOperand } from "./bind-operand.js";
-import { type BoundAggregate, type BoundFilter, boundIdentity } from "./bound-aggregate.js";
+import { type BoundAggregate, type BoundFilter, type BoundResult, boundIdentity } from "./bound-aggregate.js";
 import type { BoundOperand } from "./bound-operand.js";
-import { groupScope } from "./group-scope.js";
+import type { ResultPlaces } from "./result-places.js";
+import { resultScope } from "./result-scope.js";
 import { type Grouping, type Shape, shapeIdentity } from "./shape.js";
 
 type Bound<Part> = Either.Either<Part, BindingFailure>;
@@ -35,6 +40,10 @@ export interface BindingScope {
   readonly dialect: Dialect;
   /** What generated names begin with. */
   readonly aliasPrefix: string;
+  /** The places of what earlier steps of statements compute. */
+  readonly places: ResultPlaces;
+  /** Whether a statement may read the relation more than once. */
+  readonly isRepeatable: boolean;
 }
 
 /**
@@ -46,30 +55,116 @@ export interface BindingScope {
  */
 export function bindMetric(
   { measurement, type }: SimpleMetricSpec,
-  { columns, dialect, aliasPrefix }: BindingScope,
+  scope: BindingScope,
 ): Bound<BoundMeasurement> {
-  const bindAll = (aggregates: readonly Aggregate[], over: RowScope): Bound<readonly BoundAggregate[]> =>
-    Either.all(aggregates.map((aggregate) => bindAggregate(aggregate, type, over, dialect)));
   switch (measurement.kind) {
     case "scan":
-      return Either.map(bindAll(measurement.aggregates, columns), (aggregates) => ({
+      return Either.map(bindAll(measurement.aggregates, type, scope.columns, scope), (aggregates) => ({
         shape: { kind: "scan" },
         aggregates,
       }));
+    case "schema":
+      return Either.right({ shape: { kind: "scan" }, aggregates: [] });
     case "groups":
       return Either.gen(function* () {
-        const grouping = yield* bindGrouping(measurement, type, columns, dialect);
-        const aggregates = yield* bindAll(measurement.aggregates, columns);
+        const grouping = yield* bindGrouping(measurement, type, scope);
+        const aggregates = yield* bindAll(measurement.aggregates, type, scope.columns, scope);
         return ofShape({ kind: "groups", grouping, limit: measurement.limit }, aggregates);
       });
     case "overGroups":
-      return Either.gen(function* () {
-        const grouping = yield* bindGrouping(measurement, type, columns, dialect);
-        const inner = yield* bindAll(measurement.inner, columns);
-        const outer = yield* bindAll(measurement.outer, groupScope(columns, grouping, inner, aliasPrefix));
-        return ofShape({ kind: "overGroups", grouping, inner }, outer);
-      });
+      return bindOverGroups(measurement, type, scope);
+    case "passes":
+      return bindPasses(measurement, type, scope);
+    case "sequence":
+      return bindSequence(measurement, type, scope);
   }
+}
+
+type MeasurementOfKind<Kind extends Measurement["kind"]> = Extract<Measurement, { readonly kind: Kind }>;
+
+function bindOverGroups(
+  { by, where, inner, outer }: MeasurementOfKind<"overGroups">,
+  metric: string,
+  scope: BindingScope,
+): Bound<BoundMeasurement> {
+  return Either.gen(function* () {
+    const grouping = yield* bindGrouping({ by, ...(where !== undefined && { where }) }, metric, scope);
+    const shape: Shape = { kind: "overGroups", grouping };
+    const bound = yield* bindAll(inner, metric, scope.columns, scope);
+    const results = bound.map((aggregate) => placed(shape, aggregate, 0, 1 + grouping.by.length, scope));
+    const { columns, aliasPrefix } = scope;
+    const groups = resultScope(undefined, grouping.by, results, aliasPrefix, columns);
+    return ofShape(shape, yield* bindAll(outer, metric, groups, scope, results));
+  });
+}
+
+function bindPasses(
+  { before, aggregates }: MeasurementOfKind<"passes">,
+  metric: string,
+  scope: BindingScope,
+): Bound<BoundMeasurement> {
+  if (!scope.isRepeatable) {
+    return bindingFailure(
+      `${metric} reads the rows more than once, and ${scope.dialect.name} binds the parameters of the source's query only once; make a source for each set of values`,
+    );
+  }
+  return Either.gen(function* () {
+    const shape: Shape = { kind: "passes" };
+    const { columns, aliasPrefix } = scope;
+    let results: readonly BoundResult[] = [];
+    const known = () => resultScope(columns, [], results, aliasPrefix, columns);
+    for (const [pass, computed] of before.entries()) {
+      const bound = yield* bindAll(computed, metric, known(), scope, results);
+      results = [...results, ...bound.map((aggregate) => placed(shape, aggregate, pass, 1, scope))];
+    }
+    return ofShape(shape, yield* bindAll(aggregates, metric, known(), scope, results));
+  });
+}
+
+function bindSequence(
+  { by, orderBy, windows, aggregates, where }: MeasurementOfKind<"sequence">,
+  metric: string,
+  scope: BindingScope,
+): Bound<BoundMeasurement> {
+  const { columns, dialect, aliasPrefix, places } = scope;
+  return Either.gen(function* () {
+    const keys = yield* bindKeys(by, metric, scope);
+    const order = yield* bindKeys(orderBy, metric, scope);
+    const values = yield* bindKeys(
+      windows.map(({ of }) => of),
+      metric,
+      scope,
+    );
+    const wanted = where === undefined ? [] : [yield* bindFilter(where, columns, dialect)];
+    const present = [...order, ...values].map((operand) => ({ sql: isPresent(operand, dialect) }));
+    const filters = new Map([...wanted, ...present].map((filter) => [filter.sql, filter]));
+    const sequencing = { by: keys, orderBy: order, where: [...filters.values()] };
+    const shape: Shape = { kind: "sequence", sequencing };
+    const results = windows.flatMap(({ kind }, index): readonly BoundResult[] => {
+      const of = values[index];
+      if (of === undefined) return [];
+      return [{ kind, of, place: places.of(shape, canonicalJson([kind, of.identity]), 1) }];
+    });
+    const rows = resultScope(columns, [], results, aliasPrefix, columns);
+    return ofShape(shape, yield* bindAll(aggregates, metric, rows, scope, results));
+  });
+}
+
+// Neither null nor NaN nor infinite.
+function isPresent({ sql, type }: BoundOperand, { rows }: Dialect): string {
+  const isValue = `NOT (${rows.isNull(sql)})`;
+  return type.kind === "float" ? `${isValue} AND (${rows.isFinite(sql)})` : isValue;
+}
+
+function placed(
+  shape: Shape,
+  bound: BoundAggregate,
+  pass: number,
+  first: number,
+  { places }: BindingScope,
+): BoundResult {
+  const place = places.of(shape, canonicalJson([pass, bound.identity]), first);
+  return { kind: "aggregate", place, pass, bound };
 }
 
 // An aggregate of groups is another one than the same of all rows.
@@ -84,17 +179,48 @@ function ofShape(shape: Shape, aggregates: readonly BoundAggregate[]): BoundMeas
 function bindGrouping(
   { by, where }: { readonly by: readonly RowExpression[]; readonly where?: Predicate },
   metric: string,
-  columns: RowScope,
-  dialect: Dialect,
+  scope: BindingScope,
 ): Bound<Grouping> {
   return Either.gen(function* () {
-    const keys: BoundOperand[] = [];
-    for (const key of by) keys.push(yield* bindOperand(key, { type: "any" }, metric, columns, dialect));
+    const keys = yield* bindKeys(by, metric, scope);
     return {
       by: keys,
-      ...(where !== undefined && { where: yield* bindFilter(where, columns, dialect) }),
+      ...(where !== undefined && { where: yield* bindFilter(where, scope.columns, scope.dialect) }),
     };
   });
+}
+
+function bindKeys(
+  expressions: readonly RowExpression[],
+  metric: string,
+  { columns, dialect }: BindingScope,
+): Bound<readonly BoundOperand[]> {
+  return Either.all(
+    expressions.map((expression) => bindOperand(expression, { type: "any" }, metric, columns, dialect)),
+  );
+}
+
+function bindAll(
+  aggregates: readonly Aggregate[],
+  metric: string,
+  over: RowScope,
+  { dialect }: BindingScope,
+  results: readonly BoundResult[] = [],
+): Bound<readonly BoundAggregate[]> {
+  return Either.all(
+    aggregates.map((aggregate) =>
+      Either.map(bindAggregate(aggregate, metric, over, dialect), (bound) => {
+        const reads = readBy(aggregate, results);
+        return reads.length === 0 ? bound : { ...bound, reads };
+      }),
+    ),
+  );
+}
+
+// Only what an aggregate reads itself: a result that fails must not make others fail.
+function readBy(aggregate: Aggregate, results: readonly BoundResult[]): readonly BoundResult[] {
+  const read = new Set(rowPartsOf(aggregate).flatMap(columnsOf));
+  return results.filter((_, index) => columnsOf(resultColumn(index)).some((name) => read.has(name)));
 }
 
 function bindAggregate(

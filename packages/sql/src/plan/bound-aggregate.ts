@@ -1,5 +1,5 @@
 import { canonicalJson } from "@dqx/common";
-import { type Aggregate, mapAggregate, primitiveOf } from "@dqx/metrics";
+import { type Aggregate, mapAggregate, primitiveOf, type SequenceWindow } from "@dqx/metrics";
 import type { BoundOperand } from "./bound-operand.js";
 
 /** A filter whose columns exist, as a condition in the engine's SQL. */
@@ -8,6 +8,15 @@ export interface BoundFilter {
   readonly sql: string;
 }
 
+/** What an earlier step of a statement computes: an aggregate, or what a row is told of the rows before it. */
+export type BoundResult = {
+  /** What tells its column from others of the statement. */
+  readonly place: number;
+} & (
+  | { readonly kind: "aggregate"; readonly pass: number; readonly bound: BoundAggregate }
+  | { readonly kind: SequenceWindow["kind"]; readonly of: BoundOperand }
+);
+
 /** An aggregate whose columns exist. */
 export interface BoundAggregate {
   readonly aggregate: Aggregate<BoundOperand, BoundFilter>;
@@ -15,6 +24,26 @@ export interface BoundAggregate {
   readonly operands: readonly BoundOperand[];
   /** Equal for aggregates that compute the same, however the metrics spell the columns. */
   readonly identity: string;
+  /** The results of earlier steps that it reads; none by default. */
+  readonly reads?: readonly BoundResult[];
+}
+
+/**
+ * What aggregates read of earlier steps, and what that reads itself.
+ *
+ * @returns each result once, by its place
+ */
+export function resultsOf(aggregates: readonly BoundAggregate[]): readonly BoundResult[] {
+  const results = new Map<number, BoundResult>();
+  const visit = (bound: BoundAggregate): void => {
+    for (const result of bound.reads ?? []) {
+      if (results.has(result.place)) continue;
+      results.set(result.place, result);
+      if (result.kind === "aggregate") visit(result.bound);
+    }
+  };
+  for (const aggregate of aggregates) visit(aggregate);
+  return [...results.values()].toSorted((a, b) => a.place - b.place);
 }
 
 /** The identity of an aggregate over existing columns. */

@@ -2,7 +2,8 @@ import { DQXError, inSlices } from "@dqx/common";
 import {
   type Aggregate,
   type Measurement,
-  operandsOf,
+  type RowExpression,
+  rowPartsOf,
   type SimpleMetricSpec,
   sqlTextsOf,
 } from "@dqx/metrics";
@@ -25,17 +26,39 @@ export async function sqlTextsIn(specs: readonly SimpleMetricSpec[]): Promise<re
 
 function sqlTextsOfMeasurement(measurement: Measurement): readonly string[] {
   return [
-    ...rowAggregates(measurement).flatMap((aggregate) => [
-      ...operandsOf(aggregate).flatMap(({ of }) => sqlTextsOf(of)),
-      ...(aggregate.where === undefined ? [] : sqlTextsOf(aggregate.where)),
-    ]),
-    ...(measurement.kind === "scan" ? [] : measurement.by.flatMap(sqlTextsOf)),
-    ...(measurement.kind === "scan" || measurement.where === undefined ? [] : sqlTextsOf(measurement.where)),
+    ...rowAggregates(measurement).flatMap(rowPartsOf).flatMap(sqlTextsOf),
+    ...rowExpressions(measurement).flatMap(sqlTextsOf),
+    ...("where" in measurement && measurement.where !== undefined ? sqlTextsOf(measurement.where) : []),
   ];
 }
 
 function rowAggregates(measurement: Measurement): readonly Aggregate[] {
-  return measurement.kind === "overGroups" ? measurement.inner : measurement.aggregates;
+  switch (measurement.kind) {
+    case "scan":
+    case "groups":
+    case "sequence":
+      return measurement.aggregates;
+    case "overGroups":
+      return measurement.inner;
+    case "passes":
+      return [...measurement.before.flat(), ...measurement.aggregates];
+    case "schema":
+      return [];
+  }
+}
+
+function rowExpressions(measurement: Measurement): readonly RowExpression[] {
+  switch (measurement.kind) {
+    case "scan":
+    case "passes":
+    case "schema":
+      return [];
+    case "groups":
+    case "overGroups":
+      return measurement.by;
+    case "sequence":
+      return [...measurement.by, ...measurement.orderBy, ...measurement.windows.map(({ of }) => of)];
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { LocalDate } from "@dqx/common";
-import { primitiveOf, type SimpleMetricSpec } from "@dqx/metrics";
+import { primitiveOf, type SchemaColumn, type SimpleMetricSpec } from "@dqx/metrics";
 import * as Either from "effect/Either";
 import type { Dialect } from "../dialect/dialect.js";
 import { type BindingFailure, bindingFailure } from "../row/binding-failure.js";
@@ -9,9 +9,10 @@ import { type BoundAggregate, impliedAmong, isConstant, rowCount } from "./bound
 import type { CheckedSql } from "./check-sql.js";
 import { Columns } from "./columns.js";
 import { groupBy } from "./group-by.js";
-import type { PlannedStatement } from "./planned-statement.js";
+import type { PlannedStatement, StatementPurpose } from "./planned-statement.js";
 import { joinRequests, type Relation } from "./relation.js";
 import { renderStatement, type ScanTarget, type StatementContent } from "./render-statement.js";
+import { ResultPlaces } from "./result-places.js";
 import { type Shape, shapeIdentity } from "./shape.js";
 
 /** A metric of a plan, and what it is made from; or why it cannot be measured. */
@@ -29,6 +30,8 @@ export interface ScanPlan {
   readonly target: ScanTarget;
   readonly metrics: readonly PlannedMetric[];
   readonly statements: readonly PlannedStatement[];
+  /** The columns of the relation, in their order. */
+  readonly schema: readonly SchemaColumn[];
 }
 
 /**
@@ -66,7 +69,14 @@ export function* planScanSteps(
   const known = new Columns(relation.dataset, columns, dialect, sql);
   const day = dayColumn(relation, known);
   const prefix = aliasPrefix(known.names);
-  const scope = { columns: known, dialect, aliasPrefix: prefix };
+  const { parameters = {} } = relation;
+  const scope = {
+    columns: known,
+    dialect,
+    aliasPrefix: prefix,
+    places: new ResultPlaces(),
+    isRepeatable: dialect.capabilities.bindsParameters === "anywhere" || Object.keys(parameters).length === 0,
+  };
   const metrics: PlannedMetric[] = [];
   for (const { spec, dates } of joinRequests(relation.requests)) {
     const bound = Either.flatMap(day, () => bindMetric(spec, scope));
@@ -96,7 +106,13 @@ export function* planScanSteps(
     yield;
     statements.push(renderStatement(target, content, dialect));
   }
-  return { target, metrics, statements };
+  const schema = columns.map(({ name, type, nullable }) => ({
+    name,
+    type,
+    kind: dialect.columnType(type).kind,
+    ...(nullable !== undefined && { nullable }),
+  }));
+  return { target, metrics, statements, schema };
 }
 
 /** An aggregate and the days that it is needed for. */
@@ -181,6 +197,14 @@ function planStatements(needed: readonly Needed[], dialect: Dialect): readonly C
   ];
 }
 
+const PURPOSES: Readonly<Record<Shape["kind"], StatementPurpose>> = {
+  scan: "scan",
+  groups: "groups",
+  overGroups: "groups",
+  passes: "passes",
+  sequence: "sequence",
+};
+
 // One statement for each set of days: hash tables of days that nobody asked for would not be cheap.
 function planGroups(metrics: readonly PlannedMetric[], dialect: Dialect): readonly Content[] {
   const bound = metrics.filter(({ aggregates }) => Either.isRight(aggregates));
@@ -194,7 +218,7 @@ function planGroups(metrics: readonly PlannedMetric[], dialect: Dialect): readon
     const parts = needed.length === 0 ? [[]] : chunks(needed, dialect.limits.aggregates);
     return parts.map(
       (aggregates): Content => ({
-        purpose: first.shape.kind === "scan" ? "scan" : "groups",
+        purpose: PURPOSES[first.shape.kind],
         dates: first.dates,
         shape: widest(group.map(({ shape }) => shape)) ?? first.shape,
         aggregates,

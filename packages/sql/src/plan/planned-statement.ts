@@ -3,10 +3,11 @@ import type { BoundAggregate } from "./bound-aggregate.js";
 import type { Shape } from "./shape.js";
 
 /**
- * Why a statement runs: `scan`, `distinct` and `groups` are planned; `guarded` measures columns again in which NaN or
+ * Why a statement runs: `scan`, `distinct` (all values of a day are kept in memory), `groups`, `passes` and
+ * `sequence` are planned; `guarded` measures columns again in which NaN or
  * ±Infinity was met; `isolate` finds the metrics that make another statement fail.
  */
-export type StatementPurpose = "scan" | "distinct" | "groups" | "guarded" | "isolate";
+export type StatementPurpose = "scan" | "distinct" | "groups" | "passes" | "sequence" | "guarded" | "isolate";
 
 /** A statement as data: it can be printed without being run. */
 export interface PlannedStatement {

@@ -1,6 +1,7 @@
 import type { Dialect } from "../dialect/dialect.js";
-import type { BoundAggregate } from "./bound-aggregate.js";
-import { type Grouping, groupAlias, type Shape } from "./shape.js";
+import { type BoundAggregate, type BoundFilter, type BoundResult, resultsOf } from "./bound-aggregate.js";
+import { groupBy } from "./group-by.js";
+import { type Grouping, generatedAlias, type Sequencing, type Shape } from "./shape.js";
 
 /** The rows that a statement reads. */
 export interface SelectedRows {
@@ -14,29 +15,36 @@ export interface SelectedRows {
   readonly condition?: string;
 }
 
+/** Writes an aggregate as SQL. */
+type Render = (bound: BoundAggregate) => string;
+
 /**
  * Writes a statement of a shape.
  *
  * @param rows - what is read
  * @param shape - what the aggregates are computed over
- * @param values - the aggregates, as SQL
- * @param render - writes an aggregate of a group
+ * @param aggregates - what is computed
+ * @param render - writes an aggregate
  * @param dialect - the engine's SQL
  */
 export function renderShape(
   rows: SelectedRows,
   shape: Shape,
-  values: readonly string[],
-  render: (bound: BoundAggregate) => string,
+  aggregates: readonly BoundAggregate[],
+  render: Render,
   dialect: Dialect,
 ): string {
   switch (shape.kind) {
     case "scan":
-      return renderScan(rows, values, dialect);
+      return renderScan(rows, aggregates.map(render), dialect);
     case "groups":
-      return renderGroups(rows, shape, values, dialect);
+      return renderGroups(rows, shape, aggregates.map(render), dialect);
     case "overGroups":
-      return renderOverGroups(rows, shape, values, shape.inner.map(render), dialect);
+      return renderOverGroups(rows, shape.grouping, aggregates, render, dialect);
+    case "passes":
+      return renderPasses(rows, aggregates, render, dialect);
+    case "sequence":
+      return renderSequence(rows, shape.sequencing, aggregates, render, dialect);
   }
 }
 
@@ -59,7 +67,7 @@ function renderGroups(
   values: readonly string[],
   dialect: Dialect,
 ): string {
-  const name = (index: number): string => dialect.quote(groupAlias(rows.aliasPrefix, index));
+  const name = (index: number): string => dialect.quote(generatedAlias(rows.aliasPrefix, index));
   const keys = grouping.by.map((_, index) => name(1 + index));
   const count = name(1 + keys.length);
   const results = values.map((_, index) => name(2 + keys.length + index));
@@ -69,6 +77,7 @@ function renderGroups(
   const partition = rows.day === undefined ? "" : `PARTITION BY ${name(0)} `;
   const order = [`${count} DESC`, ...keys.map((key) => `${key} NULLS LAST`)].join(", ");
   const kept = [...days, ...keys, count, ...results];
+  const counted = ["count(*)", ...values].map((value, index): Placed => [1 + keys.length + index, value]);
   const ranked = [
     ...kept,
     `sum(${count}) OVER (${partition.trim()}) AS ${total}`,
@@ -80,7 +89,7 @@ function renderGroups(
     `FROM (`,
     `SELECT ${ranked.join(",\n  ")}`,
     `FROM (`,
-    groupedRows(rows, grouping, ["count(*)", ...values], dialect),
+    groupedRows(rows, grouping, counted, dialect),
     `) AS ${name(next + 3)}`,
     `) AS ${name(next + 4)}`,
     `WHERE ${rank} <= ${limit}`,
@@ -89,46 +98,154 @@ function renderGroups(
 
 function renderOverGroups(
   rows: SelectedRows,
-  { grouping, inner }: Extract<Shape, { kind: "overGroups" }>,
-  values: readonly string[],
-  results: readonly string[],
+  grouping: Grouping,
+  aggregates: readonly BoundAggregate[],
+  render: Render,
   dialect: Dialect,
 ): string {
-  const first = 1 + grouping.by.length + inner.length;
-  const day = dialect.quote(groupAlias(rows.aliasPrefix, 0));
+  const results = resultsOf(aggregates);
+  const free = freePlace(results, 1 + grouping.by.length);
+  const inner = results.flatMap((result): readonly Placed[] =>
+    result.kind === "aggregate" ? [[result.place, render(result.bound)]] : [],
+  );
+  return overSteps(
+    rows,
+    `(\n${groupedRows(rows, grouping, inner, dialect)}\n)`,
+    free,
+    aggregates.map(render),
+    dialect,
+  );
+}
+
+// Each pass reads the rows beside what the passes before it have computed of the same day, and hands that on.
+function renderPasses(
+  rows: SelectedRows,
+  aggregates: readonly BoundAggregate[],
+  render: Render,
+  dialect: Dialect,
+): string {
+  const results = resultsOf(aggregates);
+  const name = (place: number): string => dialect.quote(generatedAlias(rows.aliasPrefix, place));
+  const [day, condition] = [rows.day, rows.condition];
+  let free = freePlace(results, 1);
+  let from = rows.relation;
+  let known: readonly number[] = [];
+  for (const step of passesOf(results)) {
+    const keys = [...(day === undefined ? [] : [`${day} AS ${name(0)}`]), ...known.map(name)];
+    const computed = step.map(([place, bound]) => `${render(bound)} AS ${name(place)}`);
+    const lines = [`SELECT ${[...keys, ...computed].join(",\n  ")}`, `FROM ${from}`];
+    if (condition !== undefined) lines.push(`WHERE ${condition}`);
+    if (keys.length > 0) lines.push(`GROUP BY ${keys.map((_, index) => index + 1).join(", ")}`);
+    const join = day === undefined ? "CROSS JOIN" : "JOIN";
+    const on = day === undefined ? "" : ` ON ${day} = ${name(free)}.${name(0)}`;
+    from = `${rows.relation}\n${join} (\n${lines.join("\n")}\n) AS ${name(free)}${on}`;
+    known = [...known, ...step.map(([place]) => place)];
+    free += 1;
+  }
+  const selected = aggregates.map((bound, index) => named(render(bound), rows, free + index, dialect));
+  const lines = [
+    `SELECT ${[...(day === undefined ? [] : [day]), ...selected].join(",\n  ")}`,
+    `FROM ${from}`,
+  ];
+  if (condition !== undefined) lines.push(`WHERE ${condition}`);
+  if (day !== undefined) lines.push("GROUP BY 1");
+  return lines.join("\n");
+}
+
+function passesOf(
+  results: readonly BoundResult[],
+): readonly (readonly (readonly [number, BoundAggregate])[])[] {
+  const aggregates = results.filter((result) => result.kind === "aggregate");
+  const passes = groupBy(aggregates, ({ pass }) => pass);
+  return [...passes]
+    .toSorted(([a], [b]) => a - b)
+    .map(([, pass]) => pass.map(({ place, bound }) => [place, bound] as const));
+}
+
+// The largest of the rows before, over a frame of one row, is the value of the row before: every engine has that.
+const FRAMES = {
+  previous: "ROWS BETWEEN 1 PRECEDING AND 1 PRECEDING",
+  maximumBefore: "ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING",
+} as const;
+
+function renderSequence(
+  rows: SelectedRows,
+  { by, orderBy, where }: Sequencing,
+  aggregates: readonly BoundAggregate[],
+  render: Render,
+  dialect: Dialect,
+): string {
+  const results = resultsOf(aggregates);
+  const keys = [...(rows.day === undefined ? [] : [rows.day]), ...by.map(({ sql }) => sql)];
+  const partition = keys.length === 0 ? "" : `PARTITION BY ${keys.join(", ")} `;
+  const order = `ORDER BY ${orderBy.map(({ sql }) => sql).join(", ")}`;
+  const windows = results.flatMap((result) => {
+    if (result.kind === "aggregate") return [];
+    const window = `max(${result.of.sql}) OVER (${partition}${order} ${FRAMES[result.kind]})`;
+    return [named(window, rows, result.place, dialect)];
+  });
+  const day = rows.day === undefined ? [] : [named(rows.day, rows, 0, dialect)];
+  const conditions = conditionsOf(rows, where);
+  const inner = [`SELECT ${["*", ...day, ...windows].join(",\n  ")}`, `FROM ${rows.relation}`, ...conditions];
+  return overSteps(rows, `(\n${inner.join("\n")}\n)`, freePlace(results, 1), aggregates.map(render), dialect);
+}
+
+/** The place of a generated column, and what is in it. */
+type Placed = readonly [place: number, sql: string];
+
+function freePlace(results: readonly BoundResult[], first: number): number {
+  return results.reduce((free, { place }) => Math.max(free, place + 1), first);
+}
+
+// Aggregates over a step that has the day as its generated column 0.
+function overSteps(
+  rows: SelectedRows,
+  step: string,
+  free: number,
+  values: readonly string[],
+  dialect: Dialect,
+): string {
+  const day = dialect.quote(generatedAlias(rows.aliasPrefix, 0));
   const selected = [
     ...(rows.day === undefined ? [] : [day]),
-    ...values.map((value, index) => named(value, rows, first + index, dialect)),
+    ...values.map((value, index) => named(value, rows, free + 1 + index, dialect)),
   ];
   const lines = [
     `SELECT ${selected.join(",\n  ")}`,
-    `FROM (`,
-    groupedRows(rows, grouping, results, dialect),
-    `) AS ${dialect.quote(groupAlias(rows.aliasPrefix, first + values.length))}`,
+    `FROM ${step} AS ${dialect.quote(generatedAlias(rows.aliasPrefix, free))}`,
   ];
   if (rows.day !== undefined) lines.push(`GROUP BY ${day}`);
   return lines.join("\n");
+}
+
+function conditionsOf(rows: SelectedRows, filters: readonly BoundFilter[]): readonly string[] {
+  const conditions = [rows.condition, ...filters.map(({ sql }) => sql)].filter(
+    (condition) => condition !== undefined,
+  );
+  return conditions.length === 0
+    ? []
+    : [`WHERE ${conditions.map((condition) => `(${condition})`).join(" AND ")}`];
 }
 
 // The day is column 0, whether it is there or not, then come the keys and the results.
 function groupedRows(
   rows: SelectedRows,
   { by, where }: Grouping,
-  results: readonly string[],
+  results: readonly Placed[],
   dialect: Dialect,
 ): string {
   const keys = by.map(({ sql }, index) => named(sql, rows, 1 + index, dialect));
-  const values = results.map((sql, index) => named(sql, rows, 1 + by.length + index, dialect));
+  const values = results.map(([place, sql]) => named(sql, rows, place, dialect));
   const days = rows.day === undefined ? [] : [named(rows.day, rows, 0, dialect)];
-  const conditions = [rows.condition, where?.sql].filter((condition) => condition !== undefined);
-  const lines = [`SELECT ${[...days, ...keys, ...values].join(",\n  ")}`, `FROM ${rows.relation}`];
-  if (conditions.length > 0) {
-    lines.push(`WHERE ${conditions.map((condition) => `(${condition})`).join(" AND ")}`);
-  }
-  lines.push(`GROUP BY ${[...days, ...keys].map((_, index) => index + 1).join(", ")}`);
-  return lines.join("\n");
+  const groups = [...days, ...keys].map((_, index) => index + 1).join(", ");
+  return [
+    `SELECT ${[...days, ...keys, ...values].join(",\n  ")}`,
+    `FROM ${rows.relation}`,
+    ...conditionsOf(rows, where === undefined ? [] : [where]),
+    ...(groups === "" ? [] : [`GROUP BY ${groups}`]),
+  ].join("\n");
 }
 
 function named(expression: string, { aliasPrefix }: SelectedRows, index: number, dialect: Dialect): string {
-  return `${expression} AS ${dialect.quote(groupAlias(aliasPrefix, index))}`;
+  return `${expression} AS ${dialect.quote(generatedAlias(aliasPrefix, index))}`;
 }

@@ -67,7 +67,7 @@ export function renderStatement(
     ...(day !== undefined && { day }),
     ...(condition !== undefined && { condition }),
   };
-  const sql = renderShape(rows, shape, aggregates.map(render), render, dialect);
+  const sql = renderShape(rows, shape, aggregates, render, dialect);
   const { parameters = {} } = target;
   return { purpose, sql, parameters, shape, dates, grouped, countsUndated, aggregates, guarded, implied };
 }

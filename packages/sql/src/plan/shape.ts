@@ -1,5 +1,5 @@
 import { canonicalJson } from "@dqx/common";
-import type { BoundAggregate, BoundFilter } from "./bound-aggregate.js";
+import type { BoundFilter } from "./bound-aggregate.js";
 import type { BoundOperand } from "./bound-operand.js";
 
 /** How rows are put into groups, inside of each day. */
@@ -9,7 +9,16 @@ export interface Grouping {
   readonly where?: BoundFilter;
 }
 
-/** What a statement computes its aggregates over: rows, each group of rows, or the results of groups. */
+/** How rows are put into an order, inside of each day. */
+export interface Sequencing {
+  /** What makes a sequence of its own. */
+  readonly by: readonly BoundOperand[];
+  readonly orderBy: readonly BoundOperand[];
+  /** The rows that are in a sequence. */
+  readonly where: readonly BoundFilter[];
+}
+
+/** What a statement computes its aggregates over: rows, each group of rows, or what earlier steps have computed. */
 export type Shape =
   | { readonly kind: "scan" }
   | {
@@ -18,12 +27,12 @@ export type Shape =
       /** How many groups a day has at most, the largest ones. */
       readonly limit: number;
     }
-  | {
-      readonly kind: "overGroups";
-      readonly grouping: Grouping;
-      /** What is computed of each group. */
-      readonly inner: readonly BoundAggregate[];
-    };
+  /** The results of groups. */
+  | { readonly kind: "overGroups"; readonly grouping: Grouping }
+  /** Rows, and the results of earlier passes over the same rows. */
+  | { readonly kind: "passes" }
+  /** Rows in an order, and what is known of the rows before each. */
+  | { readonly kind: "sequence"; readonly sequencing: Sequencing };
 
 /**
  * The identity of a shape: what has equal ones can be computed by one statement, limits apart.
@@ -37,11 +46,14 @@ export function shapeIdentity(shape: Shape): string {
     case "groups":
       return canonicalJson([shape.kind, groupingIdentity(shape.grouping)]);
     case "overGroups":
-      return canonicalJson([
-        shape.kind,
-        groupingIdentity(shape.grouping),
-        shape.inner.map(({ identity }) => identity),
-      ]);
+      return canonicalJson([shape.kind, groupingIdentity(shape.grouping)]);
+    case "passes":
+      return canonicalJson([shape.kind]);
+    case "sequence": {
+      const { by, orderBy, where } = shape.sequencing;
+      const keys = [by, orderBy].map((operands) => operands.map(({ identity }) => identity));
+      return canonicalJson([shape.kind, ...keys, where.map(({ sql }) => sql)]);
+    }
   }
 }
 
@@ -50,8 +62,8 @@ export function groupsIdentity(shape: Shape): string {
   return canonicalJson([shapeIdentity(shape), "groups"]);
 }
 
-/** The name of a column of groups: 0 is the day, then the keys, then the results. */
-export function groupAlias(prefix: string, index: number): string {
+/** The name of a generated column: 0 is the day, then come the keys of groups, then results by their places. */
+export function generatedAlias(prefix: string, index: number): string {
   return `${prefix}${index}`;
 }
 

@@ -1,4 +1,10 @@
-import { type MetricLiteral, type RowExpression, rowFunctions, showExpression } from "@dqx/metrics";
+import {
+  type MetricLiteral,
+  type OperandType,
+  type RowExpression,
+  rowFunctions,
+  showExpression,
+} from "@dqx/metrics";
 import * as Either from "effect/Either";
 import { type ColumnType, isNumeric } from "../dialect/column-type.js";
 import { plainDigits } from "../dialect/comparable-literals.js";
@@ -106,11 +112,9 @@ function bindCall(expression: Extract<RowExpression, { kind: "call" }>, scope: R
     const wanted = rowFunctions[name].operands;
     for (const [index, argument] of expression.arguments.entries()) {
       const operand = bound[index];
-      const type = wanted[index] ?? "any";
+      const type = wanted[index] ?? wanted.at(-1) ?? "any";
       if (operand === undefined || fits(operand.type, type)) continue;
-      yield* bindingFailure(
-        `${describeValue(argument, operand)}, and ${name} takes ${type === "text" ? "texts" : "numbers"}`,
-      );
+      yield* bindingFailure(`${describeValue(argument, operand)}, and ${name} takes ${OPERAND_WORDS[type]}`);
     }
     const operands = adaptAll(bound);
     const type = resultType(expression, operands);
@@ -125,9 +129,27 @@ function bindCall(expression: Extract<RowExpression, { kind: "call" }>, scope: R
   });
 }
 
-function fits(type: ColumnType, wanted: "text" | "number" | "any"): boolean {
-  if (wanted === "any") return true;
-  return wanted === "text" ? type.kind === "text" : isNumeric(type);
+const OPERAND_WORDS: Readonly<Record<OperandType, string>> = {
+  text: "texts",
+  number: "numbers",
+  time: "days, timestamps and instants",
+  plain: "texts, numbers, booleans, days and times; cast it to text in the source's query",
+  any: "values of one type",
+};
+
+function fits(type: ColumnType, wanted: OperandType): boolean {
+  switch (wanted) {
+    case "text":
+      return type.kind === "text";
+    case "number":
+      return isNumeric(type);
+    case "time":
+      return type.kind === "date" || type.kind === "timestamp" || type.kind === "timestamptz";
+    case "plain":
+      return type.kind !== "other";
+    case "any":
+      return true;
+  }
 }
 
 // Texts among days and times are days and times.
@@ -145,7 +167,7 @@ function resultType(
     case "text":
       return { kind: "text" };
     case "integer":
-      return { kind: "integer", minimum: 0n, maximum: 2n ** 63n - 1n };
+      return { kind: "integer", minimum: -(2n ** 63n), maximum: 2n ** 63n - 1n };
     case "double":
       return { kind: "float" };
     case "operands":

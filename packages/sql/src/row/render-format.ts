@@ -60,7 +60,8 @@ function matching(text: string, pattern: Pattern, name: string, dialect: Dialect
 function lengths(text: string, { maximumLength }: TextRule, { rows }: Dialect): readonly string[] {
   if (maximumLength === undefined || rows.functions.length === null) return [];
   const type = { kind: "integer", minimum: 0n, maximum: 2n ** 63n - 1n } as const;
-  return [rows.compare(rows.functions.length([text], type), "<=", rows.exactNumber(String(maximumLength)))];
+  const length = rows.functions.length([text], type, { kind: "text" });
+  return [rows.compare(length, "<=", rows.exactNumber(String(maximumLength)))];
 }
 
 function checks(text: string, name: string, rule: TextRule, dialect: Dialect): readonly string[] {

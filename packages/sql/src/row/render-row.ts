@@ -95,7 +95,7 @@ function renderCall(call: Extract<BoundExpression, { kind: "call" }>, dialect: D
   if (name === "nullIf" && type.kind === "float" && second !== undefined) {
     return `CASE WHEN ${compareFloats(first, "eq", second, dialect)} THEN NULL ELSE ${first} END`;
   }
-  return render(values, type);
+  return render(values, type, call.arguments[0]?.type ?? type);
 }
 
 // An operand as a value of the type that a function computes in, or that two values are compared in.

@@ -1,5 +1,5 @@
 import { escapeControls, inSlices, type LocalDate, type SqlValue } from "@dqx/common";
-import { failedOutcome, type SimpleMetricSpec } from "@dqx/metrics";
+import { failedOutcome, type SchemaColumn, type SimpleMetricSpec } from "@dqx/metrics";
 import * as Either from "effect/Either";
 import { rowCount } from "../plan/bound-aggregate.js";
 import type { PlannedMetric, ScanPlan } from "../plan/plan-scan.js";
@@ -16,31 +16,32 @@ import type { Readings } from "./readings.js";
  */
 export async function measure(plan: ScanPlan, readings: Readings): Promise<readonly MeasuredMetric[]> {
   const measured: MeasuredMetric[] = [];
-  const states = new Map<string, Uint8Array>();
-  await inSlices(pointsOf(plan), ([metric, date]) =>
-    measured.push(measurePoint(metric, date, readings, states)),
-  );
+  const known: Known = { readings, states: new Map(), schema: plan.schema };
+  await inSlices(pointsOf(plan), ([metric, date]) => measured.push(measurePoint(metric, date, known)));
   return measured;
+}
+
+/** What is known of a relation, and the states that were made of it. */
+interface Known {
+  readonly readings: Readings;
+  readonly states: Map<string, Uint8Array>;
+  readonly schema: readonly SchemaColumn[];
 }
 
 function* pointsOf({ metrics }: ScanPlan): Iterable<readonly [PlannedMetric, LocalDate]> {
   for (const metric of metrics) for (const date of metric.dates) yield [metric, date];
 }
 
-function measurePoint(
-  metric: PlannedMetric,
-  date: LocalDate,
-  readings: Readings,
-  states: Map<string, Uint8Array>,
-): MeasuredMetric {
-  const measured = measureMetric(metric, date, readings, states);
+function measurePoint(metric: PlannedMetric, date: LocalDate, known: Known): MeasuredMetric {
+  const measured = measureMetric(metric, date, known);
   const { outcome } = measured;
-  if (outcome.kind !== "value" || !isOverNoRows(metric, date, readings)) return measured;
+  if (outcome.kind !== "value" || !isOverNoRows(metric, date, known.readings)) return measured;
   return { ...measured, outcome: { ...outcome, rows: 0 } };
 }
 
 // Whether it is known that there is no row that the metric could have seen.
-function isOverNoRows({ aggregates }: PlannedMetric, date: LocalDate, readings: Readings): boolean {
+function isOverNoRows({ spec, aggregates }: PlannedMetric, date: LocalDate, readings: Readings): boolean {
+  if (spec.measurement.kind === "schema") return false;
   return [rowCount, ...Either.getOrElse(aggregates, () => [])]
     .filter(({ aggregate }) => aggregate.kind === "rows")
     .map((bound) => Either.getOrUndefined(readings.of(date, bound)))
@@ -50,8 +51,7 @@ function isOverNoRows({ aggregates }: PlannedMetric, date: LocalDate, readings: 
 function measureMetric(
   metric: PlannedMetric,
   date: LocalDate,
-  readings: Readings,
-  states: Map<string, Uint8Array>,
+  { readings, states, schema }: Known,
 ): MeasuredMetric {
   const { spec, aggregates } = metric;
   if (Either.isLeft(aggregates)) return failed(spec, date, aggregates.left.reason);
@@ -61,7 +61,7 @@ function measureMetric(
   if (Either.isLeft(groups)) return failed(spec, date, groups.left);
   try {
     const key = `${date} ${spec.measurement.stateId}`;
-    const state = states.get(key) ?? stateOf(metric, groups.right, results.right);
+    const state = states.get(key) ?? stateOf(metric, groups.right, results.right, schema);
     states.set(key, state);
     return { spec, date, outcome: spec.measurement.outcomeOf(state), state };
   } catch (cause) {
@@ -77,7 +77,9 @@ function stateOf(
   { spec: { measurement }, shape }: PlannedMetric,
   groups: SqlValue,
   results: readonly SqlValue[],
+  schema: readonly SchemaColumn[],
 ): Uint8Array {
+  if (measurement.kind === "schema") return measurement.stateOf(schema);
   if (measurement.kind !== "groups") return measurement.stateOf(results);
   if (shape.kind !== "groups") throw new RangeError("it was not measured by groups");
   return measurement.stateOf(groupedRows(shape, groups, results));

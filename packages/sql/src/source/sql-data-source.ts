@@ -10,6 +10,8 @@ export interface SqlColumn {
   readonly type: string;
   /** Why the type is only a guess, as a clause such as `the files have no rows`; absent when it is known. */
   readonly guessed?: string;
+  /** Whether it may hold nulls; absent when the engine does not say. */
+  readonly nullable?: boolean;
 }
 
 /** What is asked of a source when its relation is rendered. */

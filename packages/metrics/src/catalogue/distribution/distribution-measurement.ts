@@ -8,7 +8,13 @@ import {
 } from "../../definition/parameter-field.js";
 import type { RowExpression } from "../../row/row-expression.js";
 import { type DistributionState, distributionOf } from "./distribution-state.js";
-import type { HistogramParameters } from "./histogram.js";
+
+/** The parameters of a histogram. */
+export interface HistogramParameters {
+  readonly column: string;
+  /** How many values are bins of their own, the most frequent first; 100 by default. */
+  readonly limit?: number;
+}
 
 /** How many bins a histogram has when nothing is said. */
 export const DEFAULT_LIMIT = 100;

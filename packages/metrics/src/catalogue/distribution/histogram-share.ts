@@ -10,10 +10,10 @@ import {
   binValueField,
   DEFAULT_LIMIT,
   distributionMeasurement,
+  type HistogramParameters,
   unknownDistribution,
 } from "./distribution-measurement.js";
 import { type BinValue, distributionState } from "./distribution-state.js";
-import type { HistogramParameters } from "./histogram.js";
 
 /** The parameters of {@link histogramShare}. */
 export interface HistogramShareParameters extends HistogramParameters {

@@ -1,110 +1,92 @@
 import { defineMetric } from "../../definition/define-metric.js";
 import { valueOutcome } from "../../definition/metric-outcome.js";
 import { columnField } from "../../definition/parameter-field.js";
+import { withShares } from "../../definition/shares-spec.js";
 import { showName } from "../../definition/show-name.js";
+import { distributionDetail } from "./distribution-detail.js";
 import {
   binLimitField,
   DEFAULT_LIMIT,
   distributionMeasurement,
+  type HistogramParameters,
   unknownDistribution,
 } from "./distribution-measurement.js";
-import { type BinValue, distributionState } from "./distribution-state.js";
-
-/** The parameters of {@link histogram}. */
-export interface HistogramParameters {
-  readonly column: string;
-  /** How many values are bins of their own, the most frequent first; 100 by default. */
-  readonly limit?: number;
-}
+import { distributionState } from "./distribution-state.js";
+import { histogramShare } from "./histogram-share.js";
 
 /** The values of a column, and how many rows have each. */
-export const histogram = defineMetric({
-  type: "histogram",
-  summary:
-    "The number of distinct values, null being one; the rows of each are in the detail. Values beyond the limit share one bin.",
-  arguments: ["column"],
-  parameters: { column: columnField, limit: binLimitField },
-  display: ({ column, limit = DEFAULT_LIMIT }) => [
-    showName(column),
-    ...(limit === DEFAULT_LIMIT ? [] : [`limit ${limit}`]),
-  ],
-  measurement: distributionMeasurement,
-  state: distributionState,
-  outcomeOf(state, { limit = DEFAULT_LIMIT }) {
-    const { bins, other } = state;
-    const outcome = unknownDistribution(state) ?? valueOutcome(bins.length + other.values);
-    if (outcome.kind !== "value") return outcome;
-    const shared = bins.slice(limit);
-    const sharedRows = shared.reduce((sum, { rows }) => sum + rows, other.rows);
-    const shown = bins.slice(0, limit);
-    return {
-      ...outcome,
-      detail: {
-        kind: "distribution",
-        bins: shown.map(({ value, rows }) => ({ value: plainValue(value), rows })),
-        other: { values: shared.length + other.values, rows: sharedRows },
-        rows: shown.reduce((sum, { rows }) => sum + rows, sharedRows),
-      },
-    };
-  },
-  examples: [
-    {
-      title: "null is a bin of its own",
-      parameters: { column: "x" },
-      columns: { x: "text" },
-      rows: [["paid"], [null], ["open"], ["paid"], ["paid"], [null]],
-      outcome: {
-        kind: "value",
-        value: 3,
-        warnings: [],
-        detail: {
-          kind: "distribution",
-          bins: [
-            { value: "paid", rows: 3 },
-            { value: null, rows: 2 },
-            { value: "open", rows: 1 },
-          ],
-          other: { values: 0, rows: 0 },
-          rows: 6,
+export const histogram = withShares(
+  defineMetric({
+    type: "histogram",
+    summary:
+      "The number of distinct values, null being one; the rows of each are in the detail. Values beyond the limit share one bin.",
+    arguments: ["column"],
+    parameters: { column: columnField, limit: binLimitField },
+    display: ({ column, limit = DEFAULT_LIMIT }: HistogramParameters) => [
+      showName(column),
+      ...(limit === DEFAULT_LIMIT ? [] : [`limit ${limit}`]),
+    ],
+    measurement: distributionMeasurement,
+    state: distributionState,
+    outcomeOf(state, { limit = DEFAULT_LIMIT }) {
+      const { bins, other } = state;
+      const outcome = unknownDistribution(state) ?? valueOutcome(bins.length + other.values);
+      if (outcome.kind !== "value") return outcome;
+      return { ...outcome, detail: distributionDetail(state, limit) };
+    },
+    examples: [
+      {
+        title: "null is a bin of its own",
+        parameters: { column: "x" },
+        columns: { x: "text" },
+        rows: [["paid"], [null], ["open"], ["paid"], ["paid"], [null]],
+        outcome: {
+          kind: "value",
+          value: 3,
+          warnings: [],
+          detail: {
+            kind: "distribution",
+            bins: [
+              { value: "paid", rows: 3 },
+              { value: null, rows: 2 },
+              { value: "open", rows: 1 },
+            ],
+            other: { values: 0, rows: 0 },
+            rows: 6,
+          },
         },
       },
-    },
-    {
-      title: "values beyond the limit share one bin",
-      parameters: { column: "x", limit: 1 },
-      columns: { x: "bigint" },
-      rows: [[1n], [2n], [2n], [3n], [2n]],
-      outcome: {
-        kind: "value",
-        value: 3,
-        warnings: [],
-        detail: {
-          kind: "distribution",
-          bins: [{ value: 2, rows: 3 }],
-          other: { values: 2, rows: 2 },
-          rows: 5,
+      {
+        title: "values beyond the limit share one bin",
+        parameters: { column: "x", limit: 1 },
+        columns: { x: "bigint" },
+        rows: [[1n], [2n], [2n], [3n], [2n]],
+        outcome: {
+          kind: "value",
+          value: 3,
+          warnings: [],
+          detail: {
+            kind: "distribution",
+            bins: [{ value: 2, rows: 3 }],
+            other: { values: 2, rows: 2 },
+            rows: 5,
+          },
         },
       },
-    },
-    {
-      title: "no rows",
-      parameters: { column: "x" },
-      columns: { x: "boolean" },
-      rows: [],
-      outcome: {
-        kind: "value",
-        value: 0,
-        warnings: [],
-        detail: { kind: "distribution", bins: [], other: { values: 0, rows: 0 }, rows: 0 },
+      {
+        title: "no rows",
+        parameters: { column: "x" },
+        columns: { x: "boolean" },
+        rows: [],
+        outcome: {
+          kind: "value",
+          value: 0,
+          warnings: [],
+          detail: { kind: "distribution", bins: [], other: { values: 0, rows: 0 }, rows: 0 },
+        },
       },
-    },
-  ],
-});
-
-function plainValue(value: BinValue): null | boolean | number | string {
-  if (typeof value === "bigint") {
-    const number = Number(value);
-    return Number.isSafeInteger(number) ? number : String(value);
-  }
-  return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
-}
+    ],
+  }),
+  ({ column, limit }, value, ...others) =>
+    histogramShare.spec({ column, value, ...(limit !== undefined && { limit }) }, ...others),
+);

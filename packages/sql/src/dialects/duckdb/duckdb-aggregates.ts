@@ -23,6 +23,14 @@ export const aggregates: AggregateRenderers = {
     const value = guarded(of, guard);
     return `arg_min(${value}, row(${orderBy.sql}, ${value}))${filter(`${orderBy.sql} IS NOT NULL`, where)}`;
   },
+  quantile({ of, at, method, where }, guard) {
+    const value = guarded(of, guard);
+    const sql =
+      method === "discrete"
+        ? `quantile_disc(${value}, ${at})`
+        : `quantile_cont(CAST(${value} AS DOUBLE), ${at})`;
+    return `${sql}${filter(where)}`;
+  },
   countDistinct: ({ of, where }) => countDistinct(of, where),
   countIf: ({ predicate, where }) => countIf(predicate, where),
   countKnown: ({ predicate, where }) => `count(${predicate})${filter(where)}`,

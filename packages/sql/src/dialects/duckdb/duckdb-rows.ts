@@ -1,5 +1,13 @@
 import type { ColumnType } from "../../dialect/column-type.js";
 import type { RowRenderers, TemporalKind } from "../../dialect/row-renderers.js";
+import {
+  canonicalText,
+  dayNumber,
+  hourNumber,
+  logBucket,
+  monthNumber,
+  wallTime,
+} from "./duckdb-canonical.js";
 import { formats } from "./duckdb-formats.js";
 import { structFields } from "./struct-fields.js";
 
@@ -26,6 +34,17 @@ export const rows: RowRenderers = {
     sub: infix("-"),
     mul: infix("*"),
     div: ([a = "", b = ""]) => `(${toDouble(a)} / nullif(${toDouble(b)}, 0))`,
+    concat: (texts) => `(${texts.join(" || ")})`,
+    canonicalText: ([value = ""], _, type) => canonicalText(value, type),
+    hashBucket: ([text]) => `CAST(md5_number_upper(${text}) >> 52 AS BIGINT)`,
+    hashRest: ([text]) => `CAST(md5_number_upper(${text}) & CAST(4503599627370495 AS UBIGINT) AS BIGINT)`,
+    logBucket: ([number = "", width = ""]) => logBucket(toDouble(number), toDouble(width)),
+    leadingDigit: ([number]) =>
+      `CAST(nullif(regexp_extract(CAST(${number} AS VARCHAR), '[1-9]'), '') AS INTEGER)`,
+    epochMicroseconds: ([time = ""], _, type) => `epoch_us(${wallTime(time, type)})`,
+    dayNumber: ([time = ""], _, type) => dayNumber(wallTime(time, type)),
+    hourNumber: ([time = ""], _, type) => hourNumber(wallTime(time, type)),
+    monthNumber: ([time = ""], _, type) => monthNumber(wallTime(time, type)),
     coalesce: (values) => `coalesce(${values.join(", ")})`,
     nullIf: ([value, other]) => `nullif(${value}, ${other})`,
   },

@@ -1,5 +1,5 @@
 import type { AggregateRenderers, Guard, SqlOperand } from "../../dialect/dialect.js";
-import { finite, toDouble } from "./postgres-rows.js";
+import { finite, toDouble } from "./postgres-numbers.js";
 
 /**
  * How PostgreSQL computes each primitive aggregate. Sums and products of whole numbers and decimals are `numeric`,
@@ -23,6 +23,14 @@ export const aggregates: AggregateRenderers = {
     const order = orderBy.type.kind === "text" ? `${orderBy.sql} COLLATE "C"` : orderBy.sql;
     const kept = filter(`${orderBy.sql} IS NOT NULL`, `${value} IS NOT NULL`, where);
     return `(array_agg(${value} ORDER BY ${order}, ${value})${kept})[1]`;
+  },
+  quantile({ of, at, method, where }, guard) {
+    const value = number(of, guard);
+    const sql =
+      method === "discrete"
+        ? `percentile_disc(${at}) WITHIN GROUP (ORDER BY ${value})`
+        : `percentile_cont(${at}) WITHIN GROUP (ORDER BY ${toDouble(value)})`;
+    return `${sql}${filter(where)}`;
   },
   countDistinct({ of, where }) {
     const keys = of.map(({ sql }) => sql);

@@ -1,7 +1,19 @@
 import type { ColumnType } from "../../dialect/column-type.js";
 import type { RowRenderers } from "../../dialect/row-renderers.js";
+import {
+  canonicalText,
+  dayNumber,
+  epochMicroseconds,
+  hashBucket,
+  hashRest,
+  hourNumber,
+  logBucket,
+  monthNumber,
+  wallTime,
+} from "./postgres-canonical.js";
 import { formats } from "./postgres-formats.js";
 import { quote, text } from "./postgres-literals.js";
+import { finite, toDouble } from "./postgres-numbers.js";
 
 /** What `trim` takes away: space, tab, line feed, vertical tab, form feed and carriage return. */
 const SPACES = "E' \\t\\n\\u000B\\f\\r'";
@@ -20,6 +32,16 @@ export const rows: RowRenderers = {
     sub: infix("-"),
     mul: infix("*"),
     div: ([a = "", b = ""]) => `(${toDouble(a)} / nullif(${toDouble(b)}, 0))`,
+    concat: (texts) => `(${texts.join(" || ")})`,
+    canonicalText: ([value = ""], _, type) => canonicalText(value, type),
+    hashBucket: ([value = ""]) => hashBucket(value),
+    hashRest: ([value = ""]) => hashRest(value),
+    logBucket: ([value = "", width = ""]) => logBucket(toDouble(value), toDouble(width)),
+    leadingDigit: ([value]) => `CAST(substring(CAST(${value} AS text) FROM '[1-9]') AS integer)`,
+    epochMicroseconds: ([time = ""], _, type) => epochMicroseconds(wallTime(time, type)),
+    dayNumber: ([time = ""], _, type) => dayNumber(wallTime(time, type)),
+    hourNumber: ([time = ""], _, type) => hourNumber(wallTime(time, type)),
+    monthNumber: ([time = ""], _, type) => monthNumber(wallTime(time, type)),
     coalesce: (values) => `coalesce(${values.join(", ")})`,
     nullIf: ([value, other]) => `nullif(${value}, ${other})`,
   },
@@ -39,16 +61,6 @@ export const rows: RowRenderers = {
   fieldsOf: () => undefined,
   field: (value, name) => `(${value}).${quote(name)}`,
 };
-
-/** Whether a float is neither NaN nor infinite; unknown when it is null. */
-export function finite(value: string): string {
-  return `(${value} NOT IN ('NaN', 'Infinity', '-Infinity'))`;
-}
-
-/** A number as a double. */
-export function toDouble(value: string): string {
-  return `CAST(${value} AS double precision)`;
-}
 
 // Whole numbers are computed as numeric: those of 32 and 64 bits overflow.
 function widened(value: string, type: ColumnType): string {
