@@ -222,6 +222,8 @@ const rows: RowRenderers = {
   temporal: (value, kind) => `CAST(${text(value)} AS ${kind})`,
   fieldsOf: () => undefined,
   field: (value, name) => `(${value}).${quote(name)}`,
+  elements: null,
+  json: null,
 };
 
 /** Whole numbers are computed as numeric: those of 32 and 64 bits overflow. */

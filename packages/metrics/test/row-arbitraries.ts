@@ -22,7 +22,11 @@ export const anyExpression: fc.Arbitrary<RowExpression> = fc.letrec<{ expression
     { depthSize: "small", withCrossShrink: true },
     fc.record({ kind: fc.constant("column" as const), name }),
     fc.record({ kind: fc.constant("literal" as const), value: literalValue }),
-    fc.record({ kind: fc.constant("column" as const), name, path: fc.array(name, { maxLength: 2 }) }),
+    fc.record({
+      kind: fc.constant("column" as const),
+      name,
+      path: fc.array(fc.oneof(name, fc.nat(3)), { maxLength: 2 }),
+    }),
     fc.record({ kind: fc.constant("sql" as const), text: fc.constantFrom("a > 0", " b ") }),
     fc.constantFrom(...names).chain((called) =>
       fc.record({

@@ -48,6 +48,7 @@ describe("the builders", () => {
     [col("a").isNotNull(), "a is not null"],
     [col("a").isFinite(), "a is finite"],
     [col("a").hasFormat("iban"), "a has format iban"],
+    [col("a").at("b c").at(0).at("d").isNull(), 'a.col("b c")[0].d is null'],
     [length(col("x")).isLeq(5), "length(x) <= 5"],
     [not(col("a").isIn([1])), "a not in [1]"],
     [not(col("a").isBetween(1, 2)), "a not between 1 and 2"],
@@ -122,6 +123,16 @@ describe("the builders", () => {
 
   test.each<[string, () => unknown, string]>([
     ["no name", () => col(""), `col: the column's name is "". Give text that is not empty.`],
+    [
+      "a place below 0",
+      () => col("a", -1),
+      "col.path[0] is -1. Give the name of a field, or the place of an element, from 0.",
+    ],
+    [
+      "what is inside of no column",
+      () => length(col("a")).at("b"),
+      `at: 'length(a)' is no column. Ask for what is inside of a column, as in col("address").at("city").`,
+    ],
     ["no path", () => col("a", ""), `col.path[0] is "". Give text that is not empty.`],
     [
       "NaN",

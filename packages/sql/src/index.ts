@@ -20,7 +20,9 @@ export type { Fault } from "./dialect/fault.js";
 export type { FormatRenderers } from "./dialect/format-renderers.js";
 export type {
   ComparisonSign,
+  ElementRenderers,
   FunctionRenderer,
+  JsonRenderers,
   RowRenderers,
   TemporalKind,
 } from "./dialect/row-renderers.js";
@@ -47,7 +49,7 @@ export { plannedStatements, type RelationPlan, type SourcePlan } from "./plan/so
 export { bindExpression, describeValue, type ExpressionBinding } from "./row/bind-expression.js";
 export { bindPredicate, type PredicateBinding } from "./row/bind-predicate.js";
 export type { BindingFailure } from "./row/binding-failure.js";
-export type { BoundExpression, BoundPredicate } from "./row/bound-row.js";
+export type { BoundExpression, BoundPredicate, BoundStep } from "./row/bound-row.js";
 export { patternText } from "./row/pattern-text.js";
 export { renderExpression, renderPredicate } from "./row/render-row.js";
 export type { RowScope, SqlExpressionType } from "./row/row-scope.js";

@@ -1,14 +1,14 @@
 import { decodeExpression, decodePredicate } from "./decode-row.js";
 import type { MetricLiteral } from "./metric-literal.js";
 import type { Predicate } from "./predicate.js";
-import type { RowExpression } from "./row-expression.js";
+import type { PathStep, RowExpression } from "./row-expression.js";
 import { callOf, type RowOperand, type RowQuestions, type RowValue, withQuestions } from "./row-value.js";
 
 /**
  * The value of a column.
  *
  * @param name - the column's name, unquoted
- * @param path - the names of fields inside of it, from the outermost on
+ * @param path - fields and elements inside of it, from the outermost on, as of {@link RowQuestions.at}
  * @example
  * ```ts
  * import { col, showPredicate } from "@dqx/metrics";
@@ -16,7 +16,7 @@ import { callOf, type RowOperand, type RowQuestions, type RowValue, withQuestion
  * showPredicate(col("amount").isGt(0)); // "amount > 0"
  * ```
  */
-export function col(name: string, ...path: readonly string[]): RowValue {
+export function col(name: string, ...path: readonly PathStep[]): RowValue {
   return withQuestions(decodeExpression({ kind: "column", name, path }, "col"));
 }
 

@@ -3,7 +3,7 @@ import { canonicalExpression, canonicalPredicate } from "./canonical-row.js";
 import { decodeLiteral } from "./metric-literal.js";
 import { parsePattern } from "./pattern/parse-pattern.js";
 import type { ComparisonOperator, PatternFlags, Predicate } from "./predicate.js";
-import type { RowExpression } from "./row-expression.js";
+import type { PathStep, RowExpression } from "./row-expression.js";
 import { type RowFunction, rowFunctions } from "./row-function.js";
 
 /** How deep expressions and predicates may be inside each other. */
@@ -87,7 +87,7 @@ class Decoder {
               kind,
               name,
               path: list(path, `${place}.path`, 0).map((step, index) =>
-                text(step, `${place}.path[${index}]`),
+                pathStep(step, `${place}.path[${index}]`),
               ),
             };
       }
@@ -206,6 +206,14 @@ function oneOf<Name extends string>(
 function text(value: unknown, place: string): string {
   if (typeof value === "string" && value !== "" && value.isWellFormed()) return value;
   throw new InvalidArgumentError(`${place} is ${showValue(value)}. Give text that is not empty.`);
+}
+
+function pathStep(value: unknown, place: string): PathStep {
+  if (typeof value !== "number") return text(value, place);
+  if (Number.isSafeInteger(value) && value >= 0) return Object.is(value, -0) ? 0 : value;
+  throw new InvalidArgumentError(
+    `${place} is ${showValue(value)}. Give the name of a field, or the place of an element, from 0.`,
+  );
 }
 
 function list(value: unknown, place: string, minimum: number): readonly unknown[] {

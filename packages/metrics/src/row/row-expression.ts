@@ -3,11 +3,14 @@ import type { RowFunction } from "./row-function.js";
 
 /** A value computed from one row. Plain data: it can be written as JSON, stored and compared. */
 export type RowExpression =
-  /** The value of a column, or of a field inside it when there is a path. */
-  | { readonly kind: "column"; readonly name: string; readonly path?: readonly string[] }
+  /** The value of a column, or what is inside of it at a path. */
+  | { readonly kind: "column"; readonly name: string; readonly path?: readonly PathStep[] }
   /** The same value for every row. */
   | { readonly kind: "literal"; readonly value: MetricLiteral }
   /** One of the row functions, applied to values of the row. */
   | { readonly kind: "call"; readonly name: RowFunction; readonly arguments: readonly RowExpression[] }
   /** One expression in the engine's own SQL, which the engine's parser checks. */
   | { readonly kind: "sql"; readonly text: string };
+
+/** A step into nested data: the name of a field of a struct or JSON object, or the place of an element, from 0. */
+export type PathStep = string | number;

@@ -1,10 +1,12 @@
+import { InvalidArgumentError } from "@dqx/common";
 import { decodeExpression, decodePredicate } from "./decode-row.js";
 import type { FormatName } from "./format/formats.js";
 import { decodeLiteral, type MetricLiteral } from "./metric-literal.js";
 import { readRegExp } from "./pattern/read-regexp.js";
 import type { ComparisonOperator, Predicate } from "./predicate.js";
-import type { RowExpression } from "./row-expression.js";
+import type { PathStep, RowExpression } from "./row-expression.js";
 import type { RowFunction } from "./row-function.js";
+import { showExpression } from "./show-row.js";
 
 /** What a value of a row can be compared and computed with: another one, or a literal. */
 export type RowOperand = RowExpression | MetricLiteral;
@@ -105,6 +107,28 @@ export class RowQuestions {
    */
   hasFormat(format: FormatName): Predicate {
     return decodePredicate({ kind: "hasFormat", of: this.#expression, format }, "hasFormat");
+  }
+
+  /**
+   * What is inside of the value of a column: null where it is not there. What is inside of JSON is a text.
+   *
+   * @param step - the name of a field of a struct or JSON object, or the place of an element of a list, from 0
+   * @throws {@link InvalidArgumentError} when this is no column, nor something inside of one
+   * @example
+   * ```ts
+   * import { col, showPredicate } from "@dqx/metrics";
+   *
+   * showPredicate(col("order").at("items").at(0).at("price").isGt(0)); // "order.items[0].price > 0"
+   * ```
+   */
+  at(step: PathStep): RowValue {
+    const inside = this.#expression;
+    if (inside.kind !== "column") {
+      throw new InvalidArgumentError(
+        `at: '${showExpression(inside)}' is no column. Ask for what is inside of a column, as in col("address").at("city").`,
+      );
+    }
+    return withQuestions(decodeExpression({ ...inside, path: [...(inside.path ?? []), step] }, "at"));
   }
 
   /** This plus `other`. */

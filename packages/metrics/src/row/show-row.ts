@@ -1,6 +1,6 @@
 import { showLiteral } from "./metric-literal.js";
 import type { ComparisonOperator, Predicate } from "./predicate.js";
-import type { RowExpression } from "./row-expression.js";
+import type { PathStep, RowExpression } from "./row-expression.js";
 import { rowFunctions } from "./row-function.js";
 
 const SIGNS: Readonly<Record<ComparisonOperator, string>> = {
@@ -28,7 +28,7 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g;
 export function showExpression(expression: RowExpression): string {
   switch (expression.kind) {
     case "column":
-      return [expression.name, ...(expression.path ?? [])].map(showColumn).join(".");
+      return showColumn(expression.name) + (expression.path ?? []).map(showStep).join("");
     case "literal":
       return showLiteral(expression.value);
     case "call": {
@@ -96,6 +96,10 @@ function showOperand(expression: RowExpression): string {
   const shown = showExpression(expression);
   const isInfix = expression.kind === "call" && rowFunctions[expression.name].infix !== undefined;
   return isInfix ? `(${shown})` : shown;
+}
+
+function showStep(step: PathStep): string {
+  return typeof step === "number" ? `[${step}]` : `.${showColumn(step)}`;
 }
 
 function showColumn(name: string): string {

@@ -1,4 +1,4 @@
-import type { RowFunction } from "@dqx/metrics";
+import type { PathStep, RowFunction } from "@dqx/metrics";
 import type { ColumnType } from "./column-type.js";
 import type { FormatRenderers } from "./format-renderers.js";
 
@@ -75,4 +75,26 @@ export interface RowRenderers {
   readonly fieldsOf: (typeName: string) => ReadonlyMap<string, string> | undefined;
   /** A field of a value. @param name - as {@link fieldsOf} gives it */
   readonly field: (value: string, name: string) => string;
+  /** Elements of lists. */
+  readonly elements: ElementRenderers | null;
+  /** What is inside of values of the engine's type for JSON. */
+  readonly json: JsonRenderers | null;
+}
+
+/** How an engine writes elements of lists. */
+export interface ElementRenderers {
+  /** The engine's name of the type of a list's elements; nothing when the type is no list. */
+  readonly typeOf: (typeName: string) => string | undefined;
+  /** An element of a list; null when there is none. @param place - from 0 */
+  readonly at: (value: string, place: number) => string;
+}
+
+/** How an engine writes what is inside of JSON. */
+export interface JsonRenderers {
+  /** Whether a type is the engine's one for JSON. @param typeName - the engine's name of it */
+  readonly holds: (typeName: string) => boolean;
+  /** What is at a path as a text, without its quotes; null when nothing is, or the null of JSON. */
+  readonly at: (value: string, steps: readonly PathStep[]) => string;
+  /** The engine's name of the type of texts. */
+  readonly typeName: string;
 }

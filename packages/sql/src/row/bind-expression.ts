@@ -8,6 +8,7 @@ import {
 import * as Either from "effect/Either";
 import { type ColumnType, isNumeric } from "../dialect/column-type.js";
 import { plainDigits } from "../dialect/comparable-literals.js";
+import { bindColumn } from "./bind-path.js";
 import { type BindingFailure, bindingFailure } from "./binding-failure.js";
 import type { BoundExpression } from "./bound-row.js";
 import { commonType, DECIMAL_DIGITS, scaleOf, wideInteger } from "./common-type.js";
@@ -66,39 +67,6 @@ function adaptLiteral(operand: BoundExpression, type: ColumnType): BoundExpressi
   if (type.kind !== "date" && type.kind !== "timestamp" && type.kind !== "timestamptz") return operand;
   const text = temporalText(operand.value, type.kind);
   return text === undefined ? operand : { kind: "literal", value: text, type };
-}
-
-function bindColumn(
-  expression: Extract<RowExpression, { kind: "column" }>,
-  scope: RowScope,
-): ExpressionBinding {
-  return Either.gen(function* () {
-    const column = yield* scope.find(expression.name);
-    const path: string[] = [];
-    let { type, typeName } = column;
-    for (const step of expression.path ?? []) {
-      const fields = scope.rows.fieldsOf(typeName);
-      const place = [column.name, ...path].join(".");
-      if (fields === undefined) {
-        return yield* bindingFailure(`'${place}' is ${typeName}, which has no field '${step}'`);
-      }
-      const found = fields.has(step) ? step : [...fields.keys()].find((name) => sameName(name, step));
-      const fieldType = found === undefined ? undefined : fields.get(found);
-      if (found === undefined || fieldType === undefined) {
-        return yield* bindingFailure(
-          `'${place}' has no field '${step}'; it has ${[...fields.keys()].map((name) => `'${name}'`).join(", ")}`,
-        );
-      }
-      path.push(found);
-      typeName = fieldType;
-      type = scope.columnType(typeName);
-    }
-    return { kind: "column", column, path, type, typeName };
-  });
-}
-
-function sameName(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
 }
 
 function bindCall(expression: Extract<RowExpression, { kind: "call" }>, scope: RowScope): ExpressionBinding {

@@ -1,13 +1,29 @@
-import type { ComparisonOperator, FormatName, MetricLiteral, Pattern, RowFunction } from "@dqx/metrics";
+import type {
+  ComparisonOperator,
+  FormatName,
+  MetricLiteral,
+  PathStep,
+  Pattern,
+  RowFunction,
+} from "@dqx/metrics";
 import type { BoundColumn, ColumnType } from "../dialect/column-type.js";
+
+/** A step into a value that has such an inside. */
+export type BoundStep =
+  /** A field of a struct, as the engine names it. */
+  | { readonly kind: "field"; readonly name: string }
+  /** An element of a list. @param place - from 0 */
+  | { readonly kind: "element"; readonly place: number }
+  /** All the way into a JSON value. */
+  | { readonly kind: "json"; readonly steps: readonly PathStep[] };
 
 /** A row expression whose columns exist, with the type of its value. */
 export type BoundExpression =
   | {
       readonly kind: "column";
       readonly column: BoundColumn;
-      /** The fields inside of the column, as the engine names them. */
-      readonly path: readonly string[];
+      /** The way into the column's value. */
+      readonly path: readonly BoundStep[];
       readonly type: ColumnType;
       readonly typeName: string;
     }

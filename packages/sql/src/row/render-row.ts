@@ -9,6 +9,7 @@ import { commonType } from "./common-type.js";
 import { literalBound, nearestSingle } from "./literal-bound.js";
 import { patternText } from "./pattern-text.js";
 import { renderFormat } from "./render-format.js";
+import { renderPath } from "./render-path.js";
 import { temporalText } from "./temporal-literal.js";
 
 const SIGNS: Readonly<Record<ComparisonOperator, ComparisonSign>> = {
@@ -29,10 +30,7 @@ const SIGNS: Readonly<Record<ComparisonOperator, ComparisonSign>> = {
 export function renderExpression(expression: BoundExpression, dialect: Dialect): string {
   switch (expression.kind) {
     case "column":
-      return expression.path.reduce(
-        (value, name) => dialect.rows.field(value, name),
-        dialect.quote(expression.column.name),
-      );
+      return renderPath(dialect.quote(expression.column.name), expression.path, dialect);
     case "literal":
       return renderLiteral(expression.value, expression.type, dialect);
     case "call":

@@ -1,3 +1,4 @@
+import type { PathStep } from "@dqx/metrics";
 import type { ColumnType } from "../../dialect/column-type.js";
 import type { RowRenderers, TemporalKind } from "../../dialect/row-renderers.js";
 import {
@@ -9,10 +10,14 @@ import {
   wallTime,
 } from "./duckdb-canonical.js";
 import { formats } from "./duckdb-formats.js";
+import { literal } from "./duckdb-literals.js";
 import { structFields } from "./struct-fields.js";
 
 /** What `trim` takes away: space, tab, line feed, vertical tab, form feed and carriage return. */
 const SPACES = "' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13)";
+
+/** A list or an array of a fixed length. */
+const LIST = /^(.+)\[\d*\]$/s;
 
 const TEMPORAL_TYPES: Readonly<Record<TemporalKind, string>> = {
   date: "DATE",
@@ -62,8 +67,22 @@ export const rows: RowRenderers = {
   toDouble,
   temporal: (text, kind) => `${TEMPORAL_TYPES[kind]} '${text}'`,
   fieldsOf: structFields,
-  field: (value, name) => `struct_extract(${value}, '${name.replaceAll("'", "''")}')`,
+  field: (value, name) => `struct_extract(${value}, ${literal(name)})`,
+  elements: {
+    typeOf: (typeName) => LIST.exec(typeName)?.[1],
+    at: (value, place) => `list_extract(${value}, ${place + 1})`,
+  },
+  json: {
+    holds: (typeName) => typeName === "JSON",
+    at: (value, steps) => `json_extract_string(${value}, ${literal(steps.map(pointer).join(""))})`,
+    typeName: "VARCHAR",
+  },
 };
+
+// A step of a JSON pointer (RFC 6901), in which every name can be written.
+function pointer(step: PathStep): string {
+  return `/${String(step).replaceAll("~", "~0").replaceAll("/", "~1")}`;
+}
 
 function toDouble(value: string): string {
   return `CAST(${value} AS DOUBLE)`;
