@@ -69,7 +69,14 @@ function importRow(versions: Versions): BenchRow {
   const old = importContestant(versions.ref, versions.old, load);
   const current = importContestant("this", versions.new, load);
   const what = `import @dqx/api, @dqx/orm and @dqx/duckdb in a new process, against ${versions.ref}`;
-  return { name: "import", run: async () => [compare(what, await interleave([old, current], ROUNDS))] };
+  return {
+    name: "import",
+    async run(): Promise<readonly Comparison[]> {
+      const time = await interleave([old, current], ROUNDS);
+      const processor = [old, current].map((contestant) => contestant.processorTime(ROUNDS.rounds));
+      return [compare(what, time), compare(`processor time, ${what}`, processor)];
+    },
+  };
 }
 
 function compare(what: string, [baseline, ours]: readonly Measurement[]): Comparison {
