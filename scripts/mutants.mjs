@@ -13,8 +13,11 @@ import { members, root } from "./workspace.mjs";
 
 /** @typedef {import("./mutants/mutant.mjs").Mutant} Mutant */
 
-/** How long the tests of one mutant may take: one that never ends is noticed too. */
-const PATIENCE = 240_000;
+/** How long tests may take while nothing is wrong; a machine that is busy with other things is reckoned with. */
+const PATIENCE = 900_000;
+/** How long they may take with a mutant, which is noticed too when they never end: at least, and by what they took. */
+const SHORTEST = 120_000;
+const TIMES = 3;
 
 const { values } = parseArgs({
   options: {
@@ -41,8 +44,8 @@ async function main() {
     });
   }
   const until = values.all ? Number.POSITIVE_INFINITY : performance.now() + Number(values.minutes) * 60_000;
-  /** @type {Set<string>} */
-  const sound = new Set();
+  /** @type {Map<string, number>} */
+  const sound = new Map();
   const counts = { killed: 0, SURVIVED: 0, BROKEN: 0 };
   let unreached = 0;
   try {
@@ -100,29 +103,32 @@ function copyRepository(copy) {
  * Runs a mutant's tests, once for the same tests, while nothing is wrong: were they to fail, they would show nothing.
  * @param {string} copy
  * @param {Mutant} mutant
- * @param {Set<string>} sound the tests that passed before
- * @returns {Promise<string | undefined>} what is wrong with them
+ * @param {Map<string, number>} sound how long the tests took that passed before, in milliseconds
+ * @returns {Promise<number | string>} how long they took, or what is wrong with them
  */
-async function findUnsound(copy, mutant, sound) {
+async function timeOrFault(copy, mutant, sound) {
   const tests = JSON.stringify([mutant.folder, mutant.tests, mutant.named]);
-  if (sound.has(tests)) return undefined;
-  const { code, output } = await runTests(copy, mutant);
+  const known = sound.get(tests);
+  if (known !== undefined) return known;
+  const started = performance.now();
+  const { code, output } = await runTests(copy, mutant, PATIENCE);
   if (code !== 0 || !/Tests\s.*\d passed/.test(output)) return `Its tests do not pass without it:\n${output}`;
-  sound.add(tests);
-  return undefined;
+  const duration = performance.now() - started;
+  sound.set(tests, duration);
+  return duration;
 }
 
 /**
  * Applies a mutant, runs its tests, and takes it back.
  * @param {string} copy
  * @param {Mutant} mutant
- * @param {Set<string>} sound the tests that passed before
+ * @param {Map<string, number>} sound how long the tests took that passed before, in milliseconds
  * @returns {Promise<{ outcome: "killed" | "SURVIVED" | "BROKEN", output: string }>} BROKEN when it shows nothing of
  *   the tests: it does not compile, they did not run, or they fail without it
  */
 async function tryMutant(copy, mutant, sound) {
-  const unsound = await findUnsound(copy, mutant, sound);
-  if (unsound !== undefined) return { outcome: "BROKEN", output: unsound };
+  const usual = await timeOrFault(copy, mutant, sound);
+  if (typeof usual === "string") return { outcome: "BROKEN", output: usual };
   const { name, file, find, replace, folder } = mutant;
   const path = join(copy, file);
   const original = readFileSync(path, "utf8");
@@ -134,7 +140,7 @@ async function tryMutant(copy, mutant, sound) {
   }
   writeFileSync(path, parts.join(replace));
   try {
-    const { code, output } = await runTests(copy, mutant);
+    const { code, output } = await runTests(copy, mutant, Math.max(SHORTEST, Math.ceil(TIMES * usual)));
     if (code === 0) return { outcome: "SURVIVED", output };
     const options = [
       "--noEmit",
@@ -157,27 +163,31 @@ async function tryMutant(copy, mutant, sound) {
 /**
  * @param {string} copy
  * @param {Mutant} mutant
+ * @param {number} patience in milliseconds
  */
-function runTests(copy, { folder, tests, named }) {
-  const options = ["run", "--coverage.enabled=false", "--bail=1", "--reporter=dot"];
+function runTests(copy, { folder, tests, named }, patience) {
+  // A test that is only slow notices nothing, so that none is given up before all of them are.
+  const patient = [`--testTimeout=${PATIENCE}`, `--hookTimeout=${PATIENCE}`];
+  const options = ["run", "--coverage.enabled=false", "--bail=1", "--reporter=dot", ...patient];
   // The packages with several projects have the usual one first.
   const project = folder === "packages/orm" ? ["--project", "TypeORM 0.3"] : [];
   const only = named === undefined ? [] : ["-t", named];
-  return run("vitest", [...options, ...project, ...only, ...tests], join(copy, folder));
+  return run("vitest", [...options, ...project, ...only, ...tests], join(copy, folder), patience);
 }
 
 /**
  * @param {string} tool in the folder's node_modules
  * @param {string[]} args
  * @param {string} cwd
+ * @param {number} patience in milliseconds
  * @returns {Promise<{ code: number | null, output: string }>} no code when it took too long
  */
-function run(tool, args, cwd) {
+function run(tool, args, cwd, patience = PATIENCE) {
   return new Promise((resolve, reject) => {
     // None of these tests needs a PostgreSQL, so that none is started for them.
     const env = { ...process.env, NO_COLOR: "1", FORCE_COLOR: "0", DQX_TEST_POSTGRES: "postgres://unused" };
     const command = join(cwd, "node_modules", ".bin", tool);
-    const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], timeout: PATIENCE });
+    const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"], timeout: patience });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding("utf8").on("data", (text) => {

@@ -1,6 +1,7 @@
+import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DataSource } from "typeorm";
-import { describe } from "vitest";
+import { beforeAll, describe } from "vitest";
 import { MetricDB } from "../src/index.js";
 import { sqlStoreContract } from "../src/testing/index.js";
 import { driversHere, sqliteOptions } from "./support/sqlite-drivers.js";
@@ -9,11 +10,16 @@ import { temporaryDirectory } from "./support/temporary-directory.js";
 describe.each(driversHere)("$title", ({ name, missing }) => {
   describe.skipIf(missing)("", () => {
     const directory = temporaryDirectory();
+    const empty = join(directory, "empty.db");
     let files = 0;
+    // Making the tables takes twenty times as long as a copy of a file that has them.
+    beforeAll(async () => (await MetricDB.open(`sqlite:${empty}`, { driver: name })).close());
 
-    sqlStoreContract(`${name}, in a file`, (settings) => {
+    sqlStoreContract(`${name}, in a file`, async (settings) => {
       files += 1;
-      return MetricDB.open(`sqlite:${join(directory, `metrics-${files}.db`)}`, { ...settings, driver: name });
+      const file = join(directory, `metrics-${files}.db`);
+      await copyFile(empty, file);
+      return MetricDB.open(`sqlite:${file}`, { ...settings, driver: name });
     });
   });
 });
