@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { ExecutionId, ResultKey } from "@dqx/common";
 import { DuckDBDataSource, InMemoryDataSource } from "@dqx/duckdb";
+import { countResult, countState, defineMetric, histogram, valueOutcome } from "@dqx/metrics";
 import { Ajv2020 } from "ajv/dist/2020.js";
+import * as Option from "effect/Option";
 import { describe, expect, it } from "vitest";
 import { type Check, check, type RunReport, VerificationSuite } from "../src/index.js";
 import { ordersSource } from "./orders.js";
@@ -10,6 +12,22 @@ import { useRecordedStore } from "./recorded-store.js";
 const key = new ResultKey("2025-01-08", { region: "eu", shard: 3, live: true });
 const store = useRecordedStore();
 const validate = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(strict(readSchema()));
+
+/** A metric of one's own that estimates. */
+const estimatedRows = defineMetric({
+  type: "estimatedRows",
+  summary: "About how many rows there are.",
+  parameters: {},
+  display: () => [],
+  measurement: () => ({
+    kind: "scan",
+    aggregates: [{ kind: "rows" }],
+    stateOf: (results) => ({ count: countResult(results, 0) }),
+  }),
+  state: countState,
+  outcomeOf: ({ count }) => ({ ...valueOutcome(count), method: "guess", error: 0.5 }),
+  examples: [],
+});
 
 const rows = [
   { day: "2025-01-07", revenue: 60 },
@@ -228,6 +246,49 @@ describe("a run as JSON", () => {
     expect(JSON.stringify(report)).not.toContain("_tag");
   });
 
+  it("has all that is said of a value, and is stored so: method, bound of the error, detail", async () => {
+    const source = InMemoryDataSource.fromColumns({
+      name: "orders",
+      columns: { status: ["paid", "open", "paid", null] },
+    });
+    const outcomes = check({ name: "outcomes" }, (mp, ctx) => {
+      ctx.assertThat(mp.metric(histogram.spec({ column: "status", limit: 1 }))).isEq(3);
+      ctx.assertThat(mp.metric(estimatedRows.spec({}))).isBetween(0, 10);
+    });
+    const { result, report } = await reportOf([outcomes], [source]);
+    const about = { dataset: "orders", date: "2025-01-08", reason: null };
+    expect(report.metrics).toEqual([
+      {
+        ...about,
+        name: "histogram(status, limit 1)",
+        outcome: "value",
+        value: 3,
+        warnings: [],
+        detail: {
+          kind: "distribution",
+          bins: [{ value: "paid", rows: 2 }],
+          other: { values: 2, rows: 2 },
+          rows: 4,
+        },
+      },
+      {
+        ...about,
+        name: "estimatedRows()",
+        outcome: "value",
+        value: 4,
+        warnings: [],
+        method: "guess",
+        error: 0.5,
+      },
+    ]);
+    expect(report.assertions.map(({ metrics }) => metrics)).toEqual([
+      [{ ...about, name: "histogram(status, limit 1)", value: 3 }],
+      [{ ...about, name: "estimatedRows()", value: 4, method: "guess", error: 0.5 }],
+    ]);
+    // Live and stored are one.
+    expect(await store().getReport(result.executionId)).toEqual(Option.some(report));
+  });
+
   it("cannot be changed by whoever reads it", async () => {
     const { result } = await reportOf([everyComparison]);
     const report = result.toJSON();
@@ -258,11 +319,14 @@ function readSchema(): object {
   return JSON.parse(readFileSync(new URL("../run-report.schema.json", import.meta.url), "utf8"));
 }
 
-/** The schema with every object closed: a field that it does not describe fails the test, though not a reader. */
+/**
+ * The schema with every object closed, and every kind of detail known: a field or kind that it does not describe
+ * fails the test, though not a reader.
+ */
 function strict(schema: object): object {
-  return JSON.parse(JSON.stringify(schema), (_, value) =>
-    value?.type === "object" && value.properties !== undefined
-      ? { ...value, additionalProperties: false }
-      : value,
-  );
+  return JSON.parse(JSON.stringify(schema), (_, value) => {
+    if (value?.type !== "object") return value;
+    if (value.if !== undefined) return { ...value, else: false };
+    return value.properties === undefined ? value : { ...value, additionalProperties: false };
+  });
 }

@@ -40,15 +40,7 @@ export {
   type DerivedMetricDefinition,
   defineDerivedMetric,
 } from "./definition/define-derived-metric.js";
-export {
-  type AnyMetric,
-  defineMetric,
-  type Metric,
-  type MetricArguments,
-  type MetricDefinition,
-  type MetricSpecOptions,
-  type StateKey,
-} from "./definition/define-metric.js";
+export { defineMetric } from "./definition/define-metric.js";
 export type { DerivationFailure } from "./definition/derivation-failure.js";
 export { formatField } from "./definition/format-field.js";
 export {
@@ -69,6 +61,15 @@ export {
   type SequenceWindow,
   schemaColumnKinds,
 } from "./definition/measurement.js";
+export type {
+  AnyMetric,
+  Metric,
+  MetricArguments,
+  MetricDefinition,
+  MetricSpecOptions,
+  SpecParameters,
+  StateKey,
+} from "./definition/metric-definition.js";
 export type { ExampleCell, ExampleType, MetricExample } from "./definition/metric-example.js";
 export { datasetsOf, inputField, metricField, onDays } from "./definition/metric-input.js";
 export {
@@ -81,6 +82,7 @@ export {
   failedOutcome,
   type KeyDetail,
   type MetricOutcome,
+  nonFiniteOutcome,
   type OutcomeDetail,
   type Quantiles,
   valueOutcome,
@@ -127,6 +129,7 @@ export {
   predicateField,
 } from "./definition/row-fields.js";
 export { isSharesSpec, type SharesReading } from "./definition/shares-spec.js";
+export { showName } from "./definition/show-name.js";
 export {
   abs,
   all,
@@ -179,6 +182,7 @@ export {
   compareExact,
   type Decimal,
   type DoubleConversion,
+  divideExact,
   type ExactNumber,
   exactNumber,
   showExact,

@@ -13,6 +13,7 @@ import {
   type CanonicalRecord,
   canonicalPredicate,
   catalogue,
+  col,
   columnField,
   columnsField,
   countDistinct,
@@ -355,6 +356,15 @@ describe("parameters from outside", () => {
     expect(() => average.spec(number)).toThrow();
     // @ts-expect-error -- no order
     expect(() => first.spec(alone)).toThrow();
+  });
+});
+
+describe("a metric without parameters", () => {
+  test("takes none: a filter is an option and stands behind the source's parameters", () => {
+    const where = col("status").isEq("paid");
+    // @ts-expect-error -- no parameter
+    expect(() => numRows.spec({ where })).toThrow("numRows has no parameter 'where'");
+    expect(numRows.spec({}, {}, { where }).name).toBe('numRows(where status = "paid")');
   });
 });
 

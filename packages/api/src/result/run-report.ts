@@ -1,5 +1,5 @@
 import type { ExecutionId, LocalDate, Severity, Tags } from "@dqx/common";
-import type { MetricOutcome } from "@dqx/metrics";
+import type { MetricOutcome, OutcomeDetail } from "@dqx/metrics";
 import type { StatementPurpose } from "@dqx/sql";
 import type { EmptyPolicy } from "../check/check.js";
 import type { Comparison, Tolerances } from "../check/comparison.js";
@@ -88,6 +88,10 @@ export interface ReadingReport {
   readonly value: number | null;
   /** Why there is no value; `null` when there is one. */
   readonly reason: string | null;
+  /** How an estimate was made, for example `hyperloglog`; absent when the value is exact. */
+  readonly method?: string;
+  /** The bound of an estimate's error, in the unit of the value; absent when the value is exact. */
+  readonly error?: number;
 }
 
 /** A metric on one date and what became of it. */
@@ -100,6 +104,12 @@ export interface MetricReport {
   /** Why there is no value; `null` when there is one. */
   readonly reason: string | null;
   readonly warnings: readonly string[];
+  /** How an estimate was made, for example `hyperloglog`; absent when the value is exact. */
+  readonly method?: string;
+  /** The bound of an estimate's error, in the unit of the value; absent when the value is exact. */
+  readonly error?: number;
+  /** What the value is a part or a summary of, for example the bins of a histogram. */
+  readonly detail?: OutcomeDetail;
 }
 
 /** A dataset and the statements that it was read with. */

@@ -42,8 +42,9 @@ export async function toRunReport(
   const { suite, executionId, key, status, isCritical, counts, datasets, warnings } = result;
   const assertions: AssertionReport[] = [];
   const madeBy = new Map<string, number>();
+  const estimates = await estimatesOf(result.metrics);
   await inSlices(result.assertions, (assertion) => {
-    assertions.push(deepFreeze(toAssertionReport(assertion)));
+    assertions.push(deepFreeze(toAssertionReport(assertion, estimates)));
     madeBy.set(assertion.check, (madeBy.get(assertion.check) ?? 0) + 1);
   });
   return {
@@ -87,7 +88,7 @@ function toCheckReport({ name, datasets, onEmpty }: Check, assertions: number): 
   return { name, datasets: datasets === undefined ? null : [...datasets], onEmpty, assertions };
 }
 
-function toAssertionReport(result: AssertionResult): AssertionReport {
+function toAssertionReport(result: AssertionResult, estimates: Estimates): AssertionReport {
   const { check, name, severity, tags, status, expression, message, warnings } = result;
   return {
     check,
@@ -99,19 +100,47 @@ function toAssertionReport(result: AssertionResult): AssertionReport {
     expression,
     comparison: toComparisonReport(result.comparison),
     message,
-    metrics: result.metrics.map(toReadingReport),
+    metrics: result.metrics.map((reading) => toReadingReport(reading, estimates)),
     warnings: [...warnings],
   };
 }
 
-function toReadingReport({ name, dataset, date, number, reason }: MetricReading): ReadingReport {
-  return { name, dataset, date, value: number, reason };
+function toReadingReport(reading: MetricReading, estimates: Estimates): ReadingReport {
+  const { name, dataset, date, number, reason } = reading;
+  return { name, dataset, date, value: number, reason, ...estimates.get(placeOf(reading)) };
 }
 
-function toValue(outcome: MetricOutcome): Pick<MetricReport, "value" | "reason" | "warnings"> {
+/** How estimates were made, by metric, dataset and date; exact values have no entry. */
+type Estimates = ReadonlyMap<string, Pick<MetricReport, "method" | "error">>;
+
+async function estimatesOf(metrics: readonly MetricResult[]): Promise<Estimates> {
+  const estimates = new Map<string, Pick<MetricReport, "method" | "error">>();
+  await inSlices(metrics, (metric) => {
+    if (metric.outcome.kind !== "value" || metric.outcome.method === undefined) return;
+    const { method, error } = metric.outcome;
+    estimates.set(placeOf(metric), { method, ...(error !== undefined && { error }) });
+  });
+  return estimates;
+}
+
+function placeOf({ name, dataset, date }: Pick<MetricResult, "name" | "dataset" | "date">): string {
+  return JSON.stringify([name, dataset, date]);
+}
+
+function toValue(outcome: MetricOutcome): Omit<MetricReport, "name" | "dataset" | "date" | "outcome"> {
   switch (outcome.kind) {
-    case "value":
-      return { value: outcome.value, reason: null, warnings: [...outcome.warnings] };
+    case "value": {
+      const { value, warnings, method, error, detail } = outcome;
+      return {
+        value,
+        reason: null,
+        warnings: [...warnings],
+        ...(method !== undefined && { method }),
+        ...(error !== undefined && { error }),
+        // The outcome's own is not the report's to freeze.
+        ...(detail !== undefined && { detail: structuredClone(detail) }),
+      };
+    }
     case "empty":
     case "failed":
       return { value: null, reason: outcome.reason, warnings: [] };

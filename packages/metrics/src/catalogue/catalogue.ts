@@ -1,4 +1,4 @@
-import type { AnyMetric } from "../definition/define-metric.js";
+import type { AnyMetric } from "../definition/metric-definition.js";
 import * as measuredMetrics from "./measured-metrics.js";
 
 const metrics: readonly AnyMetric[] = Object.values(measuredMetrics);

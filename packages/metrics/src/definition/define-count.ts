@@ -4,19 +4,20 @@ import { numberResult } from "../aggregate/aggregate-result.js";
 import { divideExact, toDouble } from "../state/exact-number.js";
 import { fieldsCodec, type StateDefinition } from "../state/state.js";
 import { requireBytes, requireDouble } from "../state/state-field.js";
-import {
-  defineMetric,
-  type Metric,
-  type MetricArguments,
-  type MetricDefinition,
-  type MetricSpecOptions,
-} from "./define-metric.js";
+import { defineMetric } from "./define-metric.js";
 import type {
   OverGroupsMeasurement,
   PassesMeasurement,
   ScanMeasurement,
   SequenceMeasurement,
 } from "./measurement.js";
+import type {
+  Metric,
+  MetricArguments,
+  MetricDefinition,
+  MetricSpecOptions,
+  SpecParameters,
+} from "./metric-definition.js";
 import { emptyOutcome, failedOutcome, type MetricOutcome, valueOutcome } from "./metric-outcome.js";
 import type { MetricSpec, SimpleMetricSpec, SpecMeasuredBy } from "./metric-spec.js";
 import { constantField, type ParameterFields, refuseReserved } from "./parameter-field.js";
@@ -60,7 +61,7 @@ export interface CountMetric<
 > extends Metric<Parameters, State, Definition, Arguments, Measured> {
   readonly definition: CountDefinition<Parameters, State, Definition, Arguments, Measured>;
   spec(
-    parameters: Readonly<Parameters>,
+    parameters: SpecParameters<Parameters>,
     sourceParameters?: SourceParameters,
     options?: MetricSpecOptions,
   ): CountSpec<Measured["kind"]>;

@@ -1,8 +1,8 @@
 import { InvalidArgumentError, showValue } from "@dqx/common";
 import type { Either } from "effect/Either";
 import type { ExactNumber } from "../state/exact-number.js";
-import type { MetricArguments } from "./define-metric.js";
 import type { DerivationFailure } from "./derivation-failure.js";
+import type { MetricArguments } from "./metric-definition.js";
 import { requireInputs } from "./metric-input.js";
 import { type DerivedMetricSpec, type MetricInput, metricId } from "./metric-spec.js";
 import {

@@ -129,7 +129,12 @@ export function failedOutcome(reason: string): MetricOutcome {
   return { kind: "failed", reason: escapeControls(reason) };
 }
 
-/** The outcome of an arithmetic metric over a column that holds NaN or ±Infinity. */
+/**
+ * The outcome of an arithmetic metric over a column that holds NaN or ±Infinity: a failure that names the column.
+ *
+ * @param column - the column's name
+ * @param count - how many of its values are not finite
+ */
 export function nonFiniteOutcome(column: string, count: number): MetricOutcome {
   const values = count === 1 ? "1 value that is" : `${count} values that are`;
   return failedOutcome(`column '${column}' holds ${values} NaN or infinite; nanCount counts them`);

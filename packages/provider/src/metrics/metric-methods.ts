@@ -16,8 +16,11 @@ type MetricMethod<Metric> = Metric extends {
   readonly definition: { readonly arguments?: infer Arguments extends readonly string[] };
   spec(parameters: infer Parameters, ...others: never): infer Spec;
 }
-  ? (...given: MethodArguments<Parameters, Arguments>) => SymbolOf<Spec>
+  ? (...given: MethodArguments<OwnParameters<Parameters>, Arguments>) => SymbolOf<Spec>
   : never;
+
+/** A metric without parameters takes a record without entries. */
+type OwnParameters<Parameters> = string extends keyof Parameters ? Record<never, never> : Parameters;
 
 /** A count has a ratio, quantiles have each of them, and distributions have shares. */
 type SymbolOf<Spec> = Spec extends CountSpec
