@@ -15,19 +15,19 @@ import { ExecutionClaimError } from "./errors/execution-claim-error.js";
 import type { ExecutionClaim } from "./execution-claim.js";
 import { type ClaimOptions, claimOptions } from "./executions/claim-options.js";
 import type { DeleteOptions } from "./executions/delete-execution.js";
-import {
-  type EndStatus,
-  type Execution,
-  type ExecutionFilter,
-  type ExecutionPage,
-  endStatuses,
-  type NewExecution,
+import type {
+  EndStatus,
+  Execution,
+  ExecutionFilter,
+  ExecutionPage,
+  NewExecution,
 } from "./executions/execution.js";
 import type { ClaimToken } from "./executions/execution-claims.js";
 import { executionColumns } from "./executions/execution-columns.js";
 import { executionPage, latestFilter, requireExecutionFilter } from "./executions/execution-filter.js";
+import { standingOf } from "./executions/execution-row.js";
 import { MemoryClaim } from "./memory/memory-claim.js";
-import { type MemoryExecution, standingOf } from "./memory/memory-execution.js";
+import type { MemoryExecution } from "./memory/memory-execution.js";
 import { MemoryExecutions } from "./memory/memory-executions.js";
 import { memoryHistory } from "./memory/memory-history.js";
 import { isAlive, type StoredMetricRow } from "./memory/memory-metrics.js";
@@ -53,10 +53,9 @@ import { rowToMetric, rowToStoredMetric } from "./metrics/row-to-metric.js";
 import { type CollectOptions, requireCollection, type StoreStats } from "./metrics/store-maintenance.js";
 import { assembleReport } from "./results/execution-report.js";
 import { resultsToRows, rowToResult } from "./results/result-rows.js";
-import { storedEnd } from "./results/stored-end.js";
+import { requireEndStatus, storedEnd } from "./results/stored-end.js";
 import type { StoredResult } from "./results/stored-result.js";
 import { parseVersionedJson, type VersionedJson } from "./sql/plain-json.js";
-import { requireChoice } from "./sql/require-choice.js";
 
 /** How a store in memory behaves. */
 export interface InMemorySettings {
@@ -193,7 +192,7 @@ export class InMemoryMetricDB implements MetricStore {
     this.#writes.requireOpen();
     const now = this.#now();
     const executions = this.#executions.all();
-    const standing = executions.map((execution) => standingOf(execution, now));
+    const standing = executions.map((execution) => standingOf(execution.row, now));
     const rows = executions.flatMap(({ metrics }) => [...metrics.rows()]);
     const alive = rows.filter((row) => isAlive(row, now)).length;
     return {
@@ -242,7 +241,7 @@ export class InMemoryMetricDB implements MetricStore {
     await this.#writes.add(() => {
       const now = this.#now();
       const known = this.#executions.get(columns.id);
-      const standing = known === undefined ? null : standingOf(known, now);
+      const standing = known === undefined ? null : standingOf(known.row, now);
       if (takeOver && standing === "RUNNING") throw new ExecutionClaimError(claim.executionId, "running");
       if (takeOver && standing === "ABANDONED") this.#executions.delete(columns.id);
       if (this.#executions.get(columns.id) !== undefined) {
@@ -293,7 +292,7 @@ export class InMemoryMetricDB implements MetricStore {
     const now = this.#now();
     const rows = this.#executions
       .all()
-      .map((execution) => ({ ...execution.row, status: standingOf(execution, now) }))
+      .map((execution) => ({ ...execution.row, status: standingOf(execution.row, now) }))
       .filter(
         (row) =>
           row.seq < before &&
@@ -378,7 +377,7 @@ export class InMemoryMetricDB implements MetricStore {
     claim?: ClaimToken,
   ): Promise<void> {
     const id = ExecutionId(executionId);
-    const ended = requireChoice("status of a finished execution", status, endStatuses);
+    const ended = requireEndStatus(status);
     const now = this.#now();
     const content = storedEnd(id, results, report, now);
     // It is heard of when its turn comes.

@@ -1,4 +1,4 @@
-import type { ExecutionStatus } from "../executions/execution.js";
+import { newExecutionRow } from "../executions/execution-row.js";
 import type { NewResultRow } from "../results/result-rows.js";
 import type { ExecutionRow } from "../schema/entities/execution-entity.js";
 import { MemoryMetrics } from "./memory-metrics.js";
@@ -24,39 +24,9 @@ export interface MemoryExecution {
  */
 export function newExecution(seq: number, id: string, startedAt: number): MemoryExecution {
   return {
-    row: {
-      seq,
-      id,
-      suite: null,
-      date: null,
-      tags: null,
-      tags_hash: null,
-      datasets: null,
-      status: null,
-      started_at: startedAt,
-      finished_at: null,
-      versions: null,
-      host: null,
-      parent_id: null,
-      claim: null,
-      leased_until: null,
-      report: null,
-    },
+    row: newExecutionRow(seq, id, startedAt),
     metrics: new MemoryMetrics(),
     results: [],
     batches: new Set(),
   };
-}
-
-/**
- * How an execution stands: what is stored, but `ABANDONED` where it runs and its lease is over.
- *
- * @param execution - the execution
- * @param now - the time, in milliseconds since 1970 UTC
- */
-export function standingOf({ row }: MemoryExecution, now: number): ExecutionStatus | null {
-  const { status, leased_until: until } = row;
-  if (status === "RUNNING" && until !== null && until <= now) return "ABANDONED";
-  // Nothing else is ever put there.
-  return status as ExecutionStatus | null;
 }

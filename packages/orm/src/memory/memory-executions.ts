@@ -1,9 +1,10 @@
 import { ExecutionId } from "@dqx/common";
 import { ExecutionClaimError } from "../errors/execution-claim-error.js";
 import type { ClaimToken } from "../executions/execution-claims.js";
+import { standingOf } from "../executions/execution-row.js";
 import { refuseMetricsOfOthers, wasStored } from "../metrics/metric-batch.js";
 import type { NewMetricRow } from "../metrics/metric-to-row.js";
-import { type MemoryExecution, newExecution, standingOf } from "./memory-execution.js";
+import { type MemoryExecution, newExecution } from "./memory-execution.js";
 
 /** The executions of a store in memory. What a method throws for, it has not begun. */
 export class MemoryExecutions {
@@ -67,7 +68,7 @@ export class MemoryExecutions {
   /** Whether the run of an execution may be alive. */
   isRunning(id: string, now: number): boolean {
     const execution = this.#executions.get(id);
-    return execution !== undefined && standingOf(execution, now) === "RUNNING";
+    return execution !== undefined && standingOf(execution.row, now) === "RUNNING";
   }
 
   /**

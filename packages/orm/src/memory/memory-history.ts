@@ -1,8 +1,9 @@
 import { ExecutionId, type LocalDate } from "@dqx/common";
+import { standingOf } from "../executions/execution-row.js";
 import type { HistoryFilter, HistoryPoint } from "../metrics/metric-history.js";
 import { presentValue } from "../metrics/outcome-columns.js";
 import type { AskedMetric } from "../metrics/require-question.js";
-import { type MemoryExecution, standingOf } from "./memory-execution.js";
+import type { MemoryExecution } from "./memory-execution.js";
 
 /**
  * What a metric was in executions, by date and then in the order the executions were recorded.
@@ -20,7 +21,7 @@ export function memoryHistory(
 ): readonly HistoryPoint[] {
   const points = executions
     .filter(({ row }) => suite === undefined || row.suite === suite)
-    .filter((execution) => status === undefined || standingOf(execution, now) === status)
+    .filter((execution) => status === undefined || standingOf(execution.row, now) === status)
     .flatMap((execution) => pointsOf(execution, asked, (date) => date >= from && date <= until, now))
     // Stable, so that those of a date stay in the order of their executions.
     .toSorted((a, b) => (a.date < b.date ? -1 : Number(a.date > b.date)));
@@ -34,7 +35,7 @@ function pointsOf(
   isWanted: (date: string) => boolean,
   now: number,
 ): readonly HistoryPoint[] {
-  const status = standingOf(execution, now);
+  const status = standingOf(execution.row, now);
   return execution.metrics
     .newestByDay(asked, now, isWanted)
     .filter(({ value }) => value !== null)

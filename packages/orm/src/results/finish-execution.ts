@@ -1,11 +1,10 @@
 import { ExecutionId, InvalidArgumentError } from "@dqx/common";
 import { insertRows } from "../database/insert-rows.js";
 import type { StoreConnection } from "../database/store-connection.js";
-import { type EndStatus, endStatuses } from "../executions/execution.js";
+import type { EndStatus } from "../executions/execution.js";
 import { type ClaimToken, claimLoss } from "../executions/execution-claims.js";
-import { requireChoice } from "../sql/require-choice.js";
 import { sql } from "../sql/sql.js";
-import { storedEnd } from "./stored-end.js";
+import { requireEndStatus, storedEnd } from "./stored-end.js";
 import type { StoredResult } from "./stored-result.js";
 
 /** How an execution ended, and what came out of it. */
@@ -32,7 +31,7 @@ export async function finishExecution(
   claim?: ClaimToken,
 ): Promise<void> {
   const id = ExecutionId(executionId);
-  const ended = requireChoice("status of a finished execution", status, endStatuses);
+  const ended = requireEndStatus(status);
   const { tables } = connection;
   const now = connection.now();
   const content = storedEnd(id, results, report, now);

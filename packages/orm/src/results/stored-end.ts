@@ -1,5 +1,7 @@
 import type { ExecutionId } from "@dqx/common";
+import { type EndStatus, endStatuses } from "../executions/execution.js";
 import { versionedJsonTextInSlices } from "../sql/plain-json.js";
+import { requireChoice } from "../sql/require-choice.js";
 import { type NewResultRow, resultsToRows } from "./result-rows.js";
 import type { StoredResult } from "./stored-result.js";
 
@@ -8,6 +10,16 @@ export interface StoredEnd {
   readonly rows: readonly NewResultRow[];
   /** The report; null when there is none. */
   readonly text: string | null;
+}
+
+/**
+ * Checks how an execution ended.
+ *
+ * @param status - what was given
+ * @throws `InvalidArgumentError` naming the nearest status, or all there are
+ */
+export function requireEndStatus(status: EndStatus): EndStatus {
+  return requireChoice("status of a finished execution", status, endStatuses);
 }
 
 /**

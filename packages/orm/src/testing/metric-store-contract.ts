@@ -5,6 +5,7 @@ import { expiryContract } from "./contract/expiry-contract.js";
 import { historyContract } from "./contract/history-contract.js";
 import { identityContract } from "./contract/identity-contract.js";
 import { isolationContract } from "./contract/isolation-contract.js";
+import { leaseContract } from "./contract/lease-contract.js";
 import { maintenanceContract } from "./contract/maintenance-contract.js";
 import { modelContract } from "./contract/model-contract.js";
 import { outcomeContract } from "./contract/outcome-contract.js";
@@ -56,6 +57,7 @@ export function contractOf(lease: StoreLease): void {
   pageContract(lease);
   recordingContract(lease);
   claimContract(lease);
+  leaseContract(lease);
   outcomeContract(lease);
   resultContract(lease);
   modelContract(lease);
