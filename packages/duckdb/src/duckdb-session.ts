@@ -124,3 +124,21 @@ export class DuckDBSession implements GatedSession {
     await this.#connection.run(BEGIN);
   }
 }
+
+/**
+ * Begins a session, lends it and ends it.
+ *
+ * @param options - what it is made of
+ * @param use - what it is lent to
+ */
+export async function useSession<T>(
+  options: SessionOptions,
+  use: (session: DuckDBSession) => Promise<T>,
+): Promise<T> {
+  const session = await DuckDBSession.begin(options);
+  try {
+    return await use(session);
+  } finally {
+    await session.end();
+  }
+}

@@ -1,3 +1,4 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
 import type { TableReference } from "./query-facts.js";
 
 /** What an owner of a database has defined that a query may name: macros, views and tables. */
@@ -56,6 +57,15 @@ export async function readUserCatalogue(query: CatalogueQuery): Promise<UserCata
     hasRelation: ({ catalog, schema, name }) =>
       relations.has(pathOf([catalog, schema, name].filter((part) => part !== ""))),
   };
+}
+
+/**
+ * Reads what has been defined in the databases that a connection sees.
+ *
+ * @param connection - the connection
+ */
+export async function readCatalogue(connection: DuckDBConnection): Promise<UserCatalogue> {
+  return readUserCatalogue(async (sql) => (await connection.runAndReadAll(sql)).getRows());
 }
 
 // Only what a shorter name finds counts: another name of the same text may be that of a file.

@@ -1,0 +1,110 @@
+import { sentence } from "@dqx/common";
+import { type SessionPool, SourceError } from "@dqx/sql";
+import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { type DuckDBSession, useSession } from "./duckdb-session.js";
+import { engineMessage } from "./engine-message.js";
+import type { AllowedReads } from "./gate/allowed-reads.js";
+import { readCatalogue } from "./gate/user-catalogue.js";
+import { loadDuckDB } from "./load-duckdb.js";
+
+/** Sessions on an instance that the caller closes, each on a connection of its own. */
+export class BorrowedInstance implements SessionPool<DuckDBSession> {
+  readonly #instance: DuckDBInstance;
+  readonly #reads: AllowedReads;
+
+  constructor(instance: DuckDBInstance, reads: AllowedReads) {
+    this.#instance = instance;
+    this.#reads = reads;
+  }
+
+  async withSession<T>(use: (session: DuckDBSession) => Promise<T>): Promise<T> {
+    const duckdb = await loadDuckDB();
+    const connection = await this.#instance.connect();
+    try {
+      return await inUtc(connection, () =>
+        useSession(
+          { duckdb, connection, inTransaction: false, reads: this.#reads, catalogue: readCatalogue },
+          use,
+        ),
+      );
+    } finally {
+      connection.closeSync();
+    }
+  }
+
+  async close(): Promise<void> {}
+}
+
+/**
+ * Sessions on a connection that the caller closes. It has one transaction, so they follow each other; its time zone is
+ * put back.
+ */
+export class BorrowedConnection implements SessionPool<DuckDBSession> {
+  readonly #connection: DuckDBConnection;
+  readonly #reads: AllowedReads;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(connection: DuckDBConnection, reads: AllowedReads) {
+    this.#connection = connection;
+    this.#reads = reads;
+  }
+
+  withSession<T>(use: (session: DuckDBSession) => Promise<T>): Promise<T> {
+    const turn = this.#last.then(() => this.#use(use));
+    this.#last = turn.catch(() => {});
+    return turn;
+  }
+
+  async close(): Promise<void> {}
+
+  async #use<T>(use: (session: DuckDBSession) => Promise<T>): Promise<T> {
+    const duckdb = await loadDuckDB();
+    const connection = this.#connection;
+    return inUtc(connection, async () =>
+      useSession(
+        {
+          duckdb,
+          connection,
+          inTransaction: await isInTransaction(connection),
+          reads: this.#reads,
+          catalogue: readCatalogue,
+        },
+        use,
+      ),
+    );
+  }
+}
+
+// The owner may have locked the configuration; then it has to be UTC already.
+async function inUtc<T>(connection: DuckDBConnection, use: () => Promise<T>): Promise<T> {
+  const reader = await connection.runAndReadAll("SELECT system.main.current_setting('TimeZone')");
+  const [zone] = reader.getRows().flat();
+  if (zone === "UTC") return use();
+  await setZone(connection, "UTC");
+  try {
+    return await use();
+  } finally {
+    await setZone(connection, String(zone));
+  }
+}
+
+async function setZone(connection: DuckDBConnection, zone: string): Promise<void> {
+  try {
+    await connection.run(`SET TimeZone = '${zone.replaceAll("'", "''")}'`);
+  } catch (cause) {
+    throw new SourceError(
+      `Days are those of UTC, and the database's TimeZone cannot be set: ${sentence(engineMessage(cause))} Set it to UTC before the configuration is locked.`,
+      { cause },
+    );
+  }
+}
+
+// Outside of a transaction each statement is one of its own. (BEGIN inside of one would abort it.)
+async function isInTransaction(connection: DuckDBConnection): Promise<boolean> {
+  const ids = new Set<string>();
+  for (let statement = 0; statement < 2; statement++) {
+    const reader = await connection.runAndReadAll("SELECT system.main.txid_current()");
+    ids.add(reader.getRows().flat().join());
+  }
+  return ids.size === 1;
+}
