@@ -12,7 +12,8 @@ export interface DocumentSnippet extends Snippet {
 
 /** The code blocks of every Markdown file of the repository in one of some languages. */
 export function documentSnippets(...languages: readonly string[]): readonly DocumentSnippet[] {
-  const documents = repositoryFiles().filter((path) => path.endsWith(".md"));
+  // A report of a package's public face is written by a tool, and declares what it does not run.
+  const documents = repositoryFiles().filter((path) => path.endsWith(".md") && !path.endsWith(".api.md"));
   return documents.flatMap((path) =>
     snippetsOf(readFileSync(join(root, path), "utf8"))
       .filter(({ language }) => languages.includes(language))
