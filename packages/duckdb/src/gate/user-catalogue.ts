@@ -18,7 +18,7 @@ export interface MacroDefinition {
 }
 
 /** Runs a query of the gate's own and returns its rows. */
-export type CatalogueQuery = (sql: string) => Promise<readonly (readonly unknown[])[]>;
+type CatalogueQuery = (sql: string) => Promise<readonly (readonly unknown[])[]>;
 
 /** The catalogue of a database that only DQX fills: it defines no macros and no views. */
 export const emptyCatalogue: UserCatalogue = { macros: () => [], views: () => [], hasRelation: () => false };
@@ -28,7 +28,7 @@ export const emptyCatalogue: UserCatalogue = { macros: () => [], views: () => []
  *
  * @param query - a connection's
  */
-export async function readUserCatalogue(query: CatalogueQuery): Promise<UserCatalogue> {
+async function readUserCatalogue(query: CatalogueQuery): Promise<UserCatalogue> {
   const macros = new Map<string, MacroDefinition[]>();
   const views = new Map<string, string[]>();
   const relations = new Set<string>();
