@@ -344,7 +344,8 @@ export class MapMetricStore implements MetricStore {
     await this.#write(async () => {
       const { rows, text } = await end;
       const kept = this.#writable(id, writer);
-      if (kept === undefined) throw new InvalidArgumentError(`Execution ${id} cannot be finished: it was never recorded.`);
+      if (kept === undefined)
+        throw new InvalidArgumentError(`Execution ${id} cannot be finished: it was never recorded.`);
       Object.assign(kept.row, { status, finished_at: this.#now(), report: text });
       kept.results.push(...rows);
     });
