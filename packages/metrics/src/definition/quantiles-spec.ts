@@ -1,7 +1,7 @@
 import { InvalidArgumentError, type SourceParameters } from "@dqx/common";
 import type { StateDefinition } from "../state/state.js";
-import type { Metric, MetricArguments, MetricSpecOptions } from "./define-metric.js";
 import type { MeasurementOf } from "./measurement.js";
+import type { Metric, MetricArguments, MetricSpecOptions, SpecParameters } from "./metric-definition.js";
 import type { MetricSpec, SimpleMetricSpec, SpecMeasuredBy } from "./metric-spec.js";
 
 /** The spec of several quantiles, each of which is a metric of its own. */
@@ -40,7 +40,7 @@ export interface QuantilesMetric<
   Measured extends MeasurementOf<State>,
 > extends Metric<Parameters, State, Definition, Arguments, Measured> {
   spec(
-    parameters: Readonly<Parameters>,
+    parameters: SpecParameters<Parameters>,
     sourceParameters?: SourceParameters,
     options?: MetricSpecOptions,
   ): SpecMeasuredBy<Measured["kind"]> & QuantilesReading;
@@ -61,7 +61,7 @@ export function withQuantiles<
 >(
   metric: Metric<Parameters, State, Definition, Arguments, Measured>,
   single: (
-    parameters: Readonly<Parameters>,
+    parameters: SpecParameters<Parameters>,
     share: number,
     sourceParameters?: SourceParameters,
     options?: MetricSpecOptions,
@@ -69,7 +69,7 @@ export function withQuantiles<
 ): QuantilesMetric<Parameters, State, Definition, Arguments, Measured> {
   const reading = (
     name: string,
-    parameters: Readonly<Parameters>,
+    parameters: SpecParameters<Parameters>,
     ...others: readonly [SourceParameters?, MetricSpecOptions?]
   ): QuantilesReading => ({
     at(share) {
@@ -90,7 +90,7 @@ export function withQuantiles<
       const { where, source, ...own } = parameters;
       const options = { ...(where !== undefined && { where }), ...others[1] } as MetricSpecOptions;
       // The metric has just read these parameters, so they are of its type.
-      const read = own as unknown as Readonly<Parameters>;
+      const read = own as unknown as SpecParameters<Parameters>;
       return Object.assign(spec, reading(spec.name, read, spec.sourceParameters, options));
     },
   };

@@ -1,8 +1,8 @@
 import type { SourceParameters } from "@dqx/common";
 import type { MetricLiteral } from "../row/metric-literal.js";
 import type { StateDefinition } from "../state/state.js";
-import type { Metric, MetricArguments, MetricSpecOptions } from "./define-metric.js";
 import type { MeasurementOf } from "./measurement.js";
+import type { Metric, MetricArguments, MetricSpecOptions, SpecParameters } from "./metric-definition.js";
 import type { MetricSpec, SimpleMetricSpec, SpecMeasuredBy } from "./metric-spec.js";
 
 /** The spec of a distribution, of which the share of each value is a metric of its own. */
@@ -29,7 +29,7 @@ export interface SharesMetric<
   Measured extends MeasurementOf<State>,
 > extends Metric<Parameters, State, Definition, Arguments, Measured> {
   spec(
-    parameters: Readonly<Parameters>,
+    parameters: SpecParameters<Parameters>,
     sourceParameters?: SourceParameters,
     options?: MetricSpecOptions,
   ): SpecMeasuredBy<Measured["kind"]> & SharesReading;
@@ -50,7 +50,7 @@ export function withShares<
 >(
   metric: Metric<Parameters, State, Definition, Arguments, Measured>,
   single: (
-    parameters: Readonly<Parameters>,
+    parameters: SpecParameters<Parameters>,
     value: MetricLiteral | null,
     sourceParameters?: SourceParameters,
     options?: MetricSpecOptions,
@@ -67,7 +67,7 @@ export function withShares<
       const { where, source, ...own } = parameters;
       const options = { ...(where !== undefined && { where }), ...others[1] } as MetricSpecOptions;
       // The metric has just read these parameters, so they are of its type.
-      const read = own as unknown as Readonly<Parameters>;
+      const read = own as unknown as SpecParameters<Parameters>;
       return Object.assign(spec, {
         share: (value: MetricLiteral | null) => single(read, value, spec.sourceParameters, options),
       });
