@@ -61,6 +61,13 @@ export class RowEngine {
     }
   }
 
+  /** Puts texts into the table, as the column `s`, and nothing else. */
+  async fillTexts(texts: readonly string[]): Promise<void> {
+    await this.#connection.run("DELETE FROM t");
+    const rows = texts.map((each, index) => `(${index}, ${text(each)})`);
+    await this.#connection.run(`INSERT INTO t (n, s) VALUES ${rows.join(", ")}`);
+  }
+
   /** Decides a predicate for every row. */
   async decide(predicate: Predicate): Promise<readonly (boolean | null)[]> {
     const values = await this.select(predicateSql(predicate));

@@ -2,6 +2,8 @@ import type { FormatRenderers } from "../../dialect/format-renderers.js";
 
 /** What letters and digits stand for, by their place. */
 const ALPHANUMERIC = "'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'";
+/** What DuckDB's parser accepts beyond JSON, outside of texts: commas before closing brackets, NaN and infinities. */
+const MORE_THAN_JSON = String.raw`'(?s)^(?:[^"]|"(?:[^"\\]|\\.)*")*(?:,[ \t\r\n]*[\]}]|[Nn][Aa][Nn]|[Ii][Nn][Ff])'`;
 const QUOTED_NAME = /^"(?:[^"]|"")*"$/;
 
 /** How DuckDB 1.5 tests texts for formats. */
@@ -28,7 +30,7 @@ export const formats: FormatRenderers = {
     const step = `CASE WHEN v < 10 THEN ${digit} ELSE ${letter} END`;
     return `list_reduce(${valuesOf(text)}, lambda r, v: ${step}, 0::BIGINT) // 1000 % 10 = 0`;
   },
-  isJson: (text) => `json_valid(${text})`,
+  isJson: (text) => `(json_valid(${text}) AND NOT regexp_matches(${text}, ${MORE_THAN_JSON}))`,
   castable: {
     integer: castable("BIGINT"),
     number: castable("DOUBLE"),

@@ -17,9 +17,13 @@ const IPV6 = [
   `(?:(?:${PIECE}:){0,6}${PIECE})?::`,
 ];
 const LABEL = "[0-9A-Za-z](?:[0-9A-Za-z-]{0,61}[0-9A-Za-z])?";
-/** A part of a host name, in which underscores and letters of all languages may stand. */
-const HOST_LABEL =
-  "[0-9A-Za-z_\\u00a1-\\u{10ffff}](?:[0-9A-Za-z_\\u00a1-\\u{10ffff}-]{0,61}[0-9A-Za-z_\\u00a1-\\u{10ffff}])?";
+/** What host names are made of: letters and digits of all languages and underscores, but no spaces nor controls. */
+const FOREIGN =
+  "\\u00a1-\\u167f\\u1681-\\u1fff\\u2070-\\u2fff\\u3001-\\ud7ff\\uf900-\\ufefe\\u{10000}-\\u{10ffff}";
+const HOST_LETTER = `[0-9A-Za-z_${FOREIGN}]`;
+const HOST_LABEL = `${HOST_LETTER}(?:[0-9A-Za-z_${FOREIGN}-]{0,61}${HOST_LETTER})?`;
+/** The last part of a host name is no number: otherwise it would be an IPv4 address. */
+const LAST_LABEL = `(?:[0-9][0-9-]{0,61})?[A-Za-z_${FOREIGN}](?:[0-9A-Za-z_${FOREIGN}-]{0,61}${HOST_LETTER})?`;
 const PORT = "(?:[0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])";
 const USER = '[^\\s/?#@<>"\\[\\]\\\\]+';
 const BEHIND_HOST = '[/?#][^\\s<>"\\\\^`{|}\\x00-\\x1f\\x7f-\\x9f]*';
@@ -29,12 +33,12 @@ const ATOM = "[0-9A-Za-z!#$%&'*+/=?^_`{|}~-]+";
 export const networkAddresses = {
   email: {
     summary:
-      "A mail address: dotted words of ASCII letters, digits and signs, at most 64 characters, then @ and a host name with at least one dot, whose last part is no number; at most 254 characters. Quoted local parts, comments and address literals are not accepted.",
+      "A mail address: dotted words of ASCII letters, digits and signs, at most 64 characters, then @ and a host name with at least one dot, whose last part is letters or begins with xn--; at most 254 characters. Quoted local parts, comments and address literals are not accepted.",
     source: "RFC 5321, without its quoted and literal forms",
     rule: {
       kind: "text",
       patterns: [
-        `^${ATOM}(?:\\.${ATOM})*@(?:${LABEL}\\.)+[A-Za-z](?:[0-9A-Za-z-]{0,61}[0-9A-Za-z])$`,
+        `^${ATOM}(?:\\.${ATOM})*@(?:${LABEL}\\.)+(?:[A-Za-z]{2,63}|[Xx][Nn]--[0-9A-Za-z-]{0,58}[0-9A-Za-z])$`,
         "^[^@]{1,64}@",
       ],
       maximumLength: 254,
@@ -49,7 +53,7 @@ export const networkAddresses = {
     rule: {
       kind: "text",
       patterns: [
-        `^(?:[Hh][Tt][Tt][Pp][Ss]?|[Ff][Tt][Pp])://(?:${USER}@)?(?:(?:${HOST_LABEL}\\.)*${HOST_LABEL}\\.?|\\[[0-9A-Fa-f:.]+\\])(?::${PORT})?(?:${BEHIND_HOST})?$`,
+        `^(?:[Hh][Tt][Tt][Pp][Ss]?|[Ff][Tt][Pp])://(?:${USER}@)?(?:(?:${HOST_LABEL}\\.)*${LAST_LABEL}\\.?|${IPV4}|\\[[0-9A-Fa-f:.]+\\])(?::${PORT})?(?:${BEHIND_HOST})?$`,
       ],
     },
     example: "https://example.org:8080/a?b=c#d",

@@ -22,7 +22,8 @@ export const conversions = {
     counterexample: "31.01.2025",
   },
   json: {
-    summary: "A text that is one JSON value, as the engine reads it.",
+    summary:
+      "A text that is one JSON value. Whether an escape for half a surrogate pair is accepted is up to the engine.",
     source: "RFC 8259",
     rule: { kind: "json" },
     example: '{"a": [1, true, null]}',

@@ -24,7 +24,7 @@ export const boundedNumbers = {
   percentage: {
     summary: "A decimal number from 0 to 100, without an exponent; a text may end with the sign %.",
     source: "This catalogue",
-    rule: { kind: "text", patterns: ["^\\+?(?:100(?:\\.0+)?|[1-9]?[0-9](?:\\.[0-9]+)?)%?$"] },
+    rule: { kind: "text", patterns: ["^\\+?(?:100(?:\\.0+)?|[1-9]?[0-9](?:\\.[0-9]+)?|\\.[0-9]+)%?$"] },
     example: "12.5%",
     counterexample: "101",
     range: [0, 100],
@@ -34,7 +34,9 @@ export const boundedNumbers = {
     source: "This catalogue",
     rule: {
       kind: "text",
-      patterns: ["^\\+?(?:0(?:\\.[0-9]+)?|\\.[0-9]+|1(?:\\.0+)?|[0-9](?:\\.[0-9]+)?[Ee]-0*[1-9][0-9]*)$"],
+      patterns: [
+        "^\\+?(?:0(?:\\.[0-9]+)?|\\.[0-9]+|1(?:\\.0+)?|(?:[0-9](?:\\.[0-9]+)?|\\.[0-9]+)[Ee]-0*[1-9][0-9]*)$",
+      ],
     },
     example: "0.25",
     counterexample: "1.01",

@@ -52,11 +52,11 @@ export const registrationNumbers = {
   },
   sedol: {
     summary:
-      "A SEDOL of securities in the United Kingdom: six digits or capital consonants, and a check digit.",
+      "A SEDOL of securities in the United Kingdom: six digits, or since 2004 a capital consonant and five digits or capital consonants, and a check digit.",
     source: "London Stock Exchange, SEDOL Masterfile",
     rule: {
       kind: "text",
-      patterns: ["^[0-9BCDFGHJKLMNPQRSTVWXYZ]{6}[0-9]$"],
+      patterns: ["^(?:[0-9]{6}|[BCDFGHJKLMNPQRSTVWXYZ][0-9BCDFGHJKLMNPQRSTVWXYZ]{5})[0-9]$"],
       check: weightedCheck([1, 3, 1, 7, 3, 9, 1], 10, alphanumericValues),
     },
     example: "B0WNLY7",
