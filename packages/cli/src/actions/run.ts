@@ -1,0 +1,91 @@
+import { type RunReport, type SuitePlan, VerificationSuite } from "@dqx/api";
+import { ExecutionId, InvalidArgumentError, severities } from "@dqx/common";
+import type { CliContext } from "../cli-context.js";
+import { type ExitCode, exitCodes, worst } from "../exit-code.js";
+import { loadConfig } from "../load/load-config.js";
+import { Progress } from "../output/progress.js";
+import { ReportOutput } from "../output/report-output.js";
+import { makeProject, openStore } from "./project.js";
+import type { RunFlags } from "./shared-flags.js";
+
+/** The flags of `dqx run`. */
+export interface RunCommandFlags extends RunFlags {
+  readonly executionId?: string;
+  readonly failOn?: "P0" | "P1" | "P2" | "P3" | "warn";
+  readonly output?: string;
+  readonly report?: readonly string[];
+  readonly quiet: boolean;
+}
+
+/** Runs the suites of one configuration or several, one after the other. */
+export async function run(this: CliContext, flags: RunCommandFlags, ...files: string[]): Promise<void> {
+  if (files.length > 1 && flags.executionId !== undefined) {
+    throw new InvalidArgumentError(
+      "--execution-id names one execution, and there are several configurations. Run them one by one.",
+    );
+  }
+  const output = new ReportOutput(this, { ...flags, sql: flags.verbose });
+  const codes: ExitCode[] = [];
+  for (const file of files.length === 0 ? [flags.config] : files) {
+    codes.push(await runOne(this, flags, file, output));
+  }
+  // The worst counts: a source that cannot be read tells less than an assertion that failed.
+  this.end(worst(codes));
+}
+
+async function runOne(
+  context: CliContext,
+  flags: RunCommandFlags,
+  file: string | undefined,
+  output: ReportOutput,
+): Promise<ExitCode> {
+  const loaded = await loadConfig(file, context.folder, context.process.env);
+  const { suite: name, checks, sources, key } = makeProject(loaded, flags, context.folder);
+  await using db = await openStore(flags.store, loaded, context.folder);
+  using progress = new Progress(context, `${name} for ${key.date}`, flags.quiet);
+  let plan: SuitePlan | undefined;
+  const { ttlHours, plugins = [] } = loaded.config;
+  const suite = new VerificationSuite(checks, db, {
+    name,
+    ...(flags.executionId !== undefined && { executionId: ExecutionId(flags.executionId) }),
+    ...(ttlHours !== undefined && { ttlHours }),
+    plugins: [
+      ...plugins,
+      {
+        name: "dqx run",
+        planned: (made) => {
+          plan = made;
+          progress.say(`${made.scans} statements`);
+        },
+        measured: (metrics) => progress.say(`${metrics.length} metrics measured`),
+      },
+    ],
+  });
+  try {
+    const result = await suite.run(sources, key, { signal: context.signal });
+    progress.end();
+    const report = result.toJSON();
+    output.show({ report });
+    return codeOf(report, plan, flags.failOn ?? "P1");
+  } finally {
+    await Promise.all(sources.map((source) => source.close()));
+  }
+}
+
+function codeOf(
+  report: RunReport,
+  plan: SuitePlan | undefined,
+  failOn: NonNullable<RunCommandFlags["failOn"]>,
+): ExitCode {
+  if (plan?.errors.some(({ name }) => name === "SourceError")) return exitCodes.source;
+  if (report.status === "EMPTY") return exitCodes.failed;
+  const mildest = failOn === "warn" ? severities.length : severities.indexOf(failOn);
+  const fails = report.assertions.some(
+    ({ status, severity }) =>
+      (status === "FAILED" || status === "ERROR") && severities.indexOf(severity) <= mildest,
+  );
+  const warns =
+    failOn === "warn" &&
+    (report.warnings.length > 0 || report.assertions.some(({ warnings }) => warnings.length > 0));
+  return fails || warns ? exitCodes.failed : exitCodes.good;
+}

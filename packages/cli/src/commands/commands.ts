@@ -1,0 +1,24 @@
+import { completionCommand } from "./completion.js";
+import { diffCommand } from "./diff.js";
+import { doctorCommand } from "./doctor.js";
+import { executionsCommand } from "./executions.js";
+import { gcCommand } from "./gc.js";
+import { historyCommand } from "./history.js";
+import { initCommand } from "./init.js";
+import { planCommand } from "./plan.js";
+import { runCommand } from "./run.js";
+import { showCommand } from "./show.js";
+
+/** The commands by name. Only their flags are loaded here; what they do is loaded when one runs. */
+export const commands = {
+  init: initCommand,
+  run: runCommand,
+  plan: planCommand,
+  executions: executionsCommand,
+  show: showCommand,
+  diff: diffCommand,
+  history: historyCommand,
+  gc: gcCommand,
+  doctor: doctorCommand,
+  completion: completionCommand,
+} as const;

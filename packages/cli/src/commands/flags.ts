@@ -1,0 +1,27 @@
+/** A flag that is a text. */
+export const text = (brief: string, placeholder: string) =>
+  ({ kind: "parsed", parse: String, brief, placeholder, optional: true }) as const;
+
+/** A flag that may be given several times. */
+export const texts = (brief: string, placeholder: string) =>
+  ({ kind: "parsed", parse: String, brief, placeholder, optional: true, variadic: true }) as const;
+
+/** A flag that is on or off. */
+export const onOff = (brief: string) =>
+  ({ kind: "boolean", brief, default: false, withNegated: false }) as const;
+
+/** The flags that every command has which opens the store. */
+export const storeFlags = {
+  config: text("The configuration; dqx.config.ts or dqx.yaml of the folder by default", "FILE"),
+  store: text("Where metrics are kept, instead of what the configuration says", "URL"),
+  verbose: onOff("Show statements, and the stack of errors"),
+};
+
+/** The flags of commands that choose what is verified. */
+export const runFlags = {
+  ...storeFlags,
+  date: text("The date to verify; today (UTC) by default", "YYYY-MM-DD"),
+  tag: texts("A tag of the run, beside those of the configuration", "NAME=VALUE"),
+  source: texts("A dataset, instead of what the configuration says", "NAME=URI"),
+  select: texts("Run only the checks of these names; * stands for any text", "CHECK"),
+};

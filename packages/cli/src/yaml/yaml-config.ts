@@ -1,0 +1,159 @@
+import { readFileSync } from "node:fs";
+import { type Check, Context, check, type EmptyPolicy } from "@dqx/api";
+import { ExecutionId, type TagValue } from "@dqx/common";
+import { InMemoryMetricDB } from "@dqx/orm";
+import { MetricProvider } from "@dqx/provider";
+import { type DqxConfig, type SourceConfig, sourceKeys } from "../config/config.js";
+import { type Environment, withVariables } from "./environment-variables.js";
+import { assertFormula, assertionKeys, readAssertion, type YamlAssertion } from "./yaml-assertion.js";
+import { YamlReader, type YamlValue } from "./yaml-reader.js";
+
+/** The keys of a YAML configuration. */
+export const yamlKeys = [
+  "suite",
+  "store",
+  "tags",
+  "ttlHours",
+  "sources",
+  "checks",
+] as const satisfies readonly (keyof DqxConfig)[];
+
+/** The keys of a check in YAML. */
+export const checkKeys = ["dataset", "onEmpty", "where", "assertions"] as const;
+
+export { assertionKeys };
+
+/**
+ * Reads a configuration from YAML.
+ *
+ * @param file - as it was named, for messages
+ * @param path - absolute
+ * @param environment - the variables that texts may name as `${NAME}`
+ * @throws `ConfigError` with line and column
+ */
+export async function readYamlConfig(
+  file: string,
+  path: string,
+  environment: Environment,
+): Promise<DqxConfig> {
+  const { root } = new YamlReader(file, readFileSync(path, "utf8"));
+  if (root.isEmpty)
+    throw root.error("The file is empty. Write sources and checks; `dqx init URI` makes an example.");
+  const fields = root.fields("The configuration", yamlKeys);
+  const text = (value: YamlValue, what: string) => expand(value, what, environment);
+  const checks = readChecks(fields.get("checks"));
+  await validate(checks);
+  return {
+    ...given("suite", fields.get("suite"), (value) => value.text("suite")),
+    ...given("store", fields.get("store"), (value) => text(value, "store")),
+    ...given("ttlHours", fields.get("ttlHours"), (value) => value.number("ttlHours")),
+    ...given("tags", fields.get("tags"), (value) => readTags(value, environment)),
+    ...given("sources", fields.get("sources"), (value) => readSources(value, text)),
+    checks: checks.map(({ made }) => made),
+  };
+}
+
+function given<Key extends string, Value>(
+  key: Key,
+  value: YamlValue | undefined,
+  read: (value: YamlValue) => Value,
+): { readonly [Name in Key]?: Value } {
+  // A record with the one key, which TypeScript widens to any text.
+  return value === undefined ? {} : ({ [key]: read(value) } as { readonly [Name in Key]?: Value });
+}
+
+function expand(value: YamlValue, what: string, environment: Environment): string {
+  const expanded = withVariables(value.text(what), environment);
+  if ("text" in expanded) return expanded.text;
+  throw value.error(
+    `The environment variable ${expanded.missing} is not set. Set it, or write $\${${expanded.missing}} for the text itself.`,
+  );
+}
+
+function readTags(value: YamlValue, environment: Environment): Readonly<Record<string, TagValue>> {
+  return Object.fromEntries(
+    [...value.map("tags")].map(([name, { value: tag }]) => {
+      const written = tag.scalar();
+      if (typeof written === "number" || typeof written === "boolean") return [name, written];
+      return [name, expand(tag, `The tag ${name}`, environment)];
+    }),
+  );
+}
+
+function readSources(
+  value: YamlValue,
+  text: (value: YamlValue, what: string) => string,
+): Readonly<Record<string, string | SourceConfig>> {
+  return Object.fromEntries(
+    [...value.map("sources")].map(([name, { value: source }]) => {
+      const what = `Source '${name}'`;
+      if (source.isScalar) return [name, text(source, what)];
+      const fields = source.fields(what, sourceKeys);
+      const uri = fields.get("uri");
+      if (uri === undefined)
+        throw source.error(`${what} has no uri. Write the path of its files, or duckdb:file.db#table.`);
+      return [
+        name,
+        {
+          uri: text(uri, `The uri of ${what}`),
+          ...given("dateColumn", fields.get("dateColumn"), (each) => each.text(`dateColumn of ${what}`)),
+          ...given("timeZone", fields.get("timeZone"), (each) => each.text(`timeZone of ${what}`)),
+        },
+      ];
+    }),
+  );
+}
+
+interface YamlCheck {
+  readonly made: Check;
+  readonly assertions: readonly YamlAssertion[];
+}
+
+function readChecks(value: YamlValue | undefined): readonly YamlCheck[] {
+  if (value === undefined) return [];
+  return [...value.map("checks")].map(([name, entry]) => readCheck(name, entry.value));
+}
+
+function readCheck(name: string, value: YamlValue): YamlCheck {
+  const what = `Check '${name}'`;
+  const fields = value.fields(what, checkKeys);
+  const list = fields.get("assertions");
+  if (list === undefined) throw value.error(`${what} has no assertions. Write a list of them.`);
+  const where = fields.get("where")?.text(`where of ${what}`);
+  const assertions = list.list(`assertions of ${what}`).map((each) => readAssertion(each, where));
+  const dataset = fields.get("dataset")?.text(`dataset of ${what}`);
+  const onEmpty = fields.get("onEmpty");
+  const made = check(
+    {
+      name,
+      ...(dataset !== undefined && { datasets: [dataset] }),
+      ...(onEmpty !== undefined && { onEmpty: readPolicy(onEmpty) }),
+    },
+    (mp, ctx) => {
+      for (const assertion of assertions) assertFormula(assertion, mp, ctx);
+    },
+  );
+  return { made, assertions };
+}
+
+function readPolicy(value: YamlValue): EmptyPolicy {
+  const written = value.scalar();
+  if (written === "fail" || written === "skip") return written;
+  throw value.error("onEmpty is neither fail nor skip. Write one of both.");
+}
+
+// Here the place of what is wrong is known; the suite calls the same bodies again.
+async function validate(checks: readonly YamlCheck[]): Promise<void> {
+  await using db = await InMemoryMetricDB.open();
+  for (const { made, assertions } of checks) {
+    const provider = new MetricProvider(db, ExecutionId("validation"));
+    const context = new Context(made);
+    for (const assertion of assertions) {
+      try {
+        assertFormula(assertion, provider, context);
+      } catch (cause) {
+        throw assertion.errorOf(cause);
+      }
+    }
+  }
+}
