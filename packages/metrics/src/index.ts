@@ -23,6 +23,7 @@ export { pairLimitField } from "./catalogue/distribution/pair-limit-field.js";
 export * from "./catalogue/measured-metrics.js";
 export * as measuredMetrics from "./catalogue/measured-metrics.js";
 export { atLeastField } from "./catalogue/numbers/outlier-fields.js";
+export type { DataType, DataTypeState } from "./catalogue/text/data-type-state.js";
 export { columnExample } from "./definition/column-example.js";
 export {
   type CountDefinition,

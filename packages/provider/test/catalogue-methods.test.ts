@@ -25,6 +25,7 @@ const given: Readonly<Record<string, unknown>> = {
   columns: ["x", "y"],
   values: ["a", "b"],
   format: "iban",
+  dataType: "text",
   orderBy: "k",
   size: 3,
   value: "a",

@@ -51,6 +51,8 @@ export * from "./sets/in-set.js";
 export * from "./sets/out-of-set-count.js";
 export * from "./text/case-violation-count.js";
 export * from "./text/contains-space-count.js";
+export * from "./text/data-type-share.js";
+export * from "./text/data-types.js";
 export * from "./text/format-match.js";
 export * from "./text/pattern-match.js";
 export * from "./text/untrimmed-count.js";

@@ -15,6 +15,7 @@ interface Labels<Value> {
   readonly predicate: [predicate: Value];
   readonly pattern: [pattern: Value];
   readonly format: [format: Value];
+  readonly dataType: [dataType: Value];
   readonly case: [case_: Value];
   readonly numerator: [numerator: Value];
   readonly denominator: [denominator: Value];
