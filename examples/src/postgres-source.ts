@@ -1,5 +1,5 @@
 import { DQXError, type LocalDate, type SqlRow, type SqlValue } from "@dqx/common";
-import type { MetricLiteral } from "@dqx/metrics";
+import type { AggregateOf, MetricLiteral } from "@dqx/metrics";
 import {
   type AggregateRenderers,
   boundSql,
@@ -116,16 +116,16 @@ const aggregates: AggregateRenderers = {
   maximum: ({ of, where }, guard) => `max(${number(of, guard)})${filter(where)}`,
   sumOfSquares: ({ of, where }) => `sum(CAST(${of.sql} AS numeric) * ${of.sql})${filter(where)}`,
   populationVariance: ({ of, where }, guard) => toDouble(`var_pop(${number(of, guard)})${filter(where)}`),
+  sumOfProducts: ({ of, with: factor, where }) =>
+    `sum(CAST(${of.sql} AS numeric) * ${factor.sql})${filter(where)}`,
+  populationCovariance: ({ of, with: other, where }, guard) =>
+    `covar_pop(${toDouble(number(of, guard))}, ${toDouble(number(other, guard))})${filter(where)}`,
   sumXLogX({ of, where }) {
     const value = toDouble(number(of, "guarded"));
     return `sum(CASE WHEN ${value} > 0 THEN ${value} * ln(${value}) END)${filter(where)}`;
   },
-  first({ of, orderBy, where }, guard) {
-    const value = number(of, guard);
-    const order = orderBy.type.kind === "text" ? `${orderBy.sql} COLLATE "C"` : orderBy.sql;
-    const kept = filter(`${orderBy.sql} IS NOT NULL`, `${value} IS NOT NULL`, where);
-    return `(array_agg(${value} ORDER BY ${order}, ${value})${kept})[1]`;
-  },
+  first: (aggregate, guard) => atEnd("ASC", aggregate, guard),
+  last: (aggregate, guard) => atEnd("DESC", aggregate, guard),
   quantile({ of, at, method, where }, guard) {
     const value = number(of, guard);
     const sql =
@@ -143,6 +143,18 @@ const aggregates: AggregateRenderers = {
   countIf: ({ predicate, where }) => `count(*)${filter(predicate, where)}`,
   countKnown: ({ predicate, where }) => `count(${predicate})${filter(where)}`,
 };
+
+/** The value at one end of an order; among equals of the order, the value at the same end of its own. */
+function atEnd(
+  direction: "ASC" | "DESC",
+  { of, orderBy, where }: AggregateOf<"first" | "last", SqlOperand, string>,
+  guard: Guard,
+): string {
+  const value = number(of, guard);
+  const order = orderBy.type.kind === "text" ? `${orderBy.sql} COLLATE "C"` : orderBy.sql;
+  const kept = filter(`${orderBy.sql} IS NOT NULL`, `${value} IS NOT NULL`, where);
+  return `(array_agg(${value} ORDER BY ${order} ${direction}, ${value} ${direction})${kept})[1]`;
+}
 
 /** An operand of an aggregate over numbers. Floats of 32 bits become doubles: PostgreSQL would sum in 32 bits. */
 function number({ sql, type }: SqlOperand, guard: Guard): string {
@@ -196,6 +208,7 @@ const rows: RowRenderers = {
       const wall = wallTime(`${time}`, type);
       return `CAST((extract(year FROM ${wall}) - 1970) * 12 + extract(month FROM ${wall}) - 1 AS integer)`;
     },
+    ln: ([number]) => `CASE WHEN ${toDouble(number)} > 0 THEN ln(${toDouble(number)}) END`,
     coalesce: (values) => `coalesce(${values.join(", ")})`,
     nullIf: ([value, other]) => `nullif(${value}, ${other})`,
   },

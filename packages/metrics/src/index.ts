@@ -141,6 +141,7 @@ export {
   floor,
   length,
   literal,
+  ln,
   lower,
   not,
   nullIf,
@@ -186,8 +187,11 @@ export {
   divideExact,
   type ExactNumber,
   exactNumber,
+  quotientOf,
   showExact,
+  subtractExact,
   toDouble,
+  type WholeOrDecimal,
 } from "./state/exact-number.js";
 export {
   fieldsCodec,

@@ -17,6 +17,9 @@ import { compareValues, isFiniteValue, type Row } from "./array-rows.js";
 
 export type { Row };
 
+type Cell = Exclude<SqlValue, null>;
+type Pair = readonly [Cell, Cell];
+
 /**
  * What an engine answers to an aggregate, computed the naive way over an array: whole numbers as bigint,
  * decimals as text, doubles as doubles.
@@ -49,8 +52,14 @@ export function compute(aggregate: Aggregate, table: readonly Row[]): SqlValue {
     }
     case "quantile":
       return quantile(finite(rows, aggregate.of), aggregate.at, aggregate.method);
+    case "sumOfProducts":
+      return sumOfProducts(pairsOf(rows, aggregate.of, aggregate.with));
+    case "populationCovariance":
+      return populationCovariance(pairsOf(rows, aggregate.of, aggregate.with));
     case "first":
-      return first(rows, aggregate.of, aggregate.orderBy);
+      return atEnd(rows, aggregate.of, aggregate.orderBy, 1);
+    case "last":
+      return atEnd(rows, aggregate.of, aggregate.orderBy, -1);
     case "countDistinct":
       return BigInt(distinctKeys(rows, aggregate.of).size);
     case "countIf":
@@ -184,15 +193,15 @@ export function nameOf(expression: RowExpression): string {
 }
 
 /** The values of a column that are not null. */
-export function values(rows: readonly Row[], column: string): readonly Exclude<SqlValue, null>[] {
+export function values(rows: readonly Row[], column: string): readonly Cell[] {
   return rows.map((row) => row[column] ?? null).filter((value) => value !== null);
 }
 
-function valuesOf(rows: readonly Row[], of: RowExpression): readonly Exclude<SqlValue, null>[] {
+function valuesOf(rows: readonly Row[], of: RowExpression): readonly Cell[] {
   return rows.map((row) => evaluate(of, row)).filter((value) => value !== null);
 }
 
-function finite(rows: readonly Row[], of: RowExpression): readonly Exclude<SqlValue, null>[] {
+function finite(rows: readonly Row[], of: RowExpression): readonly Cell[] {
   return valuesOf(rows, of).filter(isFiniteValue);
 }
 
@@ -210,45 +219,59 @@ function quantile(
   return (low ?? 0) + (place - Math.floor(place)) * ((high ?? 0) - (low ?? 0));
 }
 
-function sum(numbers: readonly Exclude<SqlValue, null>[]): SqlValue {
+function sum(numbers: readonly Cell[]): SqlValue {
   const [head] = numbers;
   if (head === undefined) return null;
   if (typeof head === "number") return numbers.map(Number).reduce((a, b) => a + b);
-  if (typeof head === "bigint")
-    return numbers.map((number) => BigInt(String(number))).reduce((a, b) => a + b);
-  const scale = Math.max(...numbers.map(digitsOf));
-  return fromUnscaled(
-    numbers.map((number) => toUnscaled(number, scale)).reduce((a, b) => a + b),
-    scale,
+  const scale = scaleOf(numbers);
+  const total = numbers.map((number) => unscaled(number, scale)).reduce((a, b) => a + b);
+  return scale === 0 ? total : decimalText(total, scale);
+}
+
+function extreme(numbers: readonly Cell[], sign: 1 | -1): SqlValue {
+  const scale = scaleOf(numbers);
+  const key = (value: Cell) =>
+    typeof value === "string" ? unscaled(value, scale) : typeof value === "bigint" ? value : Number(value);
+  const later = (a: Cell, b: Cell) => (sign > 0 ? key(a) > key(b) : key(a) < key(b));
+  return numbers.reduce<Cell | null>(
+    (best, value) => (best === null || later(value, best) ? value : best),
+    null,
   );
 }
 
-function extreme(numbers: readonly Exclude<SqlValue, null>[], sign: 1 | -1): SqlValue {
-  return numbers.toSorted((a, b) => sign * compareExact(exactNumber(b), exactNumber(a)))[0] ?? null;
+function sumOfSquares(values: readonly Cell[]): SqlValue {
+  return sumOfProducts(values.map((value) => [value, value] as const));
 }
 
-function sumOfSquares(values: readonly Exclude<SqlValue, null>[]): SqlValue {
-  const [head] = values;
-  if (head === undefined || typeof head === "number") return null;
-  const isDecimal = typeof head === "string";
-  const scale = isDecimal ? Math.max(...values.map(digitsOf)) : 0;
-  const total = values.map((value) => toUnscaled(value, scale) ** 2n).reduce((a, b) => a + b);
-  // A square has twice the digits behind the point; a list says so in front of its limbs of 32 bits.
-  return isDecimal ? [BigInt(2 * scale), total & 0xffffffffn, total >> 32n] : total;
+function sumOfProducts(pairs: readonly Pair[]): SqlValue {
+  if (pairs.length === 0 || pairs.some((pair) => pair.some((value) => typeof value === "number")))
+    return null;
+  const [x, y] = [scaleOf(pairs.map(([a]) => a)), scaleOf(pairs.map(([, b]) => b))];
+  const total = pairs.map(([a, b]) => unscaled(a, x) * unscaled(b, y)).reduce((a, b) => a + b);
+  // A list says how many digits stand behind the point, in front of its limbs of 32 bits.
+  return x + y === 0 ? total : [BigInt(x + y), total & 0xffffffffn, total >> 32n];
 }
 
-function populationVariance(values: readonly Exclude<SqlValue, null>[]): SqlValue {
+function populationCovariance(pairs: readonly Pair[]): SqlValue {
+  if (!pairs.some((pair) => pair.some((value) => typeof value === "number"))) return null;
+  const numbers = pairs.map(([a, b]) => [Number(a), Number(b)] as const);
+  const mean = (of: readonly number[]) => of.reduce((a, b) => a + b, 0) / of.length;
+  const [x, y] = [mean(numbers.map(([a]) => a)), mean(numbers.map(([, b]) => b))];
+  return mean(numbers.map(([a, b]) => (a - x) * (b - y)));
+}
+
+function populationVariance(values: readonly Cell[]): SqlValue {
   if (values.length === 0 || values.some((value) => typeof value !== "number")) return null;
   const numbers = values.map(Number);
   const mean = numbers.reduce((a, b) => a + b, 0) / numbers.length;
   return numbers.reduce((total, number) => total + (number - mean) ** 2, 0) / numbers.length;
 }
 
-function first(rows: readonly Row[], of: RowExpression, orderBy: RowExpression): SqlValue {
+function atEnd(rows: readonly Row[], of: RowExpression, orderBy: RowExpression, sign: 1 | -1): SqlValue {
   const candidates = rows
-    .map((row) => ({ value: evaluate(of, row), order: evaluate(orderBy, row) }))
-    .filter(({ value, order }) => value !== null && order !== null && isFiniteValue(value))
-    .toSorted((a, b) => compare(a.order, b.order) || Number(a.value) - Number(b.value));
+    .map((row) => ({ value: evaluate(of, row), place: evaluate(orderBy, row) }))
+    .filter(({ value, place }) => value !== null && place !== null && isFiniteValue(value))
+    .toSorted((a, b) => sign * (compare(a.place, b.place) || compare(a.value, b.value)));
   return candidates[0]?.value ?? null;
 }
 
@@ -263,28 +286,34 @@ function distinctKeys(rows: readonly Row[], of: readonly RowExpression[]): Reado
   return new Set(keys.filter((key) => key.some((part) => part !== null)).map((key) => key.join("\u0000")));
 }
 
-// The digits behind the point.
-function digitsOf(decimal: SqlValue): number {
-  return String(decimal).split(".")[1]?.length ?? 0;
+function pairsOf(rows: readonly Row[], of: RowExpression, other: RowExpression): readonly Pair[] {
+  return rows.flatMap((row) => {
+    const [a, b] = [evaluate(of, row), evaluate(other, row)];
+    return a === null || b === null || !isFiniteValue(a) || !isFiniteValue(b) ? [] : [[a, b] as const];
+  });
 }
 
-// `-1.05` with a scale of 3 as -1050n.
-function toUnscaled(decimal: SqlValue, scale: number): bigint {
-  return BigInt(String(decimal).replace(".", "") + "0".repeat(scale - digitsOf(decimal)));
+// How many digits the decimals among values have behind the point.
+function scaleOf(values: readonly Cell[]): number {
+  return Math.max(0, ...values.map((value) => (String(value).split(".")[1] ?? "").length));
 }
 
-function fromUnscaled(unscaled: bigint, scale: number): string {
-  if (scale === 0) return String(unscaled);
-  const digits = String(unscaled < 0n ? -unscaled : unscaled).padStart(scale + 1, "0");
-  return `${unscaled < 0n ? "-" : ""}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
+function unscaled(value: SqlValue, scale: number): bigint {
+  const [whole = "", fraction = ""] = String(value).split(".");
+  return BigInt(whole + fraction.padEnd(scale, "0"));
+}
+
+function decimalText(digits: bigint, scale: number): string {
+  const text = String(digits < 0n ? -digits : digits).padStart(scale + 1, "0");
+  return `${digits < 0n ? "-" : ""}${text.slice(0, -scale)}.${text.slice(-scale)}`;
 }
 
 /** `-1.05` as -105n. */
 export function toCents(decimal: SqlValue): bigint {
-  return toUnscaled(decimal, 2);
+  return unscaled(decimal, 2);
 }
 
 /** -105n as `-1.05`. */
 export function fromCents(cents: bigint): string {
-  return fromUnscaled(cents, 2);
+  return decimalText(cents, 2);
 }

@@ -153,6 +153,8 @@ function call(name: RowFunction, operands: readonly SqlValue[]): SqlValue {
       );
     case "mul":
       return product(a, b);
+    case "ln":
+      return Number(a) > 0 ? Math.log(Number(a)) : null;
     case "div":
       return Number(b) === 0 ? null : Number(a) / Number(b);
     case "concat":

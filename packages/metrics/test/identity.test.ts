@@ -101,6 +101,7 @@ function meaningOfSet(value: unknown): string {
 
 function fieldOf(metric: AnyMetric, name: string) {
   const given = metric.definition.parameters[name];
+  if (given?.isFlag) return { values: fc.boolean(), mean: String };
   if (given?.choices !== undefined) return { values: fc.constantFrom(...given.choices), mean: String };
   const field = fields.get(given);
   // A new kind of field must be tested here too.

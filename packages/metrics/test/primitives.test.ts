@@ -27,6 +27,9 @@ const examples: { readonly [Kind in AggregateKind]: Extract<Aggregate, { readonl
   first: { kind: "first", of: x, orderBy: t },
   quantile: { kind: "quantile", of: x, at: 0.5, method: "discrete" },
   countDistinct: { kind: "countDistinct", of: [x, t] },
+  last: { kind: "last", of: x, orderBy: t },
+  sumOfProducts: { kind: "sumOfProducts", of: x, with: t },
+  populationCovariance: { kind: "populationCovariance", of: x, with: x },
   countIf: { kind: "countIf", predicate: { kind: "in", of: x, values: [1, 2.5] } },
   countKnown: { kind: "countKnown", predicate: { kind: "in", of: x, values: [1, 2.5] } },
 };

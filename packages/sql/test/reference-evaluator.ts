@@ -199,6 +199,10 @@ function call({ name, arguments: operands }: Extract<RowExpression, { kind: "cal
     case "ceiling":
       if (typeof a === "number") return Math.ceil(a);
       return exactOf(a, ({ units, scale }) => ({ units: -floorOf({ units: -units, scale }), scale: 0 }));
+    case "ln": {
+      const number = a === null ? 0 : Number(numeric(a));
+      return number > 0 ? Math.log(number) : null;
+    }
     case "div": {
       if (a === null || b === null) return null;
       const [x, y] = [Number(numeric(a)), Number(numeric(b))];

@@ -26,6 +26,10 @@ export interface AggregateFields<Operand, Condition = Predicate> {
   readonly sumOfSquares: { readonly of: Operand };
   /** The population variance of finite floats, as a double; null for other types, and when there are none. */
   readonly populationVariance: { readonly of: Operand };
+  /** The exact sum of the products of whole numbers and decimals; null when one operand is a float, and when there are none. */
+  readonly sumOfProducts: { readonly of: Operand; readonly with: Operand };
+  /** The population covariance of finite numbers of which one is a float, as a double; null for others, and for none. */
+  readonly populationCovariance: { readonly of: Operand; readonly with: Operand };
   /** The sum of x · ln x over the finite values above 0, as a double; null when there are none. */
   readonly sumXLogX: { readonly of: Operand };
   /** The finite value with the smallest `orderBy`; among equals, the smallest value. */
@@ -40,6 +44,8 @@ export interface AggregateFields<Operand, Condition = Predicate> {
     readonly at: number;
     readonly method: "continuous" | "discrete";
   };
+  /** The finite value with the largest `orderBy`; among equals, the largest value. */
+  readonly last: { readonly of: Operand; readonly orderBy: Operand };
   /** The number of distinct keys that are not entirely null; inside a key, NULL equals NULL. */
   readonly countDistinct: { readonly of: readonly Operand[] };
   /** The number of rows for which the predicate is true. */

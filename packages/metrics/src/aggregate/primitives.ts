@@ -1,4 +1,5 @@
 import { canonicalJson, type SqlValue } from "@dqx/common";
+import { decodeExpression, decodePredicate } from "../row/decode-row.js";
 import type { Predicate } from "../row/predicate.js";
 import type { RowExpression } from "../row/row-expression.js";
 import type { Aggregate, AggregateFields, AggregateKind, AggregateOf } from "./aggregate.js";
@@ -69,6 +70,22 @@ const ofNumbers = {
   }),
 } as const;
 
+const byOrder = {
+  ...ofNumbers,
+  map: <From, To>(
+    { of, orderBy }: { readonly of: From; readonly orderBy: From },
+    operand: (of: From, needs: OperandNeeds) => To,
+  ) => ({ of: operand(of, numeric), orderBy: operand(orderBy, { type: "ordered" }) }),
+} as const;
+
+const ofPairs = {
+  ...ofNumbers,
+  map: <From, To>(
+    fields: { readonly of: From; readonly with: From },
+    operand: (of: From, needs: OperandNeeds) => To,
+  ) => ({ of: operand(fields.of, numeric), with: operand(fields.with, numeric) }),
+} as const;
+
 /** The facts about every kind of aggregate. Whoever needs one reads it here. */
 export const primitives: { readonly [Kind in AggregateKind]: Primitive<Kind> } = {
   rows: { ...count, map: () => ({}) },
@@ -84,14 +101,11 @@ export const primitives: { readonly [Kind in AggregateKind]: Primitive<Kind> } =
   maximum: ofNumbers,
   sumOfSquares: { ...ofNumbers, computedFor: "exact" },
   populationVariance: { ...ofNumbers, computedFor: "float", result: "double", overNonFinite: "error" },
+  sumOfProducts: { ...ofPairs, computedFor: "exact" },
+  populationCovariance: { ...ofPairs, computedFor: "float", result: "double", overNonFinite: "error" },
   sumXLogX: { ...ofNumbers, result: "double", overNonFinite: "error" },
-  first: {
-    ...ofNumbers,
-    map: ({ of, orderBy }, operand) => ({
-      of: operand(of, numeric),
-      orderBy: operand(orderBy, { type: "ordered" }),
-    }),
-  },
+  first: byOrder,
+  last: byOrder,
   quantile: {
     ...ofNumbers,
     cost: "distinct",
@@ -178,5 +192,11 @@ export function rowPartsOf(aggregate: Aggregate): readonly (RowExpression | Pred
  * @returns canonical JSON
  */
 export function aggregateIdentity(aggregate: Aggregate): string {
-  return canonicalJson(aggregate);
+  return canonicalJson(
+    mapAggregate(
+      aggregate,
+      (of: RowExpression) => decodeExpression(of, "the operand"),
+      (predicate: Predicate) => decodePredicate(predicate, "the filter"),
+    ),
+  );
 }

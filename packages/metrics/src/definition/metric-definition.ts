@@ -107,7 +107,7 @@ export interface AnyMetric {
     readonly summary: string;
     readonly arguments?: readonly string[];
     readonly parameters: {
-      readonly [name: string]: Pick<ParameterField<unknown>, "description" | "isList" | "choices">;
+      readonly [name: string]: Pick<ParameterField<unknown>, "description" | "isList" | "isFlag" | "choices">;
     };
     readonly examples: readonly MetricExample<object>[];
   };

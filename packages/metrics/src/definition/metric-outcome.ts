@@ -1,4 +1,6 @@
 import { escapeControls } from "@dqx/common";
+import type { RowExpression } from "../row/row-expression.js";
+import { showExpression } from "../row/show-row.js";
 import { type ExactNumber, showExact, toDouble } from "../state/exact-number.js";
 
 /** The values of a column, and how many rows have each: the detail of a histogram. */
@@ -130,12 +132,16 @@ export function failedOutcome(reason: string): MetricOutcome {
 }
 
 /**
- * The outcome of an arithmetic metric over a column that holds NaN or ±Infinity: a failure that names the column.
+ * The outcome of an arithmetic metric over numbers of which some are NaN or ±Infinity: a failure that names them.
  *
- * @param column - the column's name
- * @param count - how many of its values are not finite
+ * @param of - the name of their column, or what they are computed by
+ * @param count - how many of them are not finite
  */
-export function nonFiniteOutcome(column: string, count: number): MetricOutcome {
+export function nonFiniteOutcome(of: RowExpression | string, count: number): MetricOutcome {
   const values = count === 1 ? "1 value that is" : `${count} values that are`;
-  return failedOutcome(`column '${column}' holds ${values} NaN or infinite; nanCount counts them`);
+  if (typeof of === "string") {
+    return failedOutcome(`column '${of}' holds ${values} NaN or infinite; nanCount counts them`);
+  }
+  if (of.kind === "column" && of.path === undefined) return nonFiniteOutcome(of.name, count);
+  return failedOutcome(`'${showExpression(of)}' has ${values} NaN or infinite`);
 }

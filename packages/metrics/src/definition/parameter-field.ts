@@ -25,6 +25,8 @@ export interface ParameterField<Value> {
   decode(value: unknown, place: string): Value;
   /** A list of which one item may be given alone where the parameter comes by position; not one when absent. */
   readonly isList?: true;
+  /** Whether it is true, or left out; not one when absent. */
+  readonly isFlag?: true;
   /** The words of which it is one; absent where it is no such choice. */
   readonly choices?: readonly string[];
   /** The smallest number of days, where the parameter is one. */
@@ -117,6 +119,7 @@ export function constantField<Value extends CanonicalValue>(constant: Value): Pa
 /** Whether something that is not usual is wanted; leaving it out and false are the same. */
 export function flagField(description: string): ParameterField<boolean | undefined> {
   return {
+    isFlag: true,
     description: `${description}; false by default`,
     decode(value, place) {
       if (value === undefined || value === false) return undefined;

@@ -89,6 +89,11 @@ export function ceiling(number: RowOperand): RowValue {
   return callOf("ceiling", [number]);
 }
 
+/** The natural logarithm of the number, as a double; null where it is not above 0. */
+export function ln(number: RowOperand): RowValue {
+  return callOf("ln", [number]);
+}
+
 /** The first operand that is not null. @param values - two or more, of one type */
 export function coalesce(...values: readonly RowOperand[]): RowValue {
   return callOf("coalesce", values);

@@ -66,6 +66,7 @@ export type RowFunction =
   | "dayNumber"
   | "hourNumber"
   | "monthNumber"
+  | "ln"
   | "coalesce"
   | "nullIf";
 
@@ -187,6 +188,12 @@ export const rowFunctions: { readonly [Name in RowFunction]: RowFunctionFacts } 
     summary: "The months from January 1970 to the one that a day, timestamp or instant (in UTC) is in.",
     operands: ["time"],
     result: "integer",
+  }),
+  ln: strict({
+    summary: "The natural logarithm, as a double; null for a number that is not above 0.",
+    operands: ["number"],
+    result: "double",
+    total: false,
   }),
   coalesce: {
     summary: "The first operand that is not null.",

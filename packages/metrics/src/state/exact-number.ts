@@ -55,6 +55,33 @@ export function negateExact(number: ExactNumber): ExactNumber {
 }
 
 /**
+ * Subtracts a number from another: exactly when neither is a double, in double precision otherwise.
+ *
+ * @returns the difference, in the wider of both kinds
+ */
+export function subtractExact(a: ExactNumber, b: ExactNumber): ExactNumber {
+  if (typeof b === "number") return addExact(a, -b);
+  return addExact(a, typeof b === "bigint" ? -b : { ...b, unscaled: -b.unscaled });
+}
+
+/**
+ * Divides two numbers: without rounding the operands when neither is a double, to the nearest double then.
+ *
+ * @param divisor - not 0
+ */
+export function quotientOf(dividend: ExactNumber, divisor: ExactNumber): ExactNumber {
+  if (typeof dividend === "number" || typeof divisor === "number") {
+    return toDouble(dividend).value / toDouble(divisor).value;
+  }
+  const [over, under] = [asDecimal(dividend), asDecimal(divisor)];
+  const sign = under.unscaled < 0n ? -1n : 1n;
+  return divideExact(
+    { unscaled: sign * over.unscaled * 10n ** BigInt(under.scale), scale: over.scale },
+    sign * under.unscaled,
+  );
+}
+
+/**
  * Divides by a count: exactly when the quotient has no more digits behind the point than the dividend, to the
  * nearest double otherwise.
  *
@@ -72,22 +99,45 @@ export function divideExact(number: ExactNumber, count: number | bigint): ExactN
   return toDouble(guarded).value;
 }
 
+/** A number that is not rounded: no double. */
+export type WholeOrDecimal = Exclude<ExactNumber, number>;
+
 /**
  * The sum of squared deviations from the mean, times their count: n · Σ x² - (Σ x)², without rounding.
  *
  * @param count - n
- * @param sum - Σ x; no double
- * @param squares - Σ x²; no double
+ * @param sum - Σ x
+ * @param squares - Σ x²
  */
-export function scaledDeviations(
+export function scaledDeviations(count: number, sum: WholeOrDecimal, squares: WholeOrDecimal): Decimal {
+  return scaledProducts(count, sum, sum, squares);
+}
+
+/**
+ * The sum of the products of deviations from two means, times their count: n · Σ xy - Σ x · Σ y, without rounding.
+ *
+ * @param count - n
+ * @param sumX - Σ x
+ * @param sumY - Σ y
+ * @param products - Σ xy
+ */
+export function scaledProducts(
   count: number,
-  sum: Exclude<ExactNumber, number>,
-  squares: Exclude<ExactNumber, number>,
+  sumX: WholeOrDecimal,
+  sumY: WholeOrDecimal,
+  products: WholeOrDecimal,
 ): Decimal {
-  const [total, square] = [asDecimal(sum), asDecimal(squares)];
-  const scale = Math.max(2 * total.scale, square.scale);
-  const own = rescale({ unscaled: total.unscaled ** 2n, scale: 2 * total.scale }, scale);
-  return { unscaled: BigInt(count) * rescale(square, scale) - own, scale };
+  const [x, y, product] = [asDecimal(sumX), asDecimal(sumY), asDecimal(products)];
+  const scale = Math.max(x.scale + y.scale, product.scale);
+  const own = rescale({ unscaled: x.unscaled * y.unscaled, scale: x.scale + y.scale }, scale);
+  return { unscaled: BigInt(count) * rescale(product, scale) - own, scale };
+}
+
+/** {@link addExact} of numbers that are not doubles. */
+export function addWhole(a: WholeOrDecimal, b: WholeOrDecimal): WholeOrDecimal {
+  const sum = addExact(a, b);
+  if (typeof sum === "number") throw new RangeError("the sum of exact numbers is a double");
+  return sum;
 }
 
 /**

@@ -29,7 +29,7 @@ export function bindOperand(
     const bound = yield* bindExpression(expression, columns);
     const described = describeValue(expression, bound);
     if (needs.type === "numeric" && !isNumeric(bound.type)) {
-      yield* bindingFailure(`${described}, and ${metric} needs numbers`);
+      yield* bindingFailure(`${described}, and ${metric} needs numbers${insteadOf(expression, bound)}`);
     }
     const sql = renderExpression(bound, dialect);
     return {
@@ -40,6 +40,14 @@ export function bindOperand(
       ...("typeName" in bound && { typeName: bound.typeName }),
     };
   });
+}
+
+// Of booleans people want the share that is true.
+function insteadOf(expression: RowExpression, { type }: BoundExpression): string {
+  if (type.kind !== "boolean") return "";
+  return expression.kind === "column" && expression.path === undefined
+    ? `; the share that is true is compliance(col(${JSON.stringify(expression.name)}).isEq(true))`
+    : "; the share that is true is a compliance";
 }
 
 function titleOf(expression: RowExpression, bound: BoundExpression): string {

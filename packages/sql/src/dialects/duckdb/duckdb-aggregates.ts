@@ -1,5 +1,6 @@
+import type { AggregateOf } from "@dqx/metrics";
 import type { AggregateRenderers, Guard, SqlOperand } from "../../dialect/dialect.js";
-import { exactSum, sumOfSquares } from "./duckdb-exact-sums.js";
+import { exactSum, sumOfProducts, sumOfSquares } from "./duckdb-exact-sums.js";
 
 /**
  * How DuckDB computes each primitive aggregate.
@@ -17,12 +18,13 @@ export const aggregates: AggregateRenderers = {
   minimum: ({ of, where }, guard) => `min(${guarded(of, guard)})${filter(where)}`,
   maximum: ({ of, where }, guard) => `max(${guarded(of, guard)})${filter(where)}`,
   populationVariance: ({ of, where }, guard) => `var_pop(${guarded(of, guard)})${filter(where)}`,
+  sumOfProducts: ({ of, with: factor, where }) => sumOfProducts(of, factor, filter(where)),
+  populationCovariance: ({ of, with: other, where }, guard) =>
+    `covar_pop(${guarded(of, guard)}, ${guarded(other, guard)})${filter(where)}`,
   sumXLogX: ({ of, where }) =>
     `sum(CASE WHEN ${of.sql} > 0 ${isFloat(of) ? `AND isfinite(${of.sql}) ` : ""}THEN ${of.sql} * ln(${of.sql}) END)${filter(where)}`,
-  first({ of, orderBy, where }, guard) {
-    const value = guarded(of, guard);
-    return `arg_min(${value}, row(${orderBy.sql}, ${value}))${filter(`${orderBy.sql} IS NOT NULL`, where)}`;
-  },
+  first: (aggregate, guard) => atEnd("arg_min", aggregate, guard),
+  last: (aggregate, guard) => atEnd("arg_max", aggregate, guard),
   quantile({ of, at, method, where }, guard) {
     const value = guarded(of, guard);
     const sql =
@@ -35,6 +37,16 @@ export const aggregates: AggregateRenderers = {
   countIf: ({ predicate, where }) => countIf(predicate, where),
   countKnown: ({ predicate, where }) => `count(${predicate})${filter(where)}`,
 };
+
+// The value beside it decides among equals of the order; it is passed over when it is null.
+function atEnd(
+  aggregate: "arg_min" | "arg_max",
+  { of, orderBy, where }: AggregateOf<"first" | "last", SqlOperand, string>,
+  guard: Guard,
+): string {
+  const value = guarded(of, guard);
+  return `${aggregate}(${value}, row(${orderBy.sql}, ${value}))${filter(`${orderBy.sql} IS NOT NULL`, where)}`;
+}
 
 function isFloat({ type }: SqlOperand): boolean {
   return type.kind === "float";

@@ -47,9 +47,42 @@ export function sumOfSquares({ sql, type }: SqlOperand, filter: string): string 
     ]);
   }
   const wide = largest > HUGEINT + 1n ? "UHUGEINT" : "HUGEINT";
-  // One bit is for the sign; the smallest number of a type needs none for its size.
-  const bits = wide === "UHUGEINT" ? 128 : (largest - 1n).toString(2).length + 1;
-  return listed(squaredLimbs(limbsOf(value, wide, Math.ceil(bits / 32))).map(sum));
+  return listed(squaredLimbs(limbsOf(value, wide, limbCount(largest))).map(sum));
+}
+
+/**
+ * The sum of the products of two columns of whole numbers or decimals, exact whatever their size: as
+ * {@link sumOfSquares}, by limbs where products would not fit.
+ *
+ * @param of - one factor
+ * @param factor - the other
+ * @param filter - a FILTER clause, or nothing
+ */
+export function sumOfProducts(of: SqlOperand, factor: SqlOperand, filter: string): string {
+  const [a, b] = [of, factor].map(({ sql, type }) => wholeNumber(sql, type));
+  if (a === undefined || b === undefined) throw new RangeError("a product has two factors");
+  const scale = a.scale + b.scale;
+  if (a.largest * b.largest * ROWS <= HUGEINT) {
+    const total = `sum(CAST(${a.value} AS HUGEINT) * ${b.value})${filter}`;
+    return scale === 0 ? total : `[${scale}, ${total}]`;
+  }
+  const products: string[][] = [];
+  for (const [i, x] of signedLimbs(a).entries()) {
+    for (const [j, y] of signedLimbs(b).entries()) {
+      products[i + j] = [...(products[i + j] ?? []), `${x} * ${y}`];
+    }
+  }
+  return `[${[scale, ...products.map((terms) => `sum(${terms.join(" + ")})${filter}`)].join(", ")}]`;
+}
+
+function signedLimbs({ value, largest }: ReturnType<typeof wholeNumber>): readonly string[] {
+  const wide = largest > HUGEINT + 1n ? "UHUGEINT" : "HUGEINT";
+  return limbsOf(value, wide, limbCount(largest));
+}
+
+// One bit is for the sign; the smallest number of a type needs none for its size.
+function limbCount(largest: bigint): number {
+  return Math.ceil((largest > HUGEINT + 1n ? 128 : (largest - 1n).toString(2).length + 1) / 32);
 }
 
 // A value as a whole number, the largest that it can be without its sign, and how many of its digits stand behind the point.

@@ -50,6 +50,8 @@ export const rows: RowRenderers = {
     dayNumber: ([time = ""], _, type) => dayNumber(wallTime(time, type)),
     hourNumber: ([time = ""], _, type) => hourNumber(wallTime(time, type)),
     monthNumber: ([time = ""], _, type) => monthNumber(wallTime(time, type)),
+    // DuckDB's own raises for 0 and negative numbers.
+    ln: ([number = ""]) => `CASE WHEN ${toDouble(number)} > 0 THEN ln(${toDouble(number)}) END`,
     coalesce: (values) => `coalesce(${values.join(", ")})`,
     nullIf: ([value, other]) => `nullif(${value}, ${other})`,
   },
