@@ -1,8 +1,6 @@
 import type { SqlValue } from "@dqx/common";
 import {
   type Aggregate,
-  compareExact,
-  exactNumber,
   keyColumn,
   largestGroups,
   type Measurement,

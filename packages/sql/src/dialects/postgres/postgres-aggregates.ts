@@ -1,3 +1,4 @@
+import type { AggregateOf } from "@dqx/metrics";
 import type { AggregateRenderers, Guard, SqlOperand } from "../../dialect/dialect.js";
 import { finite, toDouble } from "./postgres-numbers.js";
 
@@ -14,16 +15,16 @@ export const aggregates: AggregateRenderers = {
   maximum: ({ of, where }, guard) => `max(${number(of, guard)})${filter(where)}`,
   sumOfSquares: ({ of, where }) => `sum(CAST(${of.sql} AS numeric) * ${of.sql})${filter(where)}`,
   populationVariance: ({ of, where }, guard) => toDouble(`var_pop(${number(of, guard)})${filter(where)}`),
+  sumOfProducts: ({ of, with: factor, where }) =>
+    `sum(CAST(${of.sql} AS numeric) * ${factor.sql})${filter(where)}`,
+  populationCovariance: ({ of, with: other, where }, guard) =>
+    `covar_pop(${toDouble(number(of, guard))}, ${toDouble(number(other, guard))})${filter(where)}`,
   sumXLogX({ of, where }) {
     const value = toDouble(number(of, "guarded"));
     return `sum(CASE WHEN ${value} > 0 THEN ${value} * ln(${value}) END)${filter(where)}`;
   },
-  first({ of, orderBy, where }, guard) {
-    const value = number(of, guard);
-    const order = orderBy.type.kind === "text" ? `${orderBy.sql} COLLATE "C"` : orderBy.sql;
-    const kept = filter(`${orderBy.sql} IS NOT NULL`, `${value} IS NOT NULL`, where);
-    return `(array_agg(${value} ORDER BY ${order}, ${value})${kept})[1]`;
-  },
+  first: (aggregate, guard) => atEnd("ASC", aggregate, guard),
+  last: (aggregate, guard) => atEnd("DESC", aggregate, guard),
   quantile({ of, at, method, where }, guard) {
     const value = number(of, guard);
     const sql =
@@ -41,6 +42,18 @@ export const aggregates: AggregateRenderers = {
   countIf: ({ predicate, where }) => `count(*)${filter(predicate, where)}`,
   countKnown: ({ predicate, where }) => `count(${predicate})${filter(where)}`,
 };
+
+// Among equals of the order, the value at the same end of its own.
+function atEnd(
+  direction: "ASC" | "DESC",
+  { of, orderBy, where }: AggregateOf<"first" | "last", SqlOperand, string>,
+  guard: Guard,
+): string {
+  const value = number(of, guard);
+  const order = orderBy.type.kind === "text" ? `${orderBy.sql} COLLATE "C"` : orderBy.sql;
+  const kept = filter(`${orderBy.sql} IS NOT NULL`, `${value} IS NOT NULL`, where);
+  return `(array_agg(${value} ORDER BY ${order} ${direction}, ${value} ${direction})${kept})[1]`;
+}
 
 // Floats of 32 bits become doubles: PostgreSQL would sum in 32 bits.
 function number({ sql, type }: SqlOperand, guard: Guard): string {

@@ -42,6 +42,7 @@ export const rows: RowRenderers = {
     dayNumber: ([time = ""], _, type) => dayNumber(wallTime(time, type)),
     hourNumber: ([time = ""], _, type) => hourNumber(wallTime(time, type)),
     monthNumber: ([time = ""], _, type) => monthNumber(wallTime(time, type)),
+    ln: ([value = ""]) => `CASE WHEN ${toDouble(value)} > 0 THEN ln(${toDouble(value)}) END`,
     coalesce: (values) => `coalesce(${values.join(", ")})`,
     nullIf: ([value, other]) => `nullif(${value}, ${other})`,
   },
