@@ -21,7 +21,7 @@ export interface PairParameters {
 }
 
 /** Sums of x and y that are not rounded: Σ x, Σ y, Σ x², Σ y², Σ xy. */
-export interface PairSums {
+interface PairSums {
   readonly x: WholeOrDecimal;
   readonly y: WholeOrDecimal;
   readonly xx: WholeOrDecimal;
