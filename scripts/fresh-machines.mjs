@@ -66,7 +66,7 @@ async function tryAll(machines) {
   chmodSync(place, 0o755);
   const remove = () => {
     if (values.keep) console.error(`Kept: ${place}`);
-    else rmSync(place, { recursive: true, force: true, maxRetries: 5 });
+    else removeFolder(place);
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => {
@@ -118,7 +118,7 @@ async function tryMachine(machine, place) {
     console.error(`${machine.name}: ${command}`);
     outcomes.push(await tryCommand(machine, command, { clone, env, owner }));
   }
-  if (!values.keep) rmSync(home, { recursive: true, force: true });
+  if (!values.keep) removeFolder(home);
   return outcomes;
 }
 
@@ -154,6 +154,18 @@ async function tryCommand(machine, command, { clone, env, owner }) {
   const ending = isLate ? `not done after ${LIMIT / 60_000} minutes` : `ended with ${code ?? signal}`;
   const last = readFileSync(output, "utf8").trimEnd().split("\n").slice(-25);
   return { machine: machine.name, command, seconds, result: "FAILED", reason: [...last, ending].join("\n") };
+}
+
+/**
+ * Removes a folder, in which what a command left running may still write; what cannot be removed loses no outcome.
+ * @param {string} path
+ */
+function removeFolder(path) {
+  try {
+    rmSync(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+  } catch (error) {
+    console.error(`Not removed: ${path} (${error instanceof Error ? error.message : error})`);
+  }
 }
 
 /** Ends the command that runs, with all that it has started. */
