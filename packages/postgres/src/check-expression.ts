@@ -1,4 +1,4 @@
-import { boundSql, SourceError, type SqlColumn, type SqlText } from "@dqx/sql";
+import { boundSql, fromItem, SourceError, type SqlColumn, type SqlText } from "@dqx/sql";
 import { loadParser } from "./gate/parse-sql.js";
 import { positionalQuery } from "./gate/positional-query.js";
 import { PostgresGate } from "./gate/postgres-gate.js";
@@ -53,7 +53,7 @@ export async function checkExpression(
     await checkText(text, catalogue);
     const { sql, parameters } = boundSql(relation);
     const [column] = await describe({
-      sql: `SELECT (${text}\n) AS e FROM ${sql} AS ${RELATION}`,
+      sql: `SELECT (${text}\n) AS e FROM ${fromItem(sql)}`,
       parameters,
     });
     return String(column?.type);

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { InvalidArgumentError, sentence, showValue } from "@dqx/common";
 import { type SessionPool, SourceError } from "@dqx/sql";
 import type { Client, ClientConfig, Pool } from "pg";
@@ -85,7 +86,7 @@ class OwnConnections implements SessionPool<PostgresSession> {
     const client = this.#client();
     try {
       await connect(client, this.#dataset, signal);
-      const cancel = (processId: number) => cancelOn(() => this.#client(), processId, client);
+      const cancel = cancelBy(() => this.#client(), client);
       return await useSession({ client, cancel, ...this.#limits }, use);
     } finally {
       await client.end();
@@ -124,7 +125,7 @@ class BorrowedPool implements SessionPool<PostgresSession> {
     client.on("error", ignore);
     let broken = true;
     try {
-      const cancel = (processId: number) => cancelOn(() => twinOf(client), processId, client);
+      const cancel = cancelBy(() => twinOf(client), client);
       const result = await useSession({ client, cancel, ...this.#limits }, use);
       broken = false;
       return result;
@@ -172,7 +173,7 @@ class BorrowedClient implements SessionPool<PostgresSession> {
         `The client of dataset '${this.#dataset}' is in a transaction, whose snapshot may write. End it before the source is read, or give a pool.`,
       );
     }
-    const cancel = (processId: number) => cancelOn(() => twinOf(client), processId);
+    const cancel = cancelBy(() => twinOf(client));
     return useSession({ client, cancel, ...this.#limits }, use);
   }
 }
@@ -203,18 +204,30 @@ async function connect(client: Client, dataset: string, signal: AbortSignal | un
   }
 }
 
-// A second connection asks the server to end what runs on the first one. Where it cannot, a connection of ours is
-// broken off, so that the caller does not wait for the statement.
-async function cancelOn(twin: () => Client, processId: number, own?: Client): Promise<void> {
-  const client = twin();
-  try {
-    await client.connect();
-    await client.query("SELECT pg_catalog.pg_cancel_backend($1)", [processId]);
-  } catch {
-    await own?.end();
-  } finally {
-    await client.end().catch(() => undefined);
-  }
+/** After how many milliseconds a request to cancel is repeated: a statement that has just begun may not hear it. */
+const CANCEL_AGAIN = 200;
+
+// A second connection asks the server to end what runs on the first one, until it has ended. Where it cannot, a
+// connection of ours is broken off, so that the caller does not wait for the statement.
+function cancelBy(twin: () => Client, own?: Client): SessionOptions["cancel"] {
+  return async (processId, ended) => {
+    const client = twin();
+    let hasEnded = false;
+    const end = ended.then(() => {
+      hasEnded = true;
+    });
+    try {
+      await client.connect();
+      while (!hasEnded) {
+        await client.query("SELECT pg_catalog.pg_cancel_backend($1)", [processId]);
+        await Promise.race([end, setTimeout(CANCEL_AGAIN)]);
+      }
+    } catch {
+      await own?.end();
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  };
 }
 
 function twinOf({ host, port, user, database, password, ssl }: Client): Client {

@@ -2,6 +2,7 @@ import type { SqlRow } from "@dqx/common";
 import {
   type AdmittedQuery,
   boundSql,
+  fromItem,
   type GatedSession,
   SourceError,
   type SqlColumn,
@@ -21,8 +22,12 @@ import { ServerCatalogue } from "./gate/server-catalogue.js";
 export interface SessionOptions {
   /** Connected, in no transaction, and to be used by nobody else until the session has ended. */
   readonly client: ClientBase;
-  /** Ends, on the server, what runs in the process of a number. */
-  readonly cancel: (processId: number) => Promise<void>;
+  /**
+   * Ends, on the server, what runs in the process of a number.
+   *
+   * @param ended - settles, without an error, when nothing runs there any more
+   */
+  readonly cancel: (processId: number, ended: Promise<void>) => Promise<void>;
   /** After how many milliseconds the server ends a statement; the server's own limit by default. */
   readonly statementTimeout?: number;
 }
@@ -84,7 +89,7 @@ export class PostgresSession implements GatedSession {
 
   async describe(relation: SqlText, signal?: AbortSignal): Promise<readonly SqlColumn[]> {
     const { sql, parameters } = boundSql(relation);
-    return this.#columns({ sql: `SELECT * FROM ${sql}`, parameters }, signal);
+    return this.#columns({ sql: `SELECT * FROM ${fromItem(sql)}`, parameters }, signal);
   }
 
   async query(statement: SqlText, signal?: AbortSignal): Promise<readonly SqlRow[]> {
@@ -103,7 +108,7 @@ export class PostgresSession implements GatedSession {
       // A statement that fails ends at the savepoint, and not the transaction with its snapshot.
       await this.#client.query("SAVEPOINT dqx");
     } catch (cause) {
-      await this.end().catch(() => undefined);
+      await this.end().catch(ignore);
       throw new SourceError(engineMessage(cause), { cause });
     }
   }
@@ -149,17 +154,19 @@ export class PostgresSession implements GatedSession {
 
   async #guarded<T>(work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
     signal?.throwIfAborted();
+    const running = work();
+    const ended = running.then(ignore, ignore);
     let cancelling: Promise<void> | undefined;
     const cancel = (): void => {
-      cancelling = this.#cancel(this.#processId);
+      cancelling = this.#cancel(this.#processId, ended);
     };
     signal?.addEventListener("abort", cancel, { once: true });
     try {
-      return await work();
+      return await running;
     } catch (cause) {
       // A request to cancel that came late would end the statement after this one.
       await cancelling;
-      await this.#client.query("ROLLBACK TO SAVEPOINT dqx").catch(() => undefined);
+      await this.#client.query("ROLLBACK TO SAVEPOINT dqx").catch(ignore);
       signal?.throwIfAborted();
       throw new SourceError(engineMessage(cause), { cause });
     } finally {
@@ -168,6 +175,8 @@ export class PostgresSession implements GatedSession {
     }
   }
 }
+
+function ignore(): void {}
 
 function modifierOf({ dataTypeModifier }: FieldDef): string {
   return `${dataTypeModifier}`;

@@ -29,7 +29,6 @@ test.each([
   ["name ~ '^A' AND amount BETWEEN 1 AND 3", "boolean"],
   ["extract(year FROM day)", "numeric"],
   ["amount IN (1, 2)", "boolean"],
-  ["(dqx_rows).name", "text"],
 ])("%s is an expression over a row, of type %s", async (text, type) => {
   expect(await typeOf(text)).toBe(type);
 });

@@ -57,6 +57,7 @@ export type { Analysis, MeasuredMetric, SkippedStatement, StatementReport } from
 export { type RunPlanOptions, runPlan } from "./run/run-plan.js";
 export { type BoundSql, boundSql, type SqlText } from "./source/bound-sql.js";
 export { EngineSource, type SourceDefinition, type SourceRelation } from "./source/engine-source.js";
+export { fromItem } from "./source/from-item.js";
 export { datedQueryRelation, queryRelation } from "./source/query-relation.js";
 export type { AdmittedQuery, GatedSession, ReadOnlyGate, SessionPool } from "./source/read-only-gate.js";
 export { refuseParameters } from "./source/refuse-parameters.js";

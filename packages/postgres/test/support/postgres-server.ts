@@ -6,29 +6,41 @@ import type { TestProject } from "vitest/node";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** The URL of the tests' PostgreSQL. */
+    /** The URL of the tests' PostgreSQL, with a role that may do everything. */
     readonly postgres: string;
   }
+}
+
+/** A PostgreSQL that runs. */
+export interface PostgresServer {
+  readonly url: string;
+  /** Stops it as an administrator does, ending its connections, and removes its data. */
+  stop(): Promise<void>;
 }
 
 /** Starts a PostgreSQL for the tests, unless `DQX_TEST_POSTGRES` is the URL of one that runs. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env.DQX_TEST_POSTGRES;
-  if (given !== undefined) {
-    project.provide("postgres", given);
-    return async () => undefined;
-  }
+  const server = given === undefined ? await startPostgres() : { url: given, stop: async () => undefined };
+  project.provide("postgres", server.url);
+  return server.stop;
+}
+
+/** Starts a new and empty PostgreSQL, in a process of its own that ends with this one. */
+export async function startPostgres(): Promise<PostgresServer> {
   const program = fileURLToPath(new URL("../../../../scripts/postgres.mjs", import.meta.url));
-  const child = spawn(process.execPath, [program, "-c", "max_connections=100", "-c", "fsync=off"], {
-    stdio: ["pipe", "pipe", "inherit"],
-  });
+  // Its data need not outlive a crash of the machine.
+  const options = [program, "-c", "max_connections=100", "-c", "fsync=off"];
+  const child = spawn(process.execPath, options, { stdio: ["pipe", "pipe", "inherit"] });
   const ended = once(child, "exit");
   for await (const line of createInterface({ input: child.stdout })) {
     const { url }: { url: string } = JSON.parse(line);
-    project.provide("postgres", url);
-    return async () => {
-      child.stdin.end();
-      await ended;
+    return {
+      url,
+      async stop() {
+        child.stdin.end();
+        await ended;
+      },
     };
   }
   throw new Error("PostgreSQL did not start; the reason is above.");

@@ -1,4 +1,5 @@
 import type { Dialect } from "../dialect/dialect.js";
+import { fromItem } from "../source/from-item.js";
 import { type BoundAggregate, type BoundFilter, type BoundResult, resultsOf } from "./bound-aggregate.js";
 import { groupBy } from "./group-by.js";
 import { type Grouping, generatedAlias, type Sequencing, type Shape } from "./shape.js";
@@ -53,7 +54,7 @@ function renderScan(rows: SelectedRows, values: readonly string[], dialect: Dial
   const selected = [...(day === undefined ? [] : [day]), ...values].map((expression, index) =>
     named(expression, rows, index, dialect),
   );
-  const lines = [`SELECT ${selected.join(",\n  ")}`, `FROM ${relation}`];
+  const lines = [`SELECT ${selected.join(",\n  ")}`, `FROM ${fromItem(relation)}`];
   if (condition !== undefined) lines.push(`WHERE ${condition}`);
   if (day !== undefined) lines.push("GROUP BY 1");
   return lines.join("\n");
@@ -186,7 +187,7 @@ function renderSequence(
   });
   const day = rows.day === undefined ? [] : [named(rows.day, rows, 0, dialect)];
   const conditions = conditionsOf(rows, where);
-  const inner = [`SELECT ${["*", ...day, ...windows].join(",\n  ")}`, `FROM ${rows.relation}`, ...conditions];
+  const inner = [`SELECT ${["*", ...day, ...windows].join(",\n  ")}`, `FROM ${fromItem(rows.relation)}`, ...conditions];
   return overSteps(rows, `(\n${inner.join("\n")}\n)`, freePlace(results, 1), aggregates.map(render), dialect);
 }
 
@@ -240,7 +241,7 @@ function groupedRows(
   const groups = [...days, ...keys].map((_, index) => index + 1).join(", ");
   return [
     `SELECT ${[...days, ...keys, ...values].join(",\n  ")}`,
-    `FROM ${rows.relation}`,
+    `FROM ${fromItem(rows.relation)}`,
     ...conditionsOf(rows, where === undefined ? [] : [where]),
     ...(groups === "" ? [] : [`GROUP BY ${groups}`]),
   ].join("\n");
