@@ -6,6 +6,12 @@ import { DuckDBDataSource } from "@dqx/duckdb";
 /** The days that the file covers; the last one holds only the first minutes. */
 export const flightDays = { first: LocalDate("2001-01-01"), last: LocalDate("2001-07-01") } as const;
 
+/** Where the flights may be read. */
+export const engines = ["duckdb", "postgres"] as const;
+
+/** The name of an engine. */
+export type Engine = (typeof engines)[number];
+
 /** Three million flights of 2001, a Parquet file of the npm package `vega-datasets`. */
 export function flightsFile(): string {
   const main = createRequire(import.meta.url).resolve("vega-datasets");

@@ -29,7 +29,7 @@ export async function runDemo(
       out(usage);
       return 0;
     }
-    const executions = await verifyFlights(demo.date, demo.storePath, signal);
+    const executions = await verifyFlights(demo, signal);
     out(demo.json ? jsonReport(executions) : textReport(executions));
     return executions.some(({ result }) => result.isCritical) ? 1 : 0;
   } catch (caught) {

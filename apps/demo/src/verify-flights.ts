@@ -1,8 +1,10 @@
 import { type SuitePlan, type SuiteResult, VerificationSuite } from "@dqx/api";
-import { type ExecutionId, type LocalDate, ResultKey } from "@dqx/common";
+import { type ExecutionId, ResultKey } from "@dqx/common";
 import { type Metric, MetricDB } from "@dqx/orm";
+import type { DemoArguments } from "./arguments.js";
 import { flightChecks } from "./flight-checks.js";
 import { openFlights } from "./flights.js";
+import { openFlightsOnPostgres } from "./postgres-flights.js";
 
 /** One run of the suite, and its numbers as the store gives them back. */
 export interface FlightExecution {
@@ -16,17 +18,17 @@ export interface FlightExecution {
 /**
  * Verifies the flights of a day twice, under two execution ids in one store.
  *
- * @param date - the day
- * @param storePath - the SQLite file of the store; made when absent
+ * @param demo - the day, the engine that reads the flights, and the SQLite file of the store, made when absent
  * @param signal - ends the runs early
  */
 export async function verifyFlights(
-  date: LocalDate,
-  storePath: string,
+  { date, engine, storePath }: Pick<DemoArguments, "date" | "engine" | "storePath">,
   signal?: AbortSignal,
 ): Promise<readonly FlightExecution[]> {
   await using db = await MetricDB.open(`sqlite:${storePath}`);
-  await using flights = openFlights();
+  await using files = openFlights();
+  await using loaded = engine === "postgres" ? await openFlightsOnPostgres(files, date) : undefined;
+  const flights = loaded?.source ?? files;
   const suite = new VerificationSuite(flightChecks, db, { name: "flights" });
 
   const options = signal === undefined ? {} : { signal };

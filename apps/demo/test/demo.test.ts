@@ -54,8 +54,8 @@ interface JsonReport {
   }[];
 }
 
-async function jsonDemo(date: string): Promise<JsonReport> {
-  return JSON.parse((await demo("--json", "--date", date)).out);
+async function jsonDemo(date: string, ...args: readonly string[]): Promise<JsonReport> {
+  return JSON.parse((await demo("--json", "--date", date, ...args)).out);
 }
 
 /** One row of hand-written SQL over the same file. */
@@ -73,6 +73,30 @@ const daily = (expression: string, date: string) =>
   `SELECT ${expression} FROM flights WHERE CAST(date AS DATE) = DATE '${date}'`;
 
 describe("the demo", () => {
+  it("has the same numbers when the flights are read from PostgreSQL", async () => {
+    const { executions: onDuckDB } = await jsonDemo("2001-03-05");
+    const { executions: onPostgres } = await jsonDemo("2001-03-05", "--engine", "postgres");
+    expect(onPostgres).toHaveLength(2);
+    for (const [index, { metrics, assertions }] of onPostgres.entries()) {
+      const wanted = onDuckDB[index];
+      const sorted = (list: typeof metrics = []) =>
+        list
+          .map(({ name, date, value }) => ({ name: `${name} on ${date}`, value }))
+          .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+      const expected = sorted(wanted?.metrics);
+      expect(expected.length).toBeGreaterThan(10);
+      expect(sorted(metrics)).toEqual(
+        expected.map(({ name, value }) => ({
+          name,
+          value: name.startsWith("average") ? expect.closeTo(value, 9) : value,
+        })),
+      );
+      expect(assertions.map(({ name, status }) => [name, status])).toEqual(
+        wanted?.assertions.map(({ name, status }) => [name, status]),
+      );
+    }
+  });
+
   it.each(["2001-03-05", "2001-06-30", "2001-01-20"])(
     "has the numbers of hand-written SQL for %s",
     async (date) => {
