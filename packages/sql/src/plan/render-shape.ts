@@ -129,7 +129,8 @@ function renderPasses(
   const name = (place: number): string => dialect.quote(generatedAlias(rows.aliasPrefix, place));
   const [day, condition] = [rows.day, rows.condition];
   let free = freePlace(results, 1);
-  let from = rows.relation;
+  const relation = fromItem(rows.relation);
+  let from = relation;
   let known: readonly number[] = [];
   for (const step of passesOf(results)) {
     const keys = [...(day === undefined ? [] : [`${day} AS ${name(0)}`]), ...known.map(name)];
@@ -139,7 +140,7 @@ function renderPasses(
     if (keys.length > 0) lines.push(`GROUP BY ${keys.map((_, index) => index + 1).join(", ")}`);
     const join = day === undefined ? "CROSS JOIN" : "JOIN";
     const on = day === undefined ? "" : ` ON ${day} = ${name(free)}.${name(0)}`;
-    from = `${rows.relation}\n${join} (\n${lines.join("\n")}\n) AS ${name(free)}${on}`;
+    from = `${relation}\n${join} (\n${lines.join("\n")}\n) AS ${name(free)}${on}`;
     known = [...known, ...step.map(([place]) => place)];
     free += 1;
   }
@@ -187,7 +188,11 @@ function renderSequence(
   });
   const day = rows.day === undefined ? [] : [named(rows.day, rows, 0, dialect)];
   const conditions = conditionsOf(rows, where);
-  const inner = [`SELECT ${["*", ...day, ...windows].join(",\n  ")}`, `FROM ${fromItem(rows.relation)}`, ...conditions];
+  const inner = [
+    `SELECT ${["*", ...day, ...windows].join(",\n  ")}`,
+    `FROM ${fromItem(rows.relation)}`,
+    ...conditions,
+  ];
   return overSteps(rows, `(\n${inner.join("\n")}\n)`, freePlace(results, 1), aggregates.map(render), dialect);
 }
 
