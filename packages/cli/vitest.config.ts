@@ -1,4 +1,5 @@
 import { mergeConfig } from "vitest/config";
 import shared from "../../vitest.shared.js";
 
-export default mergeConfig(shared, {});
+// The first test of a file loads the engine, the store and the reporters, which takes long on a busy machine.
+export default mergeConfig(shared, { test: { testTimeout: 120_000 } });
