@@ -24,6 +24,7 @@ export * from "./catalogue/measured-metrics.js";
 export * as measuredMetrics from "./catalogue/measured-metrics.js";
 export { atLeastField } from "./catalogue/numbers/outlier-fields.js";
 export type { DataType, DataTypeState } from "./catalogue/text/data-type-state.js";
+export { strictField } from "./catalogue/time/strict-field.js";
 export { columnExample } from "./definition/column-example.js";
 export {
   type CountDefinition,
@@ -111,6 +112,7 @@ export {
   defaultedField,
   edgesField,
   flagField,
+  keyColumnsField,
   nullableField,
   type ParameterField,
   type ParameterFields,

@@ -1,6 +1,24 @@
 import { describe, expect, test } from "vitest";
-import { catalogue, type ExampleType, type MetricOutcome, type SimpleMetricSpec } from "../src/index.js";
+import {
+  catalogue,
+  type ExampleType,
+  type MetricOutcome,
+  type SchemaColumn,
+  type SimpleMetricSpec,
+} from "../src/index.js";
 import { type Row, stateOf } from "./array-engine.js";
+
+const KINDS: Readonly<Record<ExampleType, SchemaColumn["kind"]>> = {
+  integer: "integer",
+  bigint: "integer",
+  double: "float",
+  "decimal(38,10)": "decimal",
+  boolean: "boolean",
+  text: "text",
+  date: "date",
+  timestamp: "timestamp",
+  timestamptz: "timestamptz",
+};
 
 const examples = [...catalogue.values()].flatMap(({ definition, fromParameters }) =>
   definition.examples.flatMap((example) => {
@@ -12,6 +30,7 @@ const examples = [...catalogue.values()].flatMap(({ definition, fromParameters }
       name: `${spec.name}: ${example.title}`,
       spec,
       rows,
+      schema: columns.map(([name, type]): SchemaColumn => ({ name, type, kind: KINDS[type] })),
       outcome,
     });
     const spec = fromParameters({ ...example.parameters });
@@ -38,8 +57,8 @@ function merged(spec: SimpleMetricSpec, parts: readonly (readonly Row[])[]): Met
 }
 
 describe("examples", () => {
-  test.each(examples)("$name", ({ spec, rows, outcome }) => {
-    expect(spec.measurement.outcomeOf(stateOf(spec, rows))).toEqual(close(outcome));
+  test.each(examples)("$name", ({ spec, rows, schema, outcome }) => {
+    expect(spec.measurement.outcomeOf(stateOf(spec, rows, schema))).toEqual(close(outcome));
   });
 
   test.each(examples)(

@@ -177,6 +177,16 @@ export const positiveNumberField: ParameterField<number | undefined> = {
   },
 };
 
+/** Any number of columns, none by default; neither order nor repetition matters. */
+export const keyColumnsField: ParameterField<readonly string[]> = {
+  description: "the names of columns; their order does not matter, and there are none by default",
+  isList: true,
+  decode: (value, place) =>
+    value === undefined || (Array.isArray(value) && value.length === 0)
+      ? []
+      : columnsField.decode(value, place),
+};
+
 /** The edges of bins: two finite numbers or more; neither order nor repetition matters. */
 export const edgesField: ParameterField<readonly number[]> = {
   description: "two or more finite numbers; their order does not matter",

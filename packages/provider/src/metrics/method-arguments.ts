@@ -27,6 +27,9 @@ interface Labels<Value> {
   readonly unit: [unit: Value];
   readonly day: [day: Value];
   readonly share: [share: Value];
+  readonly start: [start: Value];
+  readonly end: [end: Value];
+  readonly kind: [kind: Value];
   readonly limit: [limit: Value];
   readonly edges: [edges: Value];
   readonly bins: [bins: Value];
