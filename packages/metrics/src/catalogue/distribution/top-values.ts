@@ -56,15 +56,15 @@ export const topValues = withShares(
       {
         title: "all equal",
         parameters: { column: "x", limit: 3 },
-        columns: { x: "decimal(38,10)" },
-        rows: [["1.5"], ["1.5"]],
+        columns: { x: "boolean" },
+        rows: [[true], [true]],
         outcome: {
           kind: "value",
           value: 1,
           warnings: [],
           detail: {
             kind: "distribution",
-            bins: [{ value: "1.5", rows: 2 }],
+            bins: [{ value: true, rows: 2 }],
             other: { values: 0, rows: 0 },
             rows: 2,
           },
