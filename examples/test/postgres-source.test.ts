@@ -19,13 +19,13 @@ import { InMemoryMetricDB } from "@dqx/orm";
 import { analyze } from "@dqx/sql";
 import { type ConformanceData, metricConformance, sqlConformance } from "@dqx/sql/testing";
 import { expect, inject, test } from "vitest";
-import { weightedAverage } from "../src/weighted-average.js";
+import { volumeWeightedAverage } from "../src/volume-weighted-average.js";
 import { makePostgresSource } from "./make-postgres-source.js";
 
 const makeSource = (data: ConformanceData) => makePostgresSource(inject("postgres"), data);
 
 sqlConformance("PostgreSQL", makeSource);
-metricConformance(weightedAverage, makeSource);
+metricConformance(volumeWeightedAverage, makeSource);
 
 const orders: ConformanceData = {
   name: "orders",
@@ -45,7 +45,7 @@ const orders: ConformanceData = {
 };
 
 test("a source of one's own is measured by a suite, with metrics of one's own too", async () => {
-  const spec = weightedAverage.spec({ value: "price", weight: "pieces" });
+  const spec = volumeWeightedAverage.spec({ value: "price", weight: "pieces" });
   const sales = check({ name: "sales" }, (mp, ctx) => {
     ctx.assertThat(mp.ext.dayOverDay(mp.numRows())).isEq(2);
     ctx.assertThat(mp.metric(spec)).isEq(4);

@@ -162,7 +162,6 @@ export type { CodePointRange } from "./row/pattern/code-points.js";
 export { parsePattern } from "./row/pattern/parse-pattern.js";
 export type { Pattern } from "./row/pattern/pattern.js";
 export type { ComparisonOperator, PatternFlags, Predicate } from "./row/predicate.js";
-export { type Rename, renameColumns, renamePredicateColumns } from "./row/rename-columns.js";
 export type { PathStep, RowExpression } from "./row/row-expression.js";
 export {
   type OperandType,

@@ -43,8 +43,8 @@ const state: MergeableStateDefinition<WeightedState> = {
 };
 
 /** A metric of one's own: the average of a column in which each row counts by another column. */
-export const weightedAverage = defineMetric({
-  type: "weightedAverage",
+export const volumeWeightedAverage = defineMetric({
+  type: "volumeWeightedAverage",
   summary:
     "The sum of value × weight divided by the sum of the weights. Rows in which either is null do not count.",
   arguments: ["value", "weight"],
