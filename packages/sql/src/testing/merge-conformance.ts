@@ -86,13 +86,16 @@ async function expectMerge(
   for (const spec of specs) {
     const { merge, outcomeOf } = spec.measurement;
     const [a, b] = [stateOf(spec, LEFT), stateOf(spec, RIGHT)];
+    const whole = measured.of(spec, WHOLE);
     if (merge === undefined || a === undefined || b === undefined) {
-      throw new RangeError(`${spec.name} has no state to merge: ${JSON.stringify(measured.of(spec, WHOLE))}`);
+      // What the engine cannot compute of a part, for example a product of too many digits, it cannot of the whole.
+      expect(whole, `${spec.name} has no state to merge`).toMatchObject({ kind: "failed" });
+      continue;
     }
     const merged = outcomeOf(merge(a, b));
     // A part may have left out what the whole would have kept, and says so.
     const isUnknown = "limit" in spec.parameters && merged.kind === "failed";
-    if (!isUnknown) expectClose(merged, measured.of(spec, WHOLE), spec.name);
+    if (!isUnknown) expectClose(merged, whole, spec.name);
   }
 }
 
