@@ -1,12 +1,4 @@
-import {
-  average,
-  col,
-  length,
-  not,
-  nullCount,
-  type Predicate,
-  showExpression,
-} from "@dqx/metrics";
+import { average, col, length, not, nullCount, type Predicate, showExpression } from "@dqx/metrics";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import * as Either from "effect/Either";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
