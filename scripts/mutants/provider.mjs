@@ -95,14 +95,14 @@ export const providerMutants = mutantsOf("packages/provider", {
   "metrics/symbolic-metric-base.ts": [
     {
       name: "metrics of two datasets are one",
-      find: "JSON.stringify([symbol.spec.id, symbol.lag, this.datasetOf(symbol) ?? null])",
-      replace: "JSON.stringify([symbol.spec.id, symbol.lag])",
+      find: "const place = dataset ?? this.#imputed.get(symbol);",
+      replace: "const place = undefined;",
       tests: ["test/symbolic-metric-base.test.ts"],
     },
     {
       name: "metrics of two lags are one",
-      find: "JSON.stringify([symbol.spec.id, symbol.lag, this.datasetOf(symbol) ?? null])",
-      replace: "JSON.stringify([symbol.spec.id, this.datasetOf(symbol) ?? null])",
+      find: "const ofDataset = firsts(spec.id)(lag);",
+      replace: "const ofDataset = firsts(spec.id)(lag * 0);",
       tests: ["test/symbolic-metric-base.test.ts"],
     },
   ],

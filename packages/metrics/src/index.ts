@@ -22,7 +22,7 @@ export type { Bin, BinValue, DistributionState } from "./catalogue/distribution/
 export { pairLimitField } from "./catalogue/distribution/pair-limit-field.js";
 export * from "./catalogue/measured-metrics.js";
 export * as measuredMetrics from "./catalogue/measured-metrics.js";
-export { atLeastField } from "./catalogue/numbers/outlier-fields.js";
+export { atLeastField } from "./catalogue/ordered/outlier-fields.js";
 export type { DataType, DataTypeState } from "./catalogue/text/data-type-state.js";
 export { strictField } from "./catalogue/time/strict-field.js";
 export { columnExample } from "./definition/column-example.js";

@@ -17,7 +17,7 @@ export interface HistoryFlags extends StoreFlags {
 }
 
 /** Shows what a metric was. */
-export async function history(this: CliContext, flags: HistoryFlags, metric: string): Promise<void> {
+export async function showHistory(this: CliContext, flags: HistoryFlags, metric: string): Promise<void> {
   const loaded = await optionalConfig(this, flags.config);
   const { spec, name } = await readSpec(metric);
   const dataset = flags.dataset ?? onlyDataset(Object.keys(loaded?.config.sources ?? {}));

@@ -5,7 +5,7 @@ import { onOff, storeFlags, text, texts } from "./flags.js";
 
 /** `dqx history`. */
 export const historyCommand = buildCommand<HistoryFlags, [string], CliContext>({
-  loader: async () => (await import("../actions/history.js")).history,
+  loader: async () => (await import("../actions/history.js")).showHistory,
   parameters: {
     flags: {
       ...storeFlags,

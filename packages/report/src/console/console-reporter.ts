@@ -60,10 +60,11 @@ class ConsoleText {
 
   constructor(report: RunReport, options: ConsoleReporterOptions) {
     this.#report = report;
+    const { history } = options;
     this.#options = options;
     this.#colors = picocolors.createColors(options.color ?? false);
     this.#rowsOf = testedRows(report);
-    this.#seriesOf = seriesFinder(metricSeries(report, options.history));
+    this.#seriesOf = seriesFinder(metricSeries(report, history));
   }
 
   render(): string {

@@ -9,7 +9,7 @@ import type { RowExpression } from "../../row/row-expression.js";
 import { toDouble } from "../../state/exact-number.js";
 import { fieldsCodec, type StateDefinition } from "../../state/state.js";
 import { requireDouble, requireList } from "../../state/state-field.js";
-import { finiteValues } from "../numbers/order-statistics.js";
+import { finiteValues } from "../ordered/order-statistics.js";
 import { binCounts, binsDetail } from "./bin-counts.js";
 import { binsField } from "./bins-field.js";
 
