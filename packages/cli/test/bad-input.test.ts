@@ -153,9 +153,18 @@ const cases: Readonly<Record<string, Case>> = {
   "a source without uri": yaml(source("{ dateColumn: day }"), "Source 'orders' has no uri"),
   "a source of an unknown scheme": yaml(source("ftp://host/orders.csv"), "unknown scheme 'ftp:'"),
   "a source on an engine that is not opened by URI": yaml(
-    source("postgres://u:secret@host/db#orders"),
-    "Source 'orders' is on PostgreSQL",
+    source("clickhouse://u:secret@host/db#orders"),
+    "Source 'orders' is on ClickHouse, which the command does not open by URI. Install @dqx/clickhouse",
   ),
+  "a table of PostgreSQL without a name": yaml(
+    source("postgres://u:secret@host/db"),
+    "Source 'orders' has a URI of PostgreSQL without a table",
+  ),
+  "a server that is not there": {
+    files: { "dqx.yaml": source("'postgres://u:secret@127.0.0.1:1/db#orders'") },
+    code: 3,
+    says: "Dataset 'orders' cannot be read",
+  },
   "a DuckDB table without a name": yaml(source("duckdb:shop.db"), "Write duckdb:file.db#table"),
   "a file of an unknown format": yaml(source("orders.xls"), "the format cannot be told"),
   "a time zone that there is not": yaml(

@@ -9,12 +9,13 @@ it("writes checks that hold on the day that they were made from", async () => {
   expect([code, out]).toEqual([
     0,
     [
-      "Wrote dqx.yaml: 6 assertions on dataset 'shop_orders', with bounds that leave room around 2025-01-07.",
+      "Wrote dqx.yaml: 7 assertions on dataset 'shop_orders', with bounds that leave room around 2025-01-07.",
       "Read it, then verify: dqx run --date 2025-01-07",
       "",
     ].join("\n"),
   ]);
   const text = readFileSync(join(folder.path, "dqx.yaml"), "utf8");
+  expect(text).toContain('assert: "numRows() / numRows(lag 1)", between: [0.5, 2]');
   expect(text).toContain('dateColumn: "day"');
   expect(text).toContain(
     '# 0 of 2 were null\n      - { assert: "nullCount(customer)", equal: 0, severity: P1 }',

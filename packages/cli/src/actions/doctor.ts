@@ -36,7 +36,7 @@ export async function doctor(this: CliContext, flags: StoreFlags): Promise<void>
   });
   for (const [name, given] of Object.entries(loaded?.config.sources ?? {})) {
     await look(`source '${name}'`, async () => {
-      const source = sourceOf(name, given, loaded?.folder ?? this.folder);
+      const source = await sourceOf(name, given, loaded?.folder ?? this.folder);
       try {
         const relation = source.relation({ date: LocalDate(today()), parameters: {} });
         const columns = await source.withSession(

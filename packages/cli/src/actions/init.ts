@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { check, VerificationSuite } from "@dqx/api";
 import { InvalidArgumentError, LocalDate, ResultKey } from "@dqx/common";
 import { InMemoryMetricDB } from "@dqx/orm";
-import { boundSql, type SqlColumn, type SqlDataSource } from "@dqx/sql";
+import { boundSql, fromItem, type SqlColumn, type SqlDataSource } from "@dqx/sql";
 import type { CliContext } from "../cli-context.js";
 import { openSource } from "../source/open-source.js";
 import { today } from "./project.js";
@@ -29,10 +29,11 @@ export async function init(this: CliContext, flags: InitFlags, uri: string): Pro
     );
   }
   const name = flags.name ?? nameOf(uri);
-  const columns = await columnsOf(openSource(name, { uri }, this.folder), this.signal);
+  const columns = await columnsOf(await openSource(name, { uri }, this.folder), this.signal);
   const dateColumn = flags.dateColumn ?? onlyDateColumn(columns);
   const evidence = await measure({ name, uri, dateColumn, columns }, flags, this);
-  const { text, assertions } = starterFile(evidence);
+  const written = withoutPassword(uri);
+  const { text, assertions } = starterFile({ ...evidence, uri: written });
   writeFileSync(path, text);
   this.process.stdout.write(
     [
@@ -40,6 +41,7 @@ export async function init(this: CliContext, flags: InitFlags, uri: string): Pro
       ...(dateColumn === undefined
         ? ["No column holds the day of a row: the rows are those of the run's date."]
         : []),
+      ...(written === uri ? [] : ["The password is not written: set PGPASSWORD."]),
       `Read it, then verify: dqx run --date ${evidence.date}`,
       "",
     ].join("\n"),
@@ -55,6 +57,15 @@ async function columnsOf(source: SqlDataSource, signal: AbortSignal): Promise<re
   } finally {
     await source.close();
   }
+}
+
+/** The URI of a server as it may be kept in a file. */
+function withoutPassword(uri: string): string {
+  if (!/^[a-z][a-z+.-]+:\/\//i.test(uri) || !URL.canParse(uri)) return uri;
+  const url = new URL(uri);
+  if (url.password === "") return uri;
+  url.password = "";
+  return url.href;
 }
 
 /** `flights` of `data/flights-3m.parquet`, `orders` of `duckdb:shop.db#orders`. */
@@ -82,11 +93,12 @@ async function measure(
   { folder, signal }: CliContext,
 ): Promise<DatasetEvidence> {
   const { name, uri, dateColumn, columns } = subject;
-  const source = openSource(name, { uri, ...(dateColumn !== undefined && { dateColumn }) }, folder);
+  const source = await openSource(name, { uri, ...(dateColumn !== undefined && { dateColumn }) }, folder);
   try {
-    const days = dateColumn === undefined ? [] : await lastDays(source, dateColumn, signal);
+    const last = flags.date === undefined ? undefined : LocalDate(flags.date);
+    const days = dateColumn === undefined ? [] : await lastDays(source, dateColumn, last, signal);
     // The last day is often not complete yet.
-    const date = LocalDate(flags.date ?? days[1] ?? days[0] ?? today());
+    const date = last ?? LocalDate(days[1] ?? days[0] ?? today());
     const measured = check({ name: "evidence" }, (mp, ctx) => {
       const collect = (key: string, metric: ReturnType<typeof mp.numRows>) =>
         ctx.assertThat(metric).config({ name: key }).noop();
@@ -131,24 +143,31 @@ function isNumeric({ type }: SqlColumn): boolean {
   return /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$|^(FLOAT|DOUBLE|DECIMAL)/i.test(type);
 }
 
-/** The last two days that there are rows of, the latest first. */
+/** The last three days that there are rows of, up to a day where one is given, the latest first. */
 async function lastDays(
   source: SqlDataSource,
-  column: string,
+  name: string,
+  last: LocalDate | undefined,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
+  const { dialect, dating } = source;
   const { sql, parameters } = boundSql(source.relation({ parameters: {} }));
-  const day = `CAST(CAST(${source.dialect.quote(column)} AS DATE) AS VARCHAR)`;
-  const rows = await source.withSession(
-    (session) =>
-      session.query(
-        {
-          sql: `SELECT DISTINCT ${day} AS day FROM ${sql} WHERE ${source.dialect.quote(column)} IS NOT NULL ORDER BY day DESC LIMIT 2`,
-          parameters,
-        },
-        signal,
-      ),
-    signal,
-  );
-  return rows.map(([value]) => String(value));
+  const column = dialect.quote(name);
+  return source.withSession(async (session) => {
+    const described = await session.describe({ sql, parameters }, signal);
+    const type = dialect.columnType(described.find((each) => each.name === name)?.type ?? "");
+    // What is no day is told by the run.
+    if (type.kind !== "date" && type.kind !== "timestamp" && type.kind !== "timestamptz") return [];
+    const timeZone = dating.kind === "column" ? dating.timeZone : "UTC";
+    const day = dialect.dayOf({ name, typeName: type.kind, type }, timeZone);
+    const until = last === undefined ? "" : ` AND ${day} <= DATE '${last}'`;
+    const rows = await session.query(
+      {
+        sql: `SELECT CAST(dqx_day AS VARCHAR) AS dqx_text FROM (SELECT DISTINCT ${day} AS dqx_day FROM ${fromItem(sql)} WHERE ${column} IS NOT NULL${until}) AS dqx_days ORDER BY dqx_day DESC LIMIT 3`,
+        parameters,
+      },
+      signal,
+    );
+    return rows.map(([value]) => String(value));
+  }, signal);
 }

@@ -16,7 +16,7 @@ export async function plan(this: CliContext, flags: PlanFlags, ...files: string[
   const codes: ExitCode[] = [];
   for (const file of files.length === 0 ? [flags.config] : files) {
     const loaded = await loadConfig(file, this.folder, this.process.env);
-    const { suite: name, checks, sources, key } = makeProject(loaded, flags, this.folder);
+    const { suite: name, checks, sources, key } = await makeProject(loaded, flags, this.folder);
     await using db = await InMemoryMetricDB.open();
     try {
       const made = await new VerificationSuite(checks, db, { name }).plan(sources, key, {

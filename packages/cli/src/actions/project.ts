@@ -79,22 +79,21 @@ export interface Project {
  * @param folder - the working directory, which flags are relative to
  * @throws `InvalidArgumentError` when there are no sources, no checks, or a flag is wrong
  */
-export function makeProject(
+export async function makeProject(
   { file, folder: home, config }: LoadedConfig,
   flags: RunFlags,
   folder: string,
-): Project {
+): Promise<Project> {
+  const given = new Map((flags.source ?? []).map((each) => pair("--source", each, "orders=orders.csv")));
   const sources = new Map<string, SqlDataSource>();
   for (const [name, source] of Object.entries(config.sources ?? {})) {
-    sources.set(name, sourceOf(name, source, home));
-  }
-  for (const given of flags.source ?? []) {
-    const [name, uri] = pair("--source", given, "orders=orders.csv");
-    const known = config.sources?.[name];
+    const uri = given.get(name);
+    if (uri === undefined) sources.set(name, await sourceOf(name, source, home));
     // What the configuration says of its days stays true of other data.
-    const dating = isSourceConfig(known) ? known : {};
-    sources.set(name, openSource(name, { ...dating, uri }, folder));
+    else sources.set(name, await openSource(name, { ...(isSourceConfig(source) && source), uri }, folder));
+    given.delete(name);
   }
+  for (const [name, uri] of given) sources.set(name, await openSource(name, { uri }, folder));
   if (sources.size === 0) {
     throw new InvalidArgumentError(
       `${file} has no sources, so there is nothing to verify. Write sources, or give --source name=uri.`,
@@ -126,11 +125,11 @@ export function readTags(tags: readonly string[] = []): Readonly<Record<string, 
  * @param home - that relative paths start at
  * @throws `InvalidArgumentError` when it is none of these
  */
-export function sourceOf(
+export async function sourceOf(
   name: string,
   source: string | SourceConfig | SqlDataSource,
   home: string,
-): SqlDataSource {
+): Promise<SqlDataSource> {
   if (typeof source === "string") return openSource(name, { uri: source }, home);
   if (isSourceConfig(source)) return openSource(name, source, home);
   if (typeof source === "object" && source !== null && "withSession" in source) {

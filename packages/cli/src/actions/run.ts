@@ -40,7 +40,7 @@ async function runOne(
   output: ReportOutput,
 ): Promise<ExitCode> {
   const loaded = await loadConfig(file, context.folder, context.process.env);
-  const { suite: name, checks, sources, key } = makeProject(loaded, flags, context.folder);
+  const { suite: name, checks, sources, key } = await makeProject(loaded, flags, context.folder);
   await using db = await openStore(flags.store, loaded, context.folder);
   using progress = new Progress(context, `${name} for ${key.date}`, flags.quiet);
   let plan: SuitePlan | undefined;

@@ -19,7 +19,13 @@ export const initCommand = buildCommand<InitFlags, [string], CliContext>({
     },
     positional: {
       kind: "tuple",
-      parameters: [{ parse: String, brief: "Files, or duckdb:file.db#table", placeholder: "URI" }],
+      parameters: [
+        {
+          parse: String,
+          brief: "Files, duckdb:file.db#table, or postgres://user@host/database#table",
+          placeholder: "URI",
+        },
+      ],
     },
   },
   docs: {

@@ -4,43 +4,44 @@ import { InvalidArgumentError } from "@dqx/common";
 import { DuckDBDataSource } from "@dqx/duckdb";
 import type { SqlDataSource } from "@dqx/sql";
 import type { SourceConfig } from "../config/config.js";
+import { engineOf } from "./engine-packages.js";
+import { openPostgres } from "./open-postgres.js";
 
-/** The engines that have, or will have, a package of their own, by the schemes of their URIs. */
-const ENGINES: Readonly<Record<string, string>> = {
-  postgres: "PostgreSQL",
-  postgresql: "PostgreSQL",
-  clickhouse: "ClickHouse",
-  trino: "Trino",
-  bigquery: "BigQuery",
-  snowflake: "Snowflake",
-};
+/** The schemes that are opened, as messages list them. */
+const SCHEMES = "the path of files, duckdb:file.db#table, or postgres://user@host/database#table";
 
 /**
  * Makes a data source from a URI. Nothing is read yet.
  *
  * @param name - of the dataset
  * @param config - where the data are
- * @param folder - that relative paths start at
- * @throws `InvalidArgumentError` when it is no URI that can be read, saying what to do; credentials are never shown
+ * @param folder - that relative paths start at, and where the packages of engines may be installed, too
+ * @throws `InvalidArgumentError` when it is no URI that can be read, or the engine's package is not installed,
+ *   saying what to do; credentials are never shown
  */
-export function openSource(name: string, { uri, ...dating }: SourceConfig, folder: string): SqlDataSource {
+export async function openSource(
+  name: string,
+  { uri, ...dating }: SourceConfig,
+  folder: string,
+): Promise<SqlDataSource> {
   const scheme = /^([a-z][a-z+.-]+):/i.exec(uri)?.[1]?.toLowerCase();
+  if (scheme === undefined) {
+    return DuckDBDataSource.fromFiles({ name, files: absolute(uri, folder), ...dating });
+  }
   if (scheme === "duckdb") return duckdbTable(name, uri, dating, folder);
   if (scheme === "file") {
     return DuckDBDataSource.fromFiles({ name, files: fileURLToPath(uri), ...dating });
   }
-  const engine = scheme === undefined ? undefined : ENGINES[scheme];
+  if (scheme === "postgres" || scheme === "postgresql") return openPostgres(name, uri, dating, folder);
+  const engine = engineOf(scheme);
   if (engine !== undefined) {
     throw new InvalidArgumentError(
-      `Source '${name}' is on ${engine}, which this release of the command does not open by URI. Give a data source of your own in dqx.config.ts: sources: { ${name}: … }.`,
+      `Source '${name}' is on ${engine.name}, which the command does not open by URI. Install ${engine.package} (npm install ${engine.package}), and give a data source of it in dqx.config.ts: sources: { ${name}: … }.`,
     );
   }
-  if (scheme !== undefined) {
-    throw new InvalidArgumentError(
-      `Source '${name}' has a URI with the unknown scheme '${scheme}:'. Write the path of files, or duckdb:file.db#table.`,
-    );
-  }
-  return DuckDBDataSource.fromFiles({ name, files: absolute(uri, folder), ...dating });
+  throw new InvalidArgumentError(
+    `Source '${name}' has a URI with the unknown scheme '${scheme}:'. Write ${SCHEMES}.`,
+  );
 }
 
 function duckdbTable(
