@@ -5,6 +5,9 @@ import { isAbsolute, join } from "node:path";
 import process from "node:process";
 import { rolldown } from "rolldown";
 
+/** Whose modules become part of the bundle: two of the twenty that Effect's types load would be most of an import. */
+const INCLUDED = /^effect\/(Either|Option)$|node_modules\/effect\//;
+
 const folder = process.cwd();
 const { exports } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
 
@@ -21,7 +24,7 @@ const bundle = await rolldown({
   input,
   platform: "node",
   // Whatever is not of this package is a dependency, a peer or part of Node.
-  external: (id) => !id.startsWith(".") && !isAbsolute(id),
+  external: (id) => !id.startsWith(".") && !isAbsolute(id) && !INCLUDED.test(id),
 });
 await bundle.write({
   dir: join(folder, "bundle"),

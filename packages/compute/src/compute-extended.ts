@@ -1,6 +1,5 @@
-import { type ExecutionId, InvalidArgumentError, type ResultKey, showValue } from "@dqx/common";
+import { Either, type ExecutionId, InvalidArgumentError, type ResultKey, showValue } from "@dqx/common";
 import { type DerivedMetricSpec, isMeasured, isMetricSpec, type MetricInput, toDouble } from "@dqx/metrics";
-import { type Either, isLeft, left, right } from "effect/Either";
 import {
   DerivationFailed,
   type MetricFailure,
@@ -29,32 +28,34 @@ export async function computeExtended(
   dataset: string,
   key: ResultKey,
   executionId: ExecutionId,
-): Promise<Either<number, MetricFailure>> {
+): Promise<Either.Either<number, MetricFailure>> {
   if (!isMetricSpec(spec) || isMeasured(spec)) throw notDerived(spec);
   const readings = await readInputs(db, spec.inputs, dataset, key, executionId);
   const values: number[] = [];
   for (const { value } of readings) if (value !== undefined) values.push(value);
-  if (values.length < readings.length) return left(missingDates(spec, readings, executionId, key));
+  if (values.length < readings.length) return Either.left(missingDates(spec, readings, executionId, key));
   const computed = spec.compute(values);
   const requestOf = (index: number): MetricRequest => {
     const input: MetricInput | undefined = spec.inputs[index];
     return { spec: input?.spec ?? spec, dataset: input?.dataset ?? dataset, key, executionId };
   };
-  if (isLeft(computed)) {
+  if (Either.isLeft(computed)) {
     const failure = computed.left;
     switch (failure.kind) {
       case "zeroDenominator": {
         const date = readings[failure.input]?.key.date ?? key.date;
-        return left(new ZeroDenominator(requestOf(failure.input), spec.name, date));
+        return Either.left(new ZeroDenominator(requestOf(failure.input), spec.name, date));
       }
       case "notFinite":
-        return left(new NotFinite(requestOf(0), spec.name, failure.calculation));
+        return Either.left(new NotFinite(requestOf(0), spec.name, failure.calculation));
       case "undefined":
-        return left(new DerivationFailed({ spec, dataset, key, executionId }, failure.reason));
+        return Either.left(new DerivationFailed({ spec, dataset, key, executionId }, failure.reason));
     }
   }
   const { value } = toDouble(computed.right);
-  return Number.isFinite(value) ? right(value) : left(new NotFinite(requestOf(0), spec.name, "the result"));
+  return Number.isFinite(value)
+    ? Either.right(value)
+    : Either.left(new NotFinite(requestOf(0), spec.name, "the result"));
 }
 
 // Names the first metric that is missing, with all of its days.

@@ -1,6 +1,5 @@
-import type { ExecutionId, ResultKey } from "@dqx/common";
+import type { Either, ExecutionId, ResultKey } from "@dqx/common";
 import { dayOverDay as definition, type MetricIdentity } from "@dqx/metrics";
-import type { Either } from "effect/Either";
 import { computeExtended } from "./compute-extended.js";
 import type { MetricFailure } from "./metric-failure.js";
 import type { MetricReader } from "./metric-reader.js";
@@ -23,6 +22,6 @@ export function dayOverDay(
   dataset: string,
   key: ResultKey,
   executionId: ExecutionId,
-): Promise<Either<number, MetricFailure>> {
+): Promise<Either.Either<number, MetricFailure>> {
   return computeExtended(db, definition.spec(storedSpec(spec)), dataset, key, executionId);
 }

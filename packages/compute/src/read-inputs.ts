@@ -1,6 +1,5 @@
-import type { ExecutionId, LocalDate, ResultKey } from "@dqx/common";
+import { type ExecutionId, type LocalDate, Option, type ResultKey } from "@dqx/common";
 import type { MetricInput, MetricSpec } from "@dqx/metrics";
-import { getOrUndefined } from "effect/Option";
 import type { MetricReader } from "./metric-reader.js";
 
 /** An input of a derived metric, read. */
@@ -85,9 +84,9 @@ async function readStretch(
 ): Promise<ReadonlyMap<LocalDate, number>> {
   if (days > 1) {
     const window = await db.getMetricWindow(spec, key, from, days, dataset, executionId);
-    return getOrUndefined(window) ?? new Map();
+    return Option.getOrUndefined(window) ?? new Map();
   }
   const day = key.lag(from);
-  const value = getOrUndefined(await db.getMetricValue(spec, day, dataset, executionId));
+  const value = Option.getOrUndefined(await db.getMetricValue(spec, day, dataset, executionId));
   return new Map(value === undefined ? [] : [[day.date, value]]);
 }

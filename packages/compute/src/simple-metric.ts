@@ -1,6 +1,5 @@
-import type { ExecutionId, ResultKey } from "@dqx/common";
+import { Either, type ExecutionId, type ResultKey } from "@dqx/common";
 import type { MetricIdentity } from "@dqx/metrics";
-import { type Either, fromOption } from "effect/Either";
 import { type MetricFailure, MetricNotFound } from "./metric-failure.js";
 import type { MetricReader } from "./metric-reader.js";
 
@@ -21,7 +20,7 @@ export async function simpleMetric(
   dataset: string,
   key: ResultKey,
   executionId: ExecutionId,
-): Promise<Either<number, MetricFailure>> {
+): Promise<Either.Either<number, MetricFailure>> {
   const value = await db.getMetricValue(spec, key, dataset, executionId);
-  return fromOption(value, () => new MetricNotFound({ spec, dataset, key, executionId }));
+  return Either.fromOption(value, () => new MetricNotFound({ spec, dataset, key, executionId }));
 }

@@ -1,6 +1,5 @@
-import type { ExecutionId, ResultKey } from "@dqx/common";
+import type { Either, ExecutionId, ResultKey } from "@dqx/common";
 import { stddev as definition, type MetricIdentity } from "@dqx/metrics";
-import type { Either } from "effect/Either";
 import { computeExtended } from "./compute-extended.js";
 import type { MetricFailure } from "./metric-failure.js";
 import type { MetricReader } from "./metric-reader.js";
@@ -26,7 +25,7 @@ export async function stddev(
   dataset: string,
   key: ResultKey,
   executionId: ExecutionId,
-): Promise<Either<number, MetricFailure>> {
+): Promise<Either.Either<number, MetricFailure>> {
   // The window says what is wrong with a size in days.
   key.range(0, size);
   return computeExtended(db, definition.spec(storedSpec(spec), { size }), dataset, key, executionId);

@@ -3,13 +3,13 @@ import {
   ExecutionId,
   InvalidArgumentError,
   type LocalDate,
+  Option,
   type ResultKey,
   requireKnownOptions,
   type Tags,
   type TimeSeries,
 } from "@dqx/common";
 import type { MetricIdentity } from "@dqx/metrics";
-import * as Option from "effect/Option";
 import { DuplicateExecutionError } from "./errors/duplicate-execution-error.js";
 import { ExecutionClaimError } from "./errors/execution-claim-error.js";
 import type { ExecutionClaim } from "./execution-claim.js";

@@ -1,6 +1,12 @@
-import { ExecutionId, InvalidArgumentError, type ResultKey, type Tags, type TimeSeries } from "@dqx/common";
+import {
+  ExecutionId,
+  InvalidArgumentError,
+  Option,
+  type ResultKey,
+  type Tags,
+  type TimeSeries,
+} from "@dqx/common";
 import type { MetricIdentity } from "@dqx/metrics";
-import * as Option from "effect/Option";
 import type { StoreLocation } from "./database/open-data-source.js";
 import type { StoreConnection } from "./database/store-connection.js";
 import type { StoreSettings } from "./database/store-settings.js";

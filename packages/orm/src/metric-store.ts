@@ -1,6 +1,5 @@
-import type { ExecutionId, ResultKey, Tags, TimeSeries } from "@dqx/common";
+import type { ExecutionId, Option, ResultKey, Tags, TimeSeries } from "@dqx/common";
 import type { MetricIdentity } from "@dqx/metrics";
-import type { Option } from "effect/Option";
 import type { ExecutionClaim } from "./execution-claim.js";
 import type { ClaimOptions } from "./executions/claim-options.js";
 import type { DeleteOptions } from "./executions/delete-execution.js";
@@ -47,7 +46,7 @@ export interface MetricReads {
     key: ResultKey,
     dataset: string,
     executionId: ExecutionId,
-  ): Promise<Option<number>>;
+  ): Promise<Option.Option<number>>;
 
   /**
    * The values of a metric on the days of a window in one execution, ascending. Days without one are absent.
@@ -68,7 +67,7 @@ export interface MetricReads {
     window: number,
     dataset: string,
     executionId: ExecutionId,
-  ): Promise<Option<TimeSeries>>;
+  ): Promise<Option.Option<TimeSeries>>;
 
   /**
    * The values of a metric on chosen days in one execution, ascending. Days without one are absent.
@@ -87,7 +86,7 @@ export interface MetricReads {
     lags: readonly number[],
     dataset: string,
     executionId: ExecutionId,
-  ): Promise<Option<TimeSeries>>;
+  ): Promise<Option.Option<TimeSeries>>;
 
   /**
    * Many windows in one round trip, so that a suite costs as many queries with a hundred metrics as with one.
@@ -100,7 +99,7 @@ export interface MetricReads {
   getMetricWindows(
     requests: readonly WindowRequest[],
     executionId: ExecutionId,
-  ): Promise<readonly Option<TimeSeries>[]>;
+  ): Promise<readonly Option.Option<TimeSeries>[]>;
 
   /**
    * Every metric of an execution that has a value and has not expired, the newest of each, in the order they were
@@ -262,7 +261,7 @@ export interface ExecutionLog {
    * @param suite - the suite's name
    * @param key - the date and tags
    */
-  latestExecution(suite: string, key: ResultKey): Promise<Option<Execution>>;
+  latestExecution(suite: string, key: ResultKey): Promise<Option.Option<Execution>>;
 
   /**
    * Stores what became of an execution's assertions: all of them, or none when this throws.
@@ -287,5 +286,5 @@ export interface ExecutionLog {
    * @param executionId - the execution
    * @returns none when it ended without one, or is not in the store
    */
-  getReport(executionId: ExecutionId): Promise<Option<VersionedJson>>;
+  getReport(executionId: ExecutionId): Promise<Option.Option<VersionedJson>>;
 }

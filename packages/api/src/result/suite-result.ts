@@ -1,7 +1,6 @@
-import type { ExecutionId, LocalDate, ResultKey, Severity } from "@dqx/common";
+import type { ExecutionId, LocalDate, Option, ResultKey, Severity } from "@dqx/common";
 import type { MetricOutcome } from "@dqx/metrics";
 import type { SkippedStatement, StatementReport } from "@dqx/sql";
-import type { Option } from "effect/Option";
 import type { Comparison } from "../check/comparison.js";
 import type { RunReport } from "./run-report.js";
 
@@ -15,7 +14,7 @@ export interface MetricReading {
   readonly dataset: string;
   readonly date: LocalDate;
   /** None when the metric has no value; `reason` says why. */
-  readonly value: Option<number>;
+  readonly value: Option.Option<number>;
   /** The same value, `null` when there is none. */
   readonly number: number | null;
   /** Why there is no value; `null` when there is one. */
@@ -30,7 +29,7 @@ export interface AssertionResult {
   readonly tags: readonly string[];
   readonly status: AssertionStatus;
   /** The expression's unrounded value; none when it has no value. */
-  readonly value: Option<number>;
+  readonly value: Option.Option<number>;
   /** The same value, `null` when there is none. */
   readonly number: number | null;
   /** The expression as written, for example `sum(revenue) / sum(revenue, lag 1)`. */

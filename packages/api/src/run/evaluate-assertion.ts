@@ -1,9 +1,7 @@
-import { escapeControls, type LocalDate } from "@dqx/common";
+import { Either, escapeControls, type LocalDate, Option } from "@dqx/common";
 import type { MetricFailure } from "@dqx/compute";
 import type { MetricOutcome, MetricSpec } from "@dqx/metrics";
 import { evaluate, type MetricSymbol, printExpression, symbolsOf } from "@dqx/provider";
-import * as Either from "effect/Either";
-import * as Option from "effect/Option";
 import type { Assertion } from "../check/assertion.js";
 import type { EmptyPolicy } from "../check/check.js";
 import { type Comparison, describeMiss, holds, showComparison } from "../check/comparison.js";

@@ -1,7 +1,6 @@
 import { hostname } from "node:os";
-import { DQXError, type ExecutionId, type ResultKey } from "@dqx/common";
+import { DQXError, type ExecutionId, Option, type ResultKey } from "@dqx/common";
 import type { ClaimOptions, ExecutionClaim, MetricStore, StoredResult } from "@dqx/orm";
-import * as Option from "effect/Option";
 import { showComparison } from "../check/comparison.js";
 import { libraryVersions } from "../result/library-versions.js";
 import type { AssertionReport, RunReport } from "../result/run-report.js";

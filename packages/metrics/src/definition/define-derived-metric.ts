@@ -1,5 +1,4 @@
-import { InvalidArgumentError, showValue } from "@dqx/common";
-import type { Either } from "effect/Either";
+import { type Either, InvalidArgumentError, showValue } from "@dqx/common";
 import type { ExactNumber } from "../state/exact-number.js";
 import type { DerivationFailure } from "./derivation-failure.js";
 import type { MetricArguments } from "./metric-definition.js";
@@ -41,7 +40,7 @@ export interface DerivedMetricDefinition<
    * @param readings - the value of each input, in their order; all are there, and finite
    * @returns the value, or why these readings have none
    */
-  compute(readings: readonly number[], parameters: Parameters): Either<ExactNumber, DerivationFailure>;
+  compute(readings: readonly number[], parameters: Parameters): Either.Either<ExactNumber, DerivationFailure>;
   /** What comes out of given readings; the tests of the catalogue walk them. */
   readonly examples?: readonly DerivedExample<NoInfer<Parameters>>[];
 }

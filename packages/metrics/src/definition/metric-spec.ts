@@ -1,5 +1,4 @@
-import { type CanonicalValue, canonicalJson, type SourceParameters } from "@dqx/common";
-import type { Either } from "effect/Either";
+import { type CanonicalValue, canonicalJson, type Either, type SourceParameters } from "@dqx/common";
 import type { ExactNumber } from "../state/exact-number.js";
 import type { DerivationFailure } from "./derivation-failure.js";
 import type { MeasurementOf } from "./measurement.js";
@@ -60,7 +59,7 @@ export interface DerivedMetricSpec extends MetricIdentity {
    * @param readings - the value of each input, in their order
    * @returns the value, or why these readings have none
    */
-  compute(readings: readonly number[]): Either<ExactNumber, DerivationFailure>;
+  compute(readings: readonly number[]): Either.Either<ExactNumber, DerivationFailure>;
 }
 
 /** A metric on a day, as another one is computed from it. */

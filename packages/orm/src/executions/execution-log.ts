@@ -1,5 +1,4 @@
-import { ExecutionId, type ResultKey } from "@dqx/common";
-import * as Option from "effect/Option";
+import { ExecutionId, Option, type ResultKey } from "@dqx/common";
 import type { StoreConnection } from "../database/store-connection.js";
 import { DuplicateExecutionError } from "../errors/duplicate-execution-error.js";
 import { canonicalHash } from "../sql/canonical-hash.js";

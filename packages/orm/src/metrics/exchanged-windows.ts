@@ -1,4 +1,4 @@
-import * as Option from "effect/Option";
+import { Option } from "@dqx/common";
 import type { StoreConnection } from "../database/store-connection.js";
 import { chunks } from "../sql/chunks.js";
 import { list, sql } from "../sql/sql.js";

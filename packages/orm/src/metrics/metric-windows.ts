@@ -1,6 +1,12 @@
-import { ExecutionId, type LocalDate, type ResultKey, type TimeSeries, tagsIdentity } from "@dqx/common";
+import {
+  ExecutionId,
+  type LocalDate,
+  Option,
+  type ResultKey,
+  type TimeSeries,
+  tagsIdentity,
+} from "@dqx/common";
 import type { MetricIdentity } from "@dqx/metrics";
-import * as Option from "effect/Option";
 import type { StoreConnection } from "../database/store-connection.js";
 import { canonicalHash } from "../sql/canonical-hash.js";
 import { chunks } from "../sql/chunks.js";

@@ -1,5 +1,4 @@
-import { ExecutionId } from "@dqx/common";
-import * as Option from "effect/Option";
+import { ExecutionId, Option } from "@dqx/common";
 import type { StoreConnection } from "../database/store-connection.js";
 import { type PlainJsonObject, parseVersionedJson, type VersionedJson } from "../sql/plain-json.js";
 import { sql } from "../sql/sql.js";

@@ -1,4 +1,4 @@
-import { type Either, left, right } from "effect/Either";
+import { Either } from "@dqx/common";
 import type { ExpressionFunction } from "./expression-functions.js";
 import type { BinaryOperator } from "./expression-node.js";
 
@@ -12,16 +12,16 @@ export type Operation = "negate" | BinaryOperator | ExpressionFunction;
  * @param operands - finite numbers, as many as the operation takes
  * @returns a finite number, or what is wrong with these operands, for example `12 / 0 divides by zero`
  */
-export function calculate(operation: Operation, operands: readonly number[]): Either<number, string> {
+export function calculate(operation: Operation, operands: readonly number[]): Either.Either<number, string> {
   const { compute, problem } = operations[operation];
   // The tree gives every operation as many operands as it takes; NaN would be refused below.
   const [a = Number.NaN, b] = operands;
   const found = problem?.(a, b);
-  if (found !== undefined) return left(`${show(operation, operands)} ${found}`);
+  if (found !== undefined) return Either.left(`${show(operation, operands)} ${found}`);
   const result = compute(a, b, operands);
   return Number.isFinite(result)
-    ? right(result)
-    : left(`${show(operation, operands)} is too large for a double`);
+    ? Either.right(result)
+    : Either.left(`${show(operation, operands)} is too large for a double`);
 }
 
 interface OperationDefinition {

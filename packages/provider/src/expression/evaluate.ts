@@ -1,4 +1,4 @@
-import { type Either, isLeft, left, right } from "effect/Either";
+import { Either } from "@dqx/common";
 import { calculate, type Operation } from "./arithmetic.js";
 import {
   type EvaluationFailure,
@@ -20,12 +20,12 @@ import { childrenOf, walkNodes } from "./walk-nodes.js";
  * @param expression - the formula
  * @param readingOf - the value of each metric, or why it has none; called once for each
  * @returns a finite number; or all the metrics for whose want there is none (`coalesce` passes over those that it
- *   can do without); or the first operation, from the left, that has no finite result, with the numbers it got
+ *   can do without); or the first operation, from the Either.left, that has no finite result, with the numbers it got
  */
 export function evaluate<Failure>(
   expression: Expression,
-  readingOf: (symbol: MetricSymbol) => Either<number, Failure>,
-): Either<number, EvaluationFailure<Failure>> {
+  readingOf: (symbol: MetricSymbol) => Either.Either<number, Failure>,
+): Either.Either<number, EvaluationFailure<Failure>> {
   return evaluateReadings(
     expression,
     symbolsOf(expression).map((symbol) => [symbol, readingOf(symbol)]),
@@ -35,26 +35,28 @@ export function evaluate<Failure>(
 /** {@link evaluate} with what became of every metric of the expression at hand. */
 export function evaluateReadings<Failure>(
   expression: Expression,
-  readings: readonly (readonly [MetricSymbol, Either<number, Failure>])[],
-): Either<number, EvaluationFailure<Failure>> {
+  readings: readonly (readonly [MetricSymbol, Either.Either<number, Failure>])[],
+): Either.Either<number, EvaluationFailure<Failure>> {
   const bySymbol = new Map(readings);
   const results = new Map<ExpressionNode, NodeResult>();
   for (const node of walkNodes(expression.node)) results.set(node, resultOf(node, results, bySymbol));
   const result = results.get(expression.node);
-  if (typeof result === "number") return right(result);
-  return left(result ?? new MetricsUnavailable(unavailableMetrics(expression.node, results, bySymbol)));
+  if (typeof result === "number") return Either.right(result);
+  return Either.left(
+    result ?? new MetricsUnavailable(unavailableMetrics(expression.node, results, bySymbol)),
+  );
 }
 
 /** A number, a failed operation at or under the node, or nothing for want of a metric. */
 type NodeResult = number | OperationFailed | undefined;
 type Results = ReadonlyMap<ExpressionNode, NodeResult>;
-type Readings<Failure> = ReadonlyMap<MetricSymbol, Either<number, Failure>>;
+type Readings<Failure> = ReadonlyMap<MetricSymbol, Either.Either<number, Failure>>;
 
 function resultOf(node: ExpressionNode, results: Results, readings: Readings<unknown>): NodeResult {
   switch (node.kind) {
     case "symbol": {
       const reading = readings.get(node.symbol);
-      return reading === undefined || isLeft(reading) ? undefined : finiteValue(node, reading.right);
+      return reading === undefined || Either.isLeft(reading) ? undefined : finiteValue(node, reading.right);
     }
     case "constant":
       return node.value;
@@ -79,7 +81,9 @@ function operate(node: ExpressionNode, operation: Operation, results: Results): 
     if (child !== undefined) operands.push(child);
   }
   const result = calculate(operation, operands);
-  return isLeft(result) ? new OperationFailed(operation, operands, show(node), result.left) : result.right;
+  return Either.isLeft(result)
+    ? new OperationFailed(operation, operands, show(node), result.left)
+    : result.right;
 }
 
 // Down from the root, only through what has no value: what coalesce could do without is not to blame.
@@ -97,7 +101,7 @@ function unavailableMetrics<Failure>(
     for (const child of childrenOf(node).toReversed()) pending.push(child);
     if (node.kind !== "symbol") continue;
     const reading = readings.get(node.symbol);
-    if (reading !== undefined && isLeft(reading)) {
+    if (reading !== undefined && Either.isLeft(reading)) {
       unavailable.push({ symbol: node.symbol, failure: reading.left });
     }
   }

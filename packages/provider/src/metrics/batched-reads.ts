@@ -1,8 +1,7 @@
 import { createRequire } from "node:module";
-import type { ExecutionId, TimeSeries } from "@dqx/common";
+import { type ExecutionId, Option, type TimeSeries } from "@dqx/common";
 import type { MetricReader } from "@dqx/compute";
 import type { MetricStore, WindowRequest } from "@dqx/orm";
-import { flatMap, fromNullable, none, type Option } from "effect/Option";
 
 // Loaded for the first provider: whoever imports a package of DQX only for its types or checks does without it.
 const require = createRequire(import.meta.url);
@@ -22,13 +21,13 @@ interface ScopedRead {
  */
 export function batchedReads(db: MetricStore): MetricReader {
   const DataLoader: typeof import("dataloader") = require("dataloader");
-  const loader = new DataLoader<ScopedRead, Option<TimeSeries>>((reads) => readTogether(db, reads), {
+  const loader = new DataLoader<ScopedRead, Option.Option<TimeSeries>>((reads) => readTogether(db, reads), {
     cache: false,
   });
   return {
     async getMetricValue(spec, key, dataset, executionId) {
       const day = await loader.load({ request: { spec, key, dataset, lag: 0, window: 1 }, executionId });
-      return flatMap(day, (series) => fromNullable(series.get(key.date)));
+      return Option.flatMap(day, (series) => Option.fromNullable(series.get(key.date)));
     },
     getMetricWindow(spec, key, lag, window, dataset, executionId) {
       return loader.load({ request: { spec, key, dataset, lag, window }, executionId });
@@ -39,15 +38,15 @@ export function batchedReads(db: MetricStore): MetricReader {
 async function readTogether(
   db: MetricStore,
   reads: readonly ScopedRead[],
-): Promise<readonly Option<TimeSeries>[]> {
-  const found = new Map<ScopedRead, Option<TimeSeries>>();
+): Promise<readonly Option.Option<TimeSeries>[]> {
+  const found = new Map<ScopedRead, Option.Option<TimeSeries>>();
   for (const executionId of new Set(reads.map((read) => read.executionId))) {
     const own = reads.filter((read) => read.executionId === executionId);
     const windows = await db.getMetricWindows(
       own.map(({ request }) => request),
       executionId,
     );
-    for (const [index, read] of own.entries()) found.set(read, windows[index] ?? none());
+    for (const [index, read] of own.entries()) found.set(read, windows[index] ?? Option.none());
   }
-  return reads.map((read) => found.get(read) ?? none());
+  return reads.map((read) => found.get(read) ?? Option.none());
 }

@@ -1,8 +1,14 @@
-import { ExecutionId, InvalidArgumentError, inSlices, type ResultKey, showValue } from "@dqx/common";
+import {
+  type Either,
+  ExecutionId,
+  InvalidArgumentError,
+  inSlices,
+  type ResultKey,
+  showValue,
+} from "@dqx/common";
 import { computeExtended, type MetricFailure, type MetricReader, simpleMetric } from "@dqx/compute";
 import * as metrics from "@dqx/metrics";
 import type { MetricStore } from "@dqx/orm";
-import type { Either } from "effect/Either";
 import type { CountSymbol } from "../expression/count-symbol.js";
 import { evaluateReadings } from "../expression/evaluate.js";
 import type { EvaluationFailure } from "../expression/evaluation-failure.js";
@@ -150,7 +156,7 @@ export class MetricProvider extends WithMetricMethods {
     spec: metrics.DerivedMetricSpec,
     dataset: string,
     key: ResultKey,
-  ): Promise<Either<number, MetricFailure>> {
+  ): Promise<Either.Either<number, MetricFailure>> {
     return computeExtended(this.#reader, spec, dataset, key, this.#executionId);
   }
 
@@ -165,7 +171,7 @@ export class MetricProvider extends WithMetricMethods {
   async evaluate(
     expression: Expression,
     key: ResultKey,
-  ): Promise<Either<number, EvaluationFailure<MetricFailure>>> {
+  ): Promise<Either.Either<number, EvaluationFailure<MetricFailure>>> {
     const readings = symbolsOf(expression).map(
       async (symbol) => [symbol, await this.metricOf(symbol).retrieve(key)] as const,
     );
@@ -187,7 +193,7 @@ export class MetricProvider extends WithMetricMethods {
     return this.register({ spec, lag, dataset, children }, (symbol) => (key) => this.#retrieve(symbol, key));
   }
 
-  async #retrieve(symbol: MetricSymbol, key: ResultKey): Promise<Either<number, MetricFailure>> {
+  async #retrieve(symbol: MetricSymbol, key: ResultKey): Promise<Either.Either<number, MetricFailure>> {
     const dataset = this.requireDataset(symbol);
     const { spec, lag } = symbol;
     const then = key.lag(lag);

@@ -1,7 +1,6 @@
-import type { ResultKey } from "@dqx/common";
+import type { Either, ResultKey } from "@dqx/common";
 import type { MetricFailure } from "@dqx/compute";
 import type { MetricSpec } from "@dqx/metrics";
-import type { Either } from "effect/Either";
 import type { MetricSymbol } from "../expression/metric-symbol.js";
 
 /**
@@ -12,7 +11,7 @@ import type { MetricSymbol } from "../expression/metric-symbol.js";
  * @returns the value, or why there is none
  * @throws `UnresolvedDatasetError` when neither the metric nor a suite has named its data set
  */
-export type RetrievalFunction = (key: ResultKey) => Promise<Either<number, MetricFailure>>;
+export type RetrievalFunction = (key: ResultKey) => Promise<Either.Either<number, MetricFailure>>;
 
 /** What a provider knows of one of its symbols. */
 export interface SymbolicMetric {

@@ -1,4 +1,4 @@
-import { canonicalJson } from "@dqx/common";
+import { canonicalJson, Either } from "@dqx/common";
 import {
   type Aggregate,
   columnsOf,
@@ -11,7 +11,6 @@ import {
   rowPartsOf,
   type SimpleMetricSpec,
 } from "@dqx/metrics";
-import * as Either from "effect/Either";
 import type { Dialect } from "../dialect/dialect.js";
 import { bindPredicate } from "../row/bind-predicate.js";
 import { type BindingFailure, bindingFailure } from "../row/binding-failure.js";

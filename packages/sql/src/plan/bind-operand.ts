@@ -1,5 +1,5 @@
+import { Either } from "@dqx/common";
 import { type OperandNeeds, type RowExpression, showExpression } from "@dqx/metrics";
-import * as Either from "effect/Either";
 import { isNumeric } from "../dialect/column-type.js";
 import type { Dialect } from "../dialect/dialect.js";
 import { bindExpression, describeValue } from "../row/bind-expression.js";

@@ -1,4 +1,4 @@
-import { DQXError, inSlices } from "@dqx/common";
+import { DQXError, Either, inSlices } from "@dqx/common";
 import {
   type Aggregate,
   type Measurement,
@@ -7,7 +7,6 @@ import {
   type SimpleMetricSpec,
   sqlTextsOf,
 } from "@dqx/metrics";
-import * as Either from "effect/Either";
 import { type BindingFailure, bindingFailure } from "../row/binding-failure.js";
 import type { SqlText } from "../source/bound-sql.js";
 import type { SqlSession } from "../source/sql-data-source.js";

@@ -1,5 +1,4 @@
-import { nearestName } from "@dqx/common";
-import * as Either from "effect/Either";
+import { Either, nearestName } from "@dqx/common";
 import type { BoundColumn, ColumnType } from "../dialect/column-type.js";
 import type { Dialect } from "../dialect/dialect.js";
 import type { RowRenderers } from "../dialect/row-renderers.js";

@@ -1,5 +1,4 @@
-import type { LocalDate } from "@dqx/common";
-import * as Either from "effect/Either";
+import { Either, type LocalDate } from "@dqx/common";
 import { groupBy } from "./group-by.js";
 import type { PlannedMetric, ScanPlan } from "./plan-scan.js";
 import type { PlannedStatement, StatementPurpose } from "./planned-statement.js";

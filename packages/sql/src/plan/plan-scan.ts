@@ -1,6 +1,5 @@
-import type { LocalDate } from "@dqx/common";
+import { Either, type LocalDate } from "@dqx/common";
 import { primitiveOf, type SchemaColumn, type SimpleMetricSpec } from "@dqx/metrics";
-import * as Either from "effect/Either";
 import type { Dialect } from "../dialect/dialect.js";
 import { type BindingFailure, bindingFailure } from "../row/binding-failure.js";
 import type { SqlColumn } from "../source/sql-data-source.js";

@@ -1,5 +1,5 @@
+import { Either } from "@dqx/common";
 import { keyColumn, primitives, type RowExpression, resultColumn } from "@dqx/metrics";
-import * as Either from "effect/Either";
 import type { BoundColumn, ColumnType } from "../dialect/column-type.js";
 import { bindingFailure } from "../row/binding-failure.js";
 import type { RowScope } from "../row/row-scope.js";

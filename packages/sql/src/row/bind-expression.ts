@@ -1,3 +1,4 @@
+import { Either } from "@dqx/common";
 import {
   type MetricLiteral,
   type OperandType,
@@ -5,7 +6,6 @@ import {
   rowFunctions,
   showExpression,
 } from "@dqx/metrics";
-import * as Either from "effect/Either";
 import { type ColumnType, isNumeric } from "../dialect/column-type.js";
 import { plainDigits } from "../dialect/comparable-literals.js";
 import { bindColumn } from "./bind-path.js";

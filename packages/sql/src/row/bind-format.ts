@@ -1,6 +1,5 @@
-import { nearestName } from "@dqx/common";
+import { Either, nearestName } from "@dqx/common";
 import { formats, isFormatName, type Predicate } from "@dqx/metrics";
-import * as Either from "effect/Either";
 import { isNumeric } from "../dialect/column-type.js";
 import { bindExpression, describeValue } from "./bind-expression.js";
 import { type BindingFailure, bindingFailure } from "./binding-failure.js";

@@ -1,6 +1,5 @@
-import { nearestName } from "@dqx/common";
+import { Either, nearestName } from "@dqx/common";
 import { type PathStep, type RowExpression, showExpression } from "@dqx/metrics";
-import * as Either from "effect/Either";
 import type { BoundColumn, ColumnType } from "../dialect/column-type.js";
 import { type BindingFailure, bindingFailure } from "./binding-failure.js";
 import type { BoundExpression, BoundStep } from "./bound-row.js";

@@ -1,3 +1,4 @@
+import { Either } from "@dqx/common";
 import {
   type ComparisonOperator,
   canonicalPredicate,
@@ -7,7 +8,6 @@ import {
   type RowExpression,
   showLiteral,
 } from "@dqx/metrics";
-import * as Either from "effect/Either";
 import { isNumeric } from "../dialect/column-type.js";
 import { comparableWith, isComparable } from "../dialect/comparable-literals.js";
 import { bindExpression, describeValue } from "./bind-expression.js";

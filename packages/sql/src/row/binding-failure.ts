@@ -1,4 +1,4 @@
-import * as Either from "effect/Either";
+import { Either } from "@dqx/common";
 
 /** A metric whose columns are not there, or hold something else than it needs. */
 export interface BindingFailure {

@@ -1,4 +1,4 @@
-import type * as Either from "effect/Either";
+import type { Either } from "@dqx/common";
 import type { BoundColumn, ColumnType } from "../dialect/column-type.js";
 import type { RowRenderers } from "../dialect/row-renderers.js";
 import type { BindingFailure } from "./binding-failure.js";

@@ -1,6 +1,5 @@
-import { escapeControls, inSlices, type LocalDate, type SqlValue } from "@dqx/common";
+import { Either, escapeControls, inSlices, type LocalDate, type SqlValue } from "@dqx/common";
 import { failedOutcome, type SchemaColumn, type SimpleMetricSpec } from "@dqx/metrics";
-import * as Either from "effect/Either";
 import { rowCount } from "../plan/bound-aggregate.js";
 import type { PlannedMetric, ScanPlan } from "../plan/plan-scan.js";
 import type { MeasuredMetric } from "./analysis.js";

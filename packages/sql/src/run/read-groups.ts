@@ -1,6 +1,5 @@
-import type { SqlRow, SqlValue } from "@dqx/common";
+import { Either, type SqlRow, type SqlValue } from "@dqx/common";
 import { type GroupedRows, largestGroups } from "@dqx/metrics";
-import * as Either from "effect/Either";
 import type { BoundAggregate } from "../plan/bound-aggregate.js";
 import { groupsIdentity, type Shape } from "../plan/shape.js";
 import type { Reading } from "./readings.js";

@@ -1,6 +1,5 @@
-import type { LocalDate, SqlRow, SqlValue } from "@dqx/common";
+import { Either, type LocalDate, type SqlRow, type SqlValue } from "@dqx/common";
 import { primitiveOf } from "@dqx/metrics";
-import * as Either from "effect/Either";
 import { type BoundAggregate, implyingIdentity, isConstant, rowCount } from "../plan/bound-aggregate.js";
 import type { BoundOperand } from "../plan/bound-operand.js";
 import type { PlannedStatement } from "../plan/planned-statement.js";

@@ -1,6 +1,5 @@
-import { escapeControls } from "@dqx/common";
+import { Either, escapeControls } from "@dqx/common";
 import { primitiveOf } from "@dqx/metrics";
-import * as Either from "effect/Either";
 import type { Dialect } from "../dialect/dialect.js";
 import type { Fault } from "../dialect/fault.js";
 import { type BoundAggregate, impliedAmong, rowCount } from "../plan/bound-aggregate.js";

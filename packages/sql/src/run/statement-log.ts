@@ -1,5 +1,4 @@
-import { escapeControls, type SqlRow } from "@dqx/common";
-import * as Either from "effect/Either";
+import { Either, escapeControls, type SqlRow } from "@dqx/common";
 import type { Dialect } from "../dialect/dialect.js";
 import type { PlannedStatement } from "../plan/planned-statement.js";
 import type { SqlSession } from "../source/sql-data-source.js";

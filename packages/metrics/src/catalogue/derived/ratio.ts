@@ -1,4 +1,4 @@
-import { type Either, left, right } from "effect/Either";
+import { Either } from "@dqx/common";
 import type { DerivationFailure } from "../../definition/derivation-failure.js";
 
 /**
@@ -7,13 +7,13 @@ import type { DerivationFailure } from "../../definition/derivation-failure.js";
  * @param readings - today's value, and the earlier one
  * @returns the ratio; a failure when the earlier value is 0, or no double holds the ratio
  */
-export function ratio([today = Number.NaN, then = Number.NaN]: readonly number[]): Either<
+export function ratio([today = Number.NaN, then = Number.NaN]: readonly number[]): Either.Either<
   number,
   DerivationFailure
 > {
-  if (then === 0) return left({ kind: "zeroDenominator", input: 1 });
+  if (then === 0) return Either.left({ kind: "zeroDenominator", input: 1 });
   const value = today / then;
   return Number.isFinite(value)
-    ? right(value)
-    : left({ kind: "notFinite", calculation: `${today} / ${then}` });
+    ? Either.right(value)
+    : Either.left({ kind: "notFinite", calculation: `${today} / ${then}` });
 }

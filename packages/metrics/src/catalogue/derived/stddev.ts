@@ -1,4 +1,4 @@
-import { left, right } from "effect/Either";
+import { Either } from "@dqx/common";
 import { defineDerivedMetric } from "../../definition/define-derived-metric.js";
 import { metricField, onDays } from "../../definition/metric-input.js";
 import { daysField } from "../../definition/parameter-field.js";
@@ -22,8 +22,8 @@ export const stddev = defineDerivedMetric({
     // From the earliest day on.
     const deviation = sampleStandardDeviation(readings.toReversed());
     return Number.isFinite(deviation)
-      ? right(deviation)
-      : left({ kind: "notFinite", calculation: `the deviation of ${size} values` });
+      ? Either.right(deviation)
+      : Either.left({ kind: "notFinite", calculation: `the deviation of ${size} values` });
   },
   examples: [
     { parameters: { base: numRows.spec({}), size: 3 }, readings: [6, 8, 4], outcome: 2 },

@@ -1,5 +1,4 @@
-import { ExecutionId, InvalidArgumentError, ResultKey } from "@dqx/common";
-import * as Option from "effect/Option";
+import { ExecutionId, InvalidArgumentError, Option, ResultKey } from "@dqx/common";
 import { describe, expect, it } from "vitest";
 import { DuplicateExecutionError } from "../../errors/duplicate-execution-error.js";
 import { ExecutionClaimError } from "../../errors/execution-claim-error.js";

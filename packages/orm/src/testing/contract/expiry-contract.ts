@@ -1,5 +1,4 @@
-import { ExecutionId } from "@dqx/common";
-import * as Option from "effect/Option";
+import { ExecutionId, Option } from "@dqx/common";
 import { describe, expect, it } from "vitest";
 import { sampleMetric, samplePrice } from "../fixture/sample-metric.js";
 import type { StoreLease } from "../fixture/store-lease.js";

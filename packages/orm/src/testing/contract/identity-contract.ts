@@ -1,4 +1,4 @@
-import { ExecutionId, ResultKey } from "@dqx/common";
+import { ExecutionId, Option, ResultKey } from "@dqx/common";
 import {
   average,
   countValues,
@@ -11,7 +11,6 @@ import {
   sum,
   weekOverWeek,
 } from "@dqx/metrics";
-import * as Option from "effect/Option";
 import { describe, expect, it } from "vitest";
 import { sampleMetric, samplePrice } from "../fixture/sample-metric.js";
 import type { StoreLease } from "../fixture/store-lease.js";

@@ -1,6 +1,5 @@
-import { addDays, ExecutionId, LocalDate, ResultKey } from "@dqx/common";
+import { addDays, ExecutionId, LocalDate, Option, ResultKey } from "@dqx/common";
 import { average, countValues, dayOverDay, type MetricIdentity, nullCount, sum } from "@dqx/metrics";
-import * as Option from "effect/Option";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Metric } from "../../metrics/metric.js";

@@ -1,5 +1,4 @@
-import { ExecutionId, ResultKey } from "@dqx/common";
-import * as Option from "effect/Option";
+import { ExecutionId, Option, ResultKey } from "@dqx/common";
 import { describe, expect, it } from "vitest";
 import { InvalidMetricError } from "../../errors/invalid-metric-error.js";
 import type { StoredMetric, StoredOutcome } from "../../metrics/metric.js";

@@ -1,5 +1,4 @@
-import { ExecutionId, InvalidArgumentError, type ResultKey } from "@dqx/common";
-import * as Option from "effect/Option";
+import { ExecutionId, InvalidArgumentError, Option, type ResultKey } from "@dqx/common";
 import { describe, expect, it } from "vitest";
 import { InvalidMetricError } from "../../errors/invalid-metric-error.js";
 import type { Metric } from "../../metrics/metric.js";

@@ -1,5 +1,4 @@
-import { ExecutionId, InvalidArgumentError, ResultKey } from "@dqx/common";
-import * as Option from "effect/Option";
+import { ExecutionId, InvalidArgumentError, Option, ResultKey } from "@dqx/common";
 import { describe, expect, it } from "vitest";
 import type { StoredResult } from "../../results/stored-result.js";
 import type { StoreLease } from "../fixture/store-lease.js";

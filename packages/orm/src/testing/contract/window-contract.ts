@@ -1,6 +1,5 @@
-import { addDays, ExecutionId, InvalidArgumentError, LocalDate, ResultKey } from "@dqx/common";
+import { addDays, ExecutionId, InvalidArgumentError, LocalDate, Option, ResultKey } from "@dqx/common";
 import { average } from "@dqx/metrics";
-import * as Option from "effect/Option";
 import { describe, expect, it } from "vitest";
 import { sampleMetric, samplePrice } from "../fixture/sample-metric.js";
 import type { StoreLease } from "../fixture/store-lease.js";

@@ -1,5 +1,4 @@
-import { ExecutionId } from "@dqx/common";
-import * as Option from "effect/Option";
+import { ExecutionId, Option } from "@dqx/common";
 import { describe, expect, it } from "vitest";
 import { InvalidMetricError } from "../../errors/invalid-metric-error.js";
 import { sampleMetric, samplePrice } from "../fixture/sample-metric.js";
