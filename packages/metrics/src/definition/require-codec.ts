@@ -2,7 +2,7 @@ import { InvalidArgumentError, showValue } from "@dqx/common";
 import type { StateDefinition } from "../state/state.js";
 
 /** The states whose codecs are known to be right: metrics share them, and the trial is a good part of an import. */
-const tried = new WeakSet<StateDefinition<never>>();
+const tried = new WeakSet<object>();
 
 /**
  * Tries a state's codec on the state of no rows: one that is wrong would else be met when the first values are stored.
