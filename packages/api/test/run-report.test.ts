@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { ExecutionId, ResultKey } from "@dqx/common";
 import { DuckDBDataSource, InMemoryDataSource } from "@dqx/duckdb";
-import { countResult, countState, defineMetric, histogram, valueOutcome } from "@dqx/metrics";
+import { catalogue, countResult, countState, defineMetric, histogram, valueOutcome } from "@dqx/metrics";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import * as Option from "effect/Option";
 import { describe, expect, it } from "vitest";
@@ -11,7 +11,12 @@ import { useRecordedStore } from "./recorded-store.js";
 
 const key = new ResultKey("2025-01-08", { region: "eu", shard: 3, live: true });
 const store = useRecordedStore();
-const validate = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(strict(readSchema()));
+const schemas = new Ajv2020({ allErrors: true, allowUnionTypes: true }).addSchema(
+  strict(readSchema()),
+  "report",
+);
+const validate = schemas.compile({ $ref: "report" });
+const validateDetail = schemas.compile({ $ref: "report#/$defs/detail" });
 
 /** A metric of one's own that estimates. */
 const estimatedRows = defineMetric({
@@ -297,6 +302,29 @@ describe("a run as JSON", () => {
   });
 });
 
+describe("the schema of a report", () => {
+  const detailed = [...catalogue.values()].flatMap(({ definition: { type, examples } }) =>
+    examples.flatMap(({ title, outcome }) =>
+      outcome.kind === "value" && outcome.detail !== undefined
+        ? [{ name: `${type}, ${title}`, detail: outcome.detail }]
+        : [],
+    ),
+  );
+
+  it.each(detailed)("describes the detail of $name", ({ detail }) => {
+    validateDetail(detail);
+    expect(validateDetail.errors).toBeNull();
+  });
+
+  it("is tried on every kind of detail", () => {
+    expect(new Set(detailed.map(({ detail }) => detail.kind))).toEqual(
+      new Set(["distribution", "key", "quantiles", "bins"]),
+    );
+    expect(validateDetail({ kind: "key", rows: 1, incomplete: 0 })).toBe(false);
+    expect(validateDetail({ kind: "unheard-of" })).toBe(false);
+  });
+});
+
 describe("a live result", () => {
   it("gives its values without Option, too", async () => {
     const { result } = await reportOf([
@@ -326,7 +354,9 @@ function readSchema(): object {
 function strict(schema: object): object {
   return JSON.parse(JSON.stringify(schema), (_, value) => {
     if (value?.type !== "object") return value;
-    if (value.if !== undefined) return { ...value, else: false };
+    if (value.allOf !== undefined) {
+      return { anyOf: value.allOf.map(({ then }: { readonly then: object }) => then) };
+    }
     return value.properties === undefined ? value : { ...value, additionalProperties: false };
   });
 }
