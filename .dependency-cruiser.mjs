@@ -2,8 +2,10 @@
 // packages are resolved through their published entry points.
 import { readFileSync } from "node:fs";
 
-const { layers, consumers } = JSON.parse(readFileSync(new URL("layers.json", import.meta.url), "utf8"));
-const members = [...layers, ...consumers];
+const { layers, helpers, consumers } = JSON.parse(
+  readFileSync(new URL("layers.json", import.meta.url), "utf8"),
+);
+const members = [...layers, ...helpers, ...consumers];
 
 /** Matches an import of any of these packages, whether it resolved to their folder or to nothing. */
 const anyOf = (packages) =>
@@ -23,10 +25,10 @@ const layerRules = layers.flatMap((layer, index) => {
     },
     {
       name: `layers-of-tests-of-${layer.name}`,
-      comment: `Tests of ${layer.name} may import only what stands above it in layers.json.`,
+      comment: `Tests of ${layer.name} may import what stands above it in layers.json, and helpers.`,
       severity: "error",
       from: { path: `^${layer.folder}/`, pathNot: `^${layer.folder}/(src|dist)/` },
-      to: { path: anyOf(members), pathNot: anyOf([...layers.slice(0, index), layer]) },
+      to: { path: anyOf(members), pathNot: anyOf([...layers.slice(0, index), layer, ...helpers]) },
     },
   ];
 });
@@ -38,6 +40,13 @@ const built = "/dist/";
 export default {
   forbidden: [
     ...layerRules,
+    ...helpers.map((helper) => ({
+      name: `layers-of-${helper.name}`,
+      comment: "What tests share knows no member, so that the tests of every package can use it.",
+      severity: "error",
+      from: { path: `^${helper.folder}/` },
+      to: { path: anyOf(members.filter((other) => other !== helper)) },
+    })),
     ...consumers.map((consumer) => ({
       name: `layers-of-${consumer.name}`,
       comment: "A consumer imports packages, never another consumer.",

@@ -15,17 +15,18 @@ import { fileURLToPath } from "node:url";
  * @property {Record<string, { optional?: boolean }>} [peerDependenciesMeta]
  *
  * @typedef {{ name: string, folder: string, mayImport: string[] }} Layer
+ * @typedef {{ name: string, folder: string }} Helper
  * @typedef {{ name: string, folder: string }} Consumer
  */
 
 /** The repository's folder. */
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** @type {{ layers: Layer[], consumers: Consumer[] }} */
-export const { layers, consumers } = JSON.parse(readFileSync(join(root, "layers.json"), "utf8"));
+/** @type {{ layers: Layer[], helpers: Helper[], consumers: Consumer[] }} */
+export const { layers, helpers, consumers } = JSON.parse(readFileSync(join(root, "layers.json"), "utf8"));
 
-/** Every member but the root: the published packages first, then those that only consume them. */
-export const members = [...layers, ...consumers];
+/** Every member but the root: the published packages first, then what tests share, then those that only consume. */
+export const members = [...layers, ...helpers, ...consumers];
 
 /**
  * Reads the package.json of a folder.

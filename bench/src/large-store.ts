@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { MetricDB } from "@dqx/orm";
-import type { PostgresServer } from "./postgres-server.js";
+import type { PostgresServer } from "@dqx/test-support/postgres-server";
 import type { RawDatabase } from "./raw-database.js";
 import { RawPostgres } from "./raw-postgres.js";
 import { RawSqlite } from "./raw-sqlite.js";

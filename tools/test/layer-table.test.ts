@@ -2,7 +2,14 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { layers, manifestOf, members, root, workspaceDependencies } from "../../scripts/workspace.mjs";
+import {
+  helpers,
+  layers,
+  manifestOf,
+  members,
+  root,
+  workspaceDependencies,
+} from "../../scripts/workspace.mjs";
 
 interface TsConfig {
   readonly references?: readonly { readonly path: string }[];
@@ -63,17 +70,21 @@ describe("layers.json", () => {
     expect(mayImport).toEqual(expect.arrayContaining(workspaceDependencies(manifestOf(folder), [...fields])));
   });
 
-  it.each(layers)("has what $name needs for its tests above it", ({ name, folder }) => {
-    const above = layers
-      .slice(
-        0,
-        layers.findIndex((layer) => layer.name === name),
-      )
-      .map((layer) => layer.name);
-    expect(above).toEqual(
-      expect.arrayContaining(workspaceDependencies(manifestOf(folder), ["devDependencies"])),
-    );
-  });
+  it.each(layers)(
+    "has what $name needs for its tests above it, or among what tests share",
+    ({ name, folder }) => {
+      const above = layers
+        .slice(
+          0,
+          layers.findIndex((layer) => layer.name === name),
+        )
+        .concat(helpers.map((helper) => ({ ...helper, mayImport: [] })))
+        .map((layer) => layer.name);
+      expect(above).toEqual(
+        expect.arrayContaining(workspaceDependencies(manifestOf(folder), ["devDependencies"])),
+      );
+    },
+  );
 });
 
 describe("project references", () => {

@@ -1,10 +1,10 @@
 import { copyFile } from "node:fs/promises";
 import { MetricDB } from "@dqx/orm";
+import { PostgresServer } from "@dqx/test-support/postgres-server";
 import type { BenchRow, Comparison } from "../bench-row.js";
 import { type LargeStore, makePostgresStore, makeSqliteStore } from "../large-store.js";
 import { measurement, median, quantile } from "../measure.js";
 import { nodeProcess } from "../node-process.js";
-import { PostgresServer } from "../postgres-server.js";
 import { RawPostgres } from "../raw-postgres.js";
 import { storedMetrics } from "../stored-metrics.js";
 

@@ -1,8 +1,8 @@
 import { MetricDB } from "@dqx/orm";
+import { PostgresServer } from "@dqx/test-support/postgres-server";
 import type { BenchRow, Comparison } from "../bench-row.js";
 import { compareHistory } from "../history-lookups.js";
 import { keptSqliteStore, type LargeStore, makePostgresStore } from "../large-store.js";
-import { PostgresServer } from "../postgres-server.js";
 import { RawPostgres } from "../raw-postgres.js";
 import { RawSqlite } from "../raw-sqlite.js";
 import { compareSize } from "../store-size.js";

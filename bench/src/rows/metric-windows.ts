@@ -1,10 +1,10 @@
 import { ExecutionId } from "@dqx/common";
 import { MetricDB } from "@dqx/orm";
+import { PostgresServer } from "@dqx/test-support/postgres-server";
 import * as Option from "effect/Option";
 import type { BenchRow, Comparison } from "../bench-row.js";
 import { executionOf, type LargeStore, makePostgresStore, makeSqliteStore, sizeOf } from "../large-store.js";
 import { type Contestant, interleave } from "../measure.js";
-import { PostgresServer } from "../postgres-server.js";
 import type { RawDatabase, RawValue } from "../raw-database.js";
 import { RawPostgres } from "../raw-postgres.js";
 import { RawSqlite } from "../raw-sqlite.js";

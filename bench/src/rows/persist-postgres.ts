@@ -1,8 +1,8 @@
 import { MetricDB } from "@dqx/orm";
+import { PostgresServer } from "@dqx/test-support/postgres-server";
 import type { BenchRow, Comparison } from "../bench-row.js";
 import { insertRows, rowsOf, summaryOf } from "../insert-rows.js";
 import { interleave } from "../measure.js";
-import { PostgresServer } from "../postgres-server.js";
 import { RawPostgres } from "../raw-postgres.js";
 import { storedMetrics } from "../stored-metrics.js";
 

@@ -1,8 +1,8 @@
+import { PostgresServer } from "@dqx/test-support/postgres-server";
 import type { BenchRow, Comparison } from "../bench-row.js";
 import { executionOf, type LargeStore, makePostgresStore, makeSqliteStore, sizeOf } from "../large-store.js";
 import { type Measurement, measurement } from "../measure.js";
 import { nodeProcess } from "../node-process.js";
-import { PostgresServer } from "../postgres-server.js";
 
 const SMALL: LargeStore = { metrics: 10_000, copies: 10, apart: "dataset" };
 const LARGE: LargeStore = { ...SMALL, copies: 100 };

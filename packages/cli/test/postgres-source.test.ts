@@ -1,31 +1,18 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline/promises";
-import { fileURLToPath } from "node:url";
+import { PostgresServer } from "@dqx/test-support/postgres-server";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Folder } from "./dqx.js";
 
-const program = fileURLToPath(new URL("../../../scripts/postgres.mjs", import.meta.url));
 let url = process.env.DQX_TEST_POSTGRES ?? "";
 let stop = async (): Promise<void> => undefined;
 
 beforeAll(async () => {
   if (url === "") {
-    const child = spawn(process.execPath, [program, "-c", "fsync=off"], {
-      stdio: ["pipe", "pipe", "inherit"],
-    });
-    const ended = once(child, "exit");
-    stop = async () => {
-      child.stdin.end();
-      await ended;
-    };
-    for await (const line of createInterface({ input: child.stdout })) {
-      url = JSON.parse(line).url;
-      break;
-    }
+    const server = await PostgresServer.start("fsync=off");
+    url = server.url;
+    stop = () => server.stop();
   }
   const client = new Client({ connectionString: url });
   await client.connect();

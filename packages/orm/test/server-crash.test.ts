@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ExecutionId } from "@dqx/common";
+import { PostgresServer } from "@dqx/test-support/postgres-server";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { MetricDB, MetricStoreError } from "../src/index.js";
 import { sampleMetric } from "../src/testing/fixture/sample-metric.js";
-import { type PostgresServer, startPostgres } from "./support/postgres-server.js";
 
 /** How often the server crashes; `DQX_KILLS=100` for the full test. */
 const crashes = Number(process.env.DQX_KILLS ?? 3);
@@ -13,7 +13,7 @@ const SIZE = 1_500;
 // Of its own: all of its connections end when it crashes.
 let server: PostgresServer;
 beforeAll(async () => {
-  server = await startPostgres();
+  server = await PostgresServer.start("max_connections=300");
 });
 afterAll(() => server.stop());
 

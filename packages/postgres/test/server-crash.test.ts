@@ -3,13 +3,13 @@ import { ResultKey } from "@dqx/common";
 import { InMemoryDataSource } from "@dqx/duckdb";
 import { numRows, sum } from "@dqx/metrics";
 import { InMemoryMetricDB } from "@dqx/orm";
+import { PostgresServer } from "@dqx/test-support/postgres-server";
 import { expect, test } from "vitest";
 import { PostgresDataSource } from "../src/index.js";
 import { run } from "./support/database.js";
-import { startPostgres } from "./support/postgres-server.js";
 
 test("a server that goes down under a statement fails its dataset alone, and nothing of it is stored", async () => {
-  const server = await startPostgres();
+  const server = await PostgresServer.start("fsync=off");
   const endless = PostgresDataSource.fromQuery({
     name: "endless",
     connection: server.url,
