@@ -127,9 +127,16 @@ export const apiMutants = mutantsOf("packages/api", {
   ],
   "run/metric-outcomes.ts": [
     {
-      name: "what became of a metric is looked up without its dataset",
+      name: "why a metric has no value is looked up without its dataset",
       find: "return `${date} ${spec.id} ${dataset}`;",
       replace: "return `${date} ${spec.id} ${dataset && 0}`;",
+      tests: ["test/datasets.test.ts"],
+    },
+    {
+      name: "what became of a metric is kept without its dataset",
+      find: "remember((_dataset: string) => remember((_id: string) => new Map<LocalDate, number>()))",
+      replace:
+        "((one) => (_dataset: string) => one)(remember((_id: string) => new Map<LocalDate, number>()))",
       tests: ["test/datasets.test.ts"],
     },
   ],

@@ -100,6 +100,23 @@ describe("a metric's data set", () => {
     expect(assertions[0]?.message).toContain("Dataset 'orders' cannot be read");
   });
 
+  it("is part of why the metric has no value: each names its own reason", async () => {
+    const empty = ordersSource([{ day: "2025-01-08", revenue: null }], "returns");
+    const average = check({ name: "average" }, (mp, ctx) => {
+      for (const dataset of ["orders", "returns"]) {
+        ctx.assertThat(mp.ext.dayOverDayChange(mp.average("revenue", { dataset }))).noop();
+      }
+    });
+    const { assertions } = await new VerificationSuite([average], store(), { name: "shop" }).run(
+      [orders(), empty],
+      key,
+    );
+    expect(assertions.map(({ message }) => message)).toEqual([
+      expect.stringContaining("average(revenue) for 2025-01-07 on dataset 'orders'"),
+      expect.stringContaining("average(revenue) for 2025-01-08 on dataset 'returns'"),
+    ]);
+  });
+
   it("without a history refuses a lag: yesterday is not made from today's rows", async () => {
     const snapshot = InMemoryDataSource.fromColumns({ name: "users", columns: { id: [1, 2] } });
     const lagged = check({ name: "lag" }, (mp, ctx) =>
