@@ -25,7 +25,16 @@ export {
   type MetricProvider,
   type MetricSymbol,
 } from "@dqx/provider";
-export { AssertionBuilder, type AssertionOptions } from "./check/assertion-builder.js";
+export {
+  increasing,
+  type RowCondition,
+  type Rule,
+  type RuleOptions,
+  rule,
+  type ShareBounds,
+  unique,
+} from "@dqx/rules";
+export { AssertionBuilder, type Bound, type Interval } from "./check/assertion-builder.js";
 export { type Check, type CheckBody, type CheckOptions, check, type EmptyPolicy } from "./check/check.js";
 export { CheckDefinitionError } from "./check/check-definition-error.js";
 export {
@@ -34,8 +43,12 @@ export {
   type ToleranceOptions,
   type Tolerances,
 } from "./check/comparison.js";
+export { type AssertionOptions, ConfiguredBuilder } from "./check/configured-builder.js";
 export { Context } from "./check/context.js";
 export { showVerdictValue } from "./check/number-text.js";
+export { RowAssertionBuilder, type RowAssertionOptions } from "./check/row-assertion-builder.js";
+export { RowExpectations, type RowsOptions } from "./check/row-expectations.js";
+export type { TwoBounds } from "./check/two-bounds.js";
 export type { Reporter } from "./plugin/reporter.js";
 export type { PluginRun, SuitePlugin } from "./plugin/suite-plugin.js";
 export { DatasetError } from "./prepare/dataset-error.js";
@@ -65,6 +78,7 @@ export type {
   DatasetReport,
   MetricReading,
   MetricResult,
+  RowCounts,
   SuiteResult,
   SuiteStatus,
   SuiteSummary,

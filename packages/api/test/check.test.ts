@@ -10,6 +10,7 @@ describe("check", () => {
       name: "volume",
       datasets: undefined,
       onEmpty: "fail",
+      ownership: {},
       body,
     });
   });
@@ -28,7 +29,7 @@ describe("check", () => {
     expect(make).toThrow("check has no option 'dataset'. Did you mean 'datasets'?");
     // @ts-expect-error -- the option does not exist
     expect(() => check({ name: "volume", color: 1 }, body)).toThrow(
-      "Known options: name, datasets, onEmpty.",
+      "Known options: name, datasets, onEmpty, dimension, owner, description, runbook.",
     );
   });
 
@@ -36,7 +37,7 @@ describe("check", () => {
     expect(() => check({ name: " " }, body)).toThrow(InvalidArgumentError);
     expect(() => check({ name: "volume", datasets: [] }, body)).toThrow("has an empty list of datasets");
     // @ts-expect-error -- no such policy
-    expect(() => check({ name: "volume", onEmpty: "pass" }, body)).toThrow('Give "fail" or "skip"');
+    expect(() => check({ name: "volume", onEmpty: "ignore" }, body)).toThrow('Give "fail", "skip" or "pass"');
     // @ts-expect-error -- not a function
     expect(() => check({ name: "volume" }, 1)).toThrow("Give a function (mp, ctx)");
     // @ts-expect-error -- no options

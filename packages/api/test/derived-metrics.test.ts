@@ -14,7 +14,7 @@ import * as Either from "effect/Either";
 import * as Option from "effect/Option";
 import { describe, expect, it } from "vitest";
 import { type Check, check, VerificationSuite } from "../src/index.js";
-import { MetricOutcomes } from "../src/run/metric-outcomes.js";
+import { MetricOutcomes } from "../src/verdict/metric-outcomes.js";
 import { ordersSource } from "./orders.js";
 import { useRecordedStore } from "./recorded-store.js";
 

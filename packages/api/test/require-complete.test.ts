@@ -4,9 +4,9 @@ import { planSource } from "@dqx/sql";
 import { describe, expect, it } from "vitest";
 import { IncompleteRunError } from "../src/index.js";
 import type { AssertionResult } from "../src/result/suite-result.js";
-import { MetricOutcomes } from "../src/run/metric-outcomes.js";
 import type { PlannedDataset } from "../src/run/plan-datasets.js";
 import { requireAllJudged, requireAllMeasured } from "../src/run/require-complete.js";
+import { MetricOutcomes } from "../src/verdict/metric-outcomes.js";
 import { ordersSource } from "./orders.js";
 
 const date = LocalDate("2025-01-08");

@@ -5,7 +5,7 @@ import { catalogue, countResult, countState, defineMetric, histogram, valueOutco
 import { Ajv2020 } from "ajv/dist/2020.js";
 import * as Option from "effect/Option";
 import { describe, expect, it } from "vitest";
-import { type Check, check, type RunReport, VerificationSuite } from "../src/index.js";
+import { type Check, check, col, type RunReport, VerificationSuite } from "../src/index.js";
 import { ordersSource } from "./orders.js";
 import { useRecordedStore } from "./recorded-store.js";
 
@@ -65,6 +65,34 @@ const everyComparison = check({ name: "comparisons" }, (mp, ctx) => {
 });
 
 describe("a run as JSON", () => {
+  it("of rules has the counts of rows, the bound that warns, and who answers for them", async () => {
+    const owned = check(
+      { name: "owned", owner: "billing", onEmpty: "pass", dimension: "validity" },
+      (mp, ctx) => {
+        const config = { description: "Nobody pays nothing.", runbook: "https://wiki.example.com/revenue" };
+        ctx
+          .rows("orders")
+          .expect(col("revenue").isGt(0))
+          .config(config)
+          .holdsFor({ atLeast: 0.9, warnBelow: 1 });
+        ctx.assertThat(mp.numRows()).isGeq({ fail: 1, warn: 5 });
+      },
+    );
+    const { report } = await reportOf([owned]);
+    expect(report.checks).toMatchObject([{ owner: "billing", onEmpty: "pass", dimension: "validity" }]);
+    expect(report.assertions).toMatchObject([
+      {
+        status: "PASSED",
+        owner: "billing",
+        runbook: "https://wiki.example.com/revenue",
+        rows: { tested: 1, untested: 1 },
+      },
+      { status: "WARNED", owner: "billing", dimension: "validity", warning: { kind: "atLeast", bound: 5 } },
+    ]);
+    expect(report.assertions[1]).not.toHaveProperty("rows");
+    expect(report.metrics[0]?.detail).toEqual({ kind: "share", counted: 1, tested: 1 });
+  });
+
   it("is one report, which the published schema describes, field by field", async () => {
     const { report } = await reportOf([everyComparison]);
     expect(report).toMatchObject({
@@ -74,7 +102,7 @@ describe("a run as JSON", () => {
       execution: { id: "exec-1", key: { date: "2025-01-08", tags: { region: "eu", shard: 3, live: true } } },
       status: "FAILED",
       isCritical: false,
-      counts: { planned: 9, passed: 5, failed: 3, skipped: 1, errored: 0 },
+      counts: { planned: 9, passed: 5, warned: 0, failed: 3, skipped: 1, errored: 0 },
       checks: [{ name: "comparisons", datasets: null, onEmpty: "fail", assertions: 9 }],
       warnings: [],
     });

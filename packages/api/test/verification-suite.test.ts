@@ -69,7 +69,7 @@ describe("a run", () => {
       customers: ["SKIPPED", 1],
     });
     expect(result.status).toBe("FAILED");
-    expect(result.counts).toEqual({ planned: 6, passed: 3, failed: 2, skipped: 1, errored: 0 });
+    expect(result.counts).toEqual({ planned: 6, passed: 3, warned: 0, failed: 2, skipped: 1, errored: 0 });
   });
 
   it("says why: expression, numbers, demand and difference", async () => {

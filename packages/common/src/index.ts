@@ -5,6 +5,15 @@ import * as Option from "effect/Option";
 export { type CanonicalValue, canonicalJson, parseCanonicalJson } from "./canonical-json.js";
 export { DQXError, type DQXErrorOptions } from "./dqx-error.js";
 export { ExecutionId, isExecutionId, MAXIMUM_EXECUTION_ID_LENGTH } from "./execution-id.js";
+export {
+  type DemandFacts,
+  demandFactNames,
+  type Ownership,
+  ownershipNames,
+  requireFacts,
+  requireOwnership,
+} from "./facts/demand-facts.js";
+export { type QualityDimension, qualityDimensions } from "./facts/quality-dimension.js";
 export { inSlices, inSteps } from "./in-slices.js";
 export { inTurns, type Turns } from "./in-turns.js";
 export { InvalidArgumentError } from "./invalid-argument-error.js";

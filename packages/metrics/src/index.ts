@@ -87,6 +87,8 @@ export {
   nonFiniteOutcome,
   type OutcomeDetail,
   type Quantiles,
+  type ShareDetail,
+  shareOutcome,
   valueOutcome,
 } from "./definition/metric-outcome.js";
 export {

@@ -95,7 +95,7 @@ describe("the console reporter", () => {
   });
 
   it("says that nothing was asserted", () => {
-    const counts = { planned: 0, passed: 0, failed: 0, errored: 0, skipped: 0 };
+    const counts = { planned: 0, passed: 0, warned: 0, failed: 0, errored: 0, skipped: 0 };
     const empty = { ...report, status: "EMPTY" as const, counts, assertions: [], metrics: [], datasets: [] };
     const text = consoleReporter().render(empty);
     expect(text).toContain("Nothing was asserted, so nothing is known of the data.");

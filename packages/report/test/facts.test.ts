@@ -24,6 +24,7 @@ function reportOf(
   const counts = {
     planned: statuses.length,
     passed: count("PASSED"),
+    warned: count("WARNED"),
     failed: count("FAILED"),
     errored: count("ERROR"),
     skipped: count("SKIPPED"),
@@ -36,6 +37,8 @@ describe("the headline", () => {
     ["PASSED", ["PASSED"], "The one assertion holds."],
     ["PASSED", ["PASSED", "PASSED"], "All 2 assertions hold."],
     ["PASSED", ["PASSED", "SKIPPED"], "1 of 2 assertions hold, 1 skipped."],
+    ["PASSED", ["PASSED", "WARNED"], "1 of 2 assertions hold, 1 warned."],
+    ["PASSED", ["WARNED", "SKIPPED"], "0 of 2 assertions hold, 1 warned, 1 skipped."],
     ["FAILED", ["FAILED"], "1 of 1 assertion failed."],
     ["FAILED", ["PASSED", "FAILED", "FAILED"], "2 of 3 assertions failed."],
     ["ERROR", ["PASSED", "ERROR"], "1 of 2 assertions could not be judged."],

@@ -36,7 +36,7 @@ describe("the Markdown reporter", () => {
 
   it("has no table of failures when there are none", () => {
     const passed = report.assertions.filter(({ status }) => status === "PASSED");
-    const counts = { planned: 5, passed: 5, failed: 0, errored: 0, skipped: 0 };
+    const counts = { planned: 5, passed: 5, warned: 0, failed: 0, errored: 0, skipped: 0 };
     const text = markdownReporter().render({
       ...report,
       status: "PASSED",

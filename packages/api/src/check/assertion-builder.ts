@@ -1,4 +1,4 @@
-import { InvalidArgumentError, requireKnownOptions, type Severity, severities, showValue } from "@dqx/common";
+import { InvalidArgumentError, requireKnownOptions } from "@dqx/common";
 import type { Expression } from "@dqx/provider";
 import type { Assertion } from "./assertion.js";
 import type { Check } from "./check.js";
@@ -6,36 +6,31 @@ import {
   type Comparison,
   DEFAULT_EQUALITY_TOLERANCES,
   requireValid,
-  showComparison,
   type ToleranceOptions,
   type Tolerances,
 } from "./comparison.js";
+import { ConfiguredBuilder } from "./configured-builder.js";
 import { estimatesIn } from "./estimates-in.js";
+import { type Demand, demandOf, showDemand, type TwoBounds } from "./two-bounds.js";
 
-/** What can be said of an assertion beside its comparison. */
-export interface AssertionOptions {
-  /** Unique within the check; expression and comparison by default. */
-  readonly name?: string;
-  /** How bad a failure is; `P1` by default. */
-  readonly severity?: Severity;
-  /** For grouping and filtering; none by default. */
-  readonly tags?: readonly string[];
-}
+/** A bound, or one to fail and one to warn at. */
+export type Bound = number | TwoBounds<number>;
+
+/** The two ends of an interval. */
+export type Interval = readonly [lower: number, upper: number];
 
 /**
  * An assertion in the making. Each comparison ends it; the verdict is on unrounded values.
+ *
+ * Where a bound can be given as `{ fail, warn }`, a value that only misses `warn` is WARNED and not FAILED.
  *
  * Numbers that differ by no more than a tolerance count as equal. Unless told otherwise, equality has an absolute
  * and a relative tolerance of 1e-9 for values that are computed in doubles, and none for exact values such as
  * counts; every other comparison has none.
  */
-export class AssertionBuilder {
+export class AssertionBuilder extends ConfiguredBuilder {
   /** What is asserted on. */
   readonly expression: Expression;
-  readonly #check: Check;
-  readonly #add: (assertion: Assertion) => void;
-  #options: AssertionOptions = {};
-  #isComplete = false;
 
   /**
    * @param check - the check it belongs to
@@ -43,81 +38,62 @@ export class AssertionBuilder {
    * @param add - takes the finished assertion
    */
   constructor(check: Check, expression: Expression, add: (assertion: Assertion) => void) {
-    this.#check = check;
+    super(check, add);
     this.expression = expression;
-    this.#add = add;
   }
 
-  /** Whether a comparison has ended it. */
-  get isComplete(): boolean {
-    return this.#isComplete;
+  get subject(): string {
+    return `assertThat(${this.expression})`;
   }
 
-  /**
-   * Names and grades the assertion.
-   *
-   * @param options - name, severity, tags
-   * @returns the same builder
-   * @throws {@link InvalidArgumentError} when an option is unknown or of the wrong kind
-   */
-  config(options: AssertionOptions): this {
-    const place = `config in check '${this.#check.name}'`;
-    requireKnownOptions(place, options, ["name", "severity", "tags"]);
-    const { name, severity, tags } = options;
-    if (name !== undefined && (typeof name !== "string" || name.trim() === "")) {
-      throw new InvalidArgumentError(
-        `${place} got the name ${showValue(name)}. Give a name that is not empty, or none.`,
-      );
-    }
-    if (severity !== undefined && !severities.includes(severity)) {
-      throw new InvalidArgumentError(
-        `${place} got the severity ${showValue(severity)}. Give one of ${severities.join(", ")}.`,
-      );
-    }
-    requireTags(place, tags);
-    requireWellFormed(place, "name", name ?? "");
-    this.#options = { ...this.#options, ...options };
-    return this;
+  get ending(): string {
+    return "a comparison. Call isGt, isBetween, … on it, or noop() to only collect the value.";
   }
 
   /** The value is greater than `bound`. */
-  isGt(bound: number, options: ToleranceOptions = {}): void {
+  isGt(bound: Bound, options: ToleranceOptions = {}): void {
     this.#compare("isGt", "greater", bound, options);
   }
 
   /** The value is greater than `bound`, or equal. */
-  isGeq(bound: number, options: ToleranceOptions = {}): void {
+  isGeq(bound: Bound, options: ToleranceOptions = {}): void {
     this.#compare("isGeq", "atLeast", bound, options);
   }
 
   /** The value is less than `bound`. */
-  isLt(bound: number, options: ToleranceOptions = {}): void {
+  isLt(bound: Bound, options: ToleranceOptions = {}): void {
     this.#compare("isLt", "less", bound, options);
   }
 
   /** The value is less than `bound`, or equal. */
-  isLeq(bound: number, options: ToleranceOptions = {}): void {
+  isLeq(bound: Bound, options: ToleranceOptions = {}): void {
     this.#compare("isLeq", "atMost", bound, options);
   }
 
   /** The value equals `bound`; within 1e-9, absolute or relative, when it is computed in doubles. */
-  isEq(bound: number, options: ToleranceOptions = {}): void {
+  isEq(bound: Bound, options: ToleranceOptions = {}): void {
     this.#compare("isEq", "equal", bound, options, DEFAULT_EQUALITY_TOLERANCES);
   }
 
   /** The value differs from `bound`; by more than 1e-9, absolute and relative, when it is computed in doubles. */
-  isNeq(bound: number, options: ToleranceOptions = {}): void {
+  isNeq(bound: Bound, options: ToleranceOptions = {}): void {
     this.#compare("isNeq", "notEqual", bound, options, DEFAULT_EQUALITY_TOLERANCES);
   }
 
   /** The value is in `[lower, upper]`, both included. */
-  isBetween(lower: number, upper: number, options: ToleranceOptions = {}): void {
-    this.#interval("isBetween", "between", lower, upper, options);
+  isBetween(lower: number, upper: number, options?: ToleranceOptions): void;
+  /** The value is in an interval: outside of `fail` it fails, outside of the narrower `warn` it warns. */
+  isBetween(bounds: TwoBounds<Interval>, options?: ToleranceOptions): void;
+  isBetween(...given: IntervalArguments): void {
+    this.#interval("isBetween", "between", given);
   }
 
   /** The value is outside of `[lower, upper]`. */
-  isNotBetween(lower: number, upper: number, options: ToleranceOptions = {}): void {
-    this.#interval("isNotBetween", "notBetween", lower, upper, options);
+  isNotBetween(lower: number, upper: number, options?: ToleranceOptions): void;
+  /** The value is outside of an interval: in `fail` it fails, in the wider `warn` it warns. */
+  isNotBetween(bounds: TwoBounds<Interval>, options?: ToleranceOptions): void;
+  isNotBetween(...given: IntervalArguments): void {
+    this.#interval("isNotBetween", "notBetween", given);
   }
 
   /** The value is greater than 0. */
@@ -137,65 +113,59 @@ export class AssertionBuilder {
 
   /** Only collects the value: the result is SKIPPED, with its value. */
   noop(): void {
-    this.#finish({ kind: "noop" });
+    this.#finish({ comparison: { kind: "noop" }, onlyWarns: false });
   }
 
   #compare(
     method: string,
     kind: "greater" | "atLeast" | "less" | "atMost" | "equal" | "notEqual",
-    bound: number,
+    bounds: Bound,
     options: ToleranceOptions,
     defaults?: Tolerances,
   ): void {
     if (kind === "equal" || kind === "notEqual") requireNoEstimate(method, this.expression);
     const given = tolerancesOf(method, options);
     const tolerances = given ?? defaults ?? EXACT;
-    const comparison = requireValid(method, { kind, bound, ...tolerances });
-    this.#finish(comparison, given === undefined && defaults !== undefined);
+    const demand = demandOf(
+      method,
+      bounds,
+      (bound): Comparison => requireValid(method, { kind, bound, ...tolerances }),
+    );
+    this.#finish(demand, given === undefined && defaults !== undefined);
   }
 
-  #interval(
-    method: string,
-    kind: "between" | "notBetween",
-    lower: number,
-    upper: number,
-    options: ToleranceOptions,
-  ): void {
+  #interval(method: string, kind: "between" | "notBetween", given: IntervalArguments): void {
+    const { bounds, options } = readInterval(given);
     const tolerances = tolerancesOf(method, options) ?? EXACT;
-    this.#finish(requireValid(method, { kind, lower, upper, ...tolerances }));
+    this.#finish(
+      demandOf(method, bounds, ([lower, upper]) =>
+        requireValid(method, { kind, lower, upper, ...tolerances }),
+      ),
+    );
   }
 
-  #finish(comparison: Comparison, hasDefaultTolerances = false): void {
-    this.#isComplete = true;
-    this.#add({
-      check: this.#check,
-      name: this.#options.name ?? `${this.expression} ${showComparison(comparison)}`,
-      severity: this.#options.severity ?? "P1",
-      tags: Object.freeze([...(this.#options.tags ?? [])]),
+  #finish(demand: Demand, hasDefaultTolerances = false): void {
+    this.finish(`${this.expression} ${showDemand(demand)}`, {
+      ...demand,
       expression: this.expression,
-      comparison,
       hasDefaultTolerances,
+      beside: [],
     });
   }
 }
 
-// What cannot be stored is refused where it is written, not at the end of a run.
-function requireTags(place: string, tags: unknown): void {
-  if (tags === undefined) return;
-  if (!Array.isArray(tags) || !tags.every((tag) => typeof tag === "string")) {
-    throw new InvalidArgumentError(`${place} got the tags ${showValue(tags)}. Give a list of texts.`);
-  }
-  for (const tag of tags) {
-    if (tag === "") throw new InvalidArgumentError(`${place} got an empty tag. Give each tag a text.`);
-    requireWellFormed(place, "tag", tag);
-  }
-}
+type IntervalArguments =
+  | readonly [lower: number, upper: number, options?: ToleranceOptions | undefined]
+  | readonly [bounds: TwoBounds<Interval>, options?: ToleranceOptions | undefined];
 
-function requireWellFormed(place: string, what: string, text: string): void {
-  if (text.isWellFormed()) return;
-  throw new InvalidArgumentError(
-    `${place} got the ${what} ${showValue(text)}, which holds half of a character (a lone surrogate). Give it as whole text.`,
-  );
+// Callers without types may give anything: a bound that is no number is refused as one.
+function readInterval(given: IntervalArguments) {
+  if (typeof given[0] === "object" && given[0] !== null) {
+    const [bounds, options = {}] = given as Extract<IntervalArguments, readonly [object, unknown?]>;
+    return { bounds, options };
+  }
+  const [lower, upper, options = {}] = given as Extract<IntervalArguments, readonly [number, ...unknown[]]>;
+  return { bounds: [lower, upper] as Interval, options };
 }
 
 // An estimate equals a number by chance only.

@@ -1,15 +1,25 @@
-import { InvalidArgumentError, requireKnownOptions, showValue } from "@dqx/common";
+import {
+  InvalidArgumentError,
+  type Ownership,
+  ownershipNames,
+  requireKnownOptions,
+  requireOwnership,
+  showValue,
+} from "@dqx/common";
 import type { MetricProvider } from "@dqx/provider";
 import type { Context } from "./context.js";
 
 /** What a check does: makes symbolic metrics with `mp` and asserts on them with `ctx`. Not asynchronous: nothing is measured yet. */
 export type CheckBody = (mp: MetricProvider, ctx: Context) => void;
 
-/** What happens to an assertion when a metric had no rows to measure: it fails and says so, or it is skipped with that reason. */
-export type EmptyPolicy = "fail" | "skip";
+/** What an assertion may be when there was nothing to measure. */
+const emptyPolicies = ["fail", "skip", "pass"] as const;
 
-/** Options of a check. */
-export interface CheckOptions {
+/** What an assertion is when there was nothing to measure: it fails, is skipped or passes, and says why. */
+export type EmptyPolicy = (typeof emptyPolicies)[number];
+
+/** Options of a check. What is said of ownership holds for each of its assertions that says nothing else. */
+export interface CheckOptions extends Ownership {
   /** Unique within a suite. */
   readonly name: string;
   /** The data sets the check may use, by name; all of the run by default. */
@@ -24,6 +34,7 @@ export interface Check {
   /** Absent: all data sets of the run. */
   readonly datasets: readonly string[] | undefined;
   readonly onEmpty: EmptyPolicy;
+  readonly ownership: Ownership;
   readonly body: CheckBody;
 }
 
@@ -43,8 +54,8 @@ export interface Check {
  * ```
  */
 export function check(options: CheckOptions, body: CheckBody): Check {
-  requireKnownOptions("check", options, ["name", "datasets", "onEmpty"]);
-  const { name, datasets, onEmpty = "fail" } = options;
+  requireKnownOptions("check", options, ["name", "datasets", "onEmpty", ...ownershipNames]);
+  const { name, datasets, onEmpty = "fail", ...ownership } = options;
   if (typeof name !== "string" || name.trim() === "") {
     throw new InvalidArgumentError(
       `A check got the name ${showValue(name)}. Give it a name that is not empty.`,
@@ -55,15 +66,32 @@ export function check(options: CheckOptions, body: CheckBody): Check {
       `Check '${name}' has an empty list of datasets. Leave datasets out to allow all, or name at least one.`,
     );
   }
-  if (onEmpty !== "fail" && onEmpty !== "skip") {
-    throw new InvalidArgumentError(
-      `Check '${name}' got onEmpty ${showValue(onEmpty)}. Give "fail" or "skip".`,
-    );
-  }
+  requireEmptyPolicy(`check '${name}'`, onEmpty);
+  requireOwnership(`check '${name}'`, ownership);
   if (typeof body !== "function") {
     throw new InvalidArgumentError(
       `Check '${name}' got ${showValue(body)} for its body. Give a function (mp, ctx) => { … }.`,
     );
   }
-  return Object.freeze({ name, datasets: datasets && Object.freeze([...datasets]), onEmpty, body });
+  return Object.freeze({
+    name,
+    datasets: datasets && Object.freeze([...datasets]),
+    onEmpty,
+    ownership: Object.freeze(ownership),
+    body,
+  });
+}
+
+/**
+ * Refuses what is no policy for assertions over nothing.
+ *
+ * @param place - what was given it, for messages
+ * @param onEmpty - callers without types may give anything
+ * @throws {@link InvalidArgumentError} naming those that there are
+ */
+export function requireEmptyPolicy(place: string, onEmpty: EmptyPolicy | undefined): void {
+  if (onEmpty === undefined || emptyPolicies.includes(onEmpty)) return;
+  throw new InvalidArgumentError(
+    `${place} got onEmpty ${showValue(onEmpty)}. Give "fail", "skip" or "pass".`,
+  );
 }

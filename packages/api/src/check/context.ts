@@ -1,19 +1,26 @@
 import { InvalidArgumentError, showValue } from "@dqx/common";
-import { Expression } from "@dqx/provider";
+import { Expression, type MetricProvider } from "@dqx/provider";
 import type { Assertion } from "./assertion.js";
 import { AssertionBuilder } from "./assertion-builder.js";
 import type { Check } from "./check.js";
 import { CheckDefinitionError } from "./check-definition-error.js";
+import type { ConfiguredBuilder } from "./configured-builder.js";
+import { RowExpectations, type RowsOptions } from "./row-expectations.js";
 
 /** What a check's body asserts with. Collects the assertions of one check. */
 export class Context {
   readonly #check: Check;
   readonly #assertions = new Map<string, Assertion>();
-  readonly #builders: AssertionBuilder[] = [];
+  readonly #builders: ConfiguredBuilder[] = [];
+  readonly #provider: MetricProvider;
 
-  /** @param check - the check whose body is called */
-  constructor(check: Check) {
+  /**
+   * @param check - the check whose body is called
+   * @param provider - makes the metrics of what is asked of rows
+   */
+  constructor(check: Check, provider: MetricProvider) {
     this.#check = check;
+    this.#provider = provider;
   }
 
   /** The check's name. */
@@ -39,6 +46,29 @@ export class Context {
   }
 
   /**
+   * Begins to ask something of each row of a dataset.
+   *
+   * @param dataset - its name; the only one of the check or of the run by default
+   * @param options - which of its rows are meant
+   * @throws {@link InvalidArgumentError} when the name or an option is wrong
+   * @example
+   * ```ts
+   * import { check, col } from "@dqx/api";
+   *
+   * const amounts = check({ name: "amounts" }, (_, ctx) => {
+   *   ctx.rows("orders").expect(col("amount").isGeq(0)).config({ name: "not negative" }).holds();
+   * });
+   * ```
+   */
+  rows(dataset?: string, options: RowsOptions = {}): RowExpectations {
+    const rows = { check: this.#check, provider: this.#provider, dataset, options };
+    return new RowExpectations(rows, {
+      begin: (builder) => this.#builders.push(builder),
+      add: (assertion) => this.#add(assertion),
+    });
+  }
+
+  /**
    * The assertions, once the body has returned.
    *
    * @throws {@link CheckDefinitionError} when one was begun without a comparison: it would never fail
@@ -47,7 +77,7 @@ export class Context {
     const dangling = this.#builders.find((builder) => !builder.isComplete);
     if (dangling !== undefined) {
       throw new CheckDefinitionError(
-        `Check '${this.#check.name}' has assertThat(${dangling.expression}) without a comparison. Call isGt, isBetween, … on it, or noop() to only collect the value.`,
+        `Check '${this.#check.name}' has ${dangling.subject} without ${dangling.ending}`,
       );
     }
     return [...this.#assertions.values()];

@@ -5,14 +5,19 @@ import { type Comparison, holds } from "./comparison.js";
  * or the other way round.
  *
  * @param value - the unrounded value
- * @param comparison - what it was compared with
+ * @param comparisons - what it was compared with
  * @param digits - how many significant digits to begin with
  * @returns for example `0.997`, or `0.99999998` when `0.99999998 < 1` was demanded
  */
-export function showVerdictValue(value: number, comparison: Comparison, digits = 6): string {
+export function showVerdictValue(
+  value: number,
+  comparisons: Comparison | readonly Comparison[],
+  digits = 6,
+): string {
+  const all = "kind" in comparisons ? [comparisons] : comparisons;
   for (let precision = digits; precision < 17; precision++) {
     const rounded = Number(value.toPrecision(precision));
-    if (holds(comparison, rounded) === holds(comparison, value)) return String(rounded);
+    if (all.every((each) => holds(each, rounded) === holds(each, value))) return String(rounded);
   }
   return String(value);
 }

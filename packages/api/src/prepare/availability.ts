@@ -1,7 +1,8 @@
 import { inSlices, type ResultKey } from "@dqx/common";
-import { type ExtendedRequirement, type MetricProvider, type MetricSymbol, symbolsOf } from "@dqx/provider";
+import type { ExtendedRequirement, MetricProvider, MetricSymbol } from "@dqx/provider";
 import type { MetricRequest, SqlDataSource } from "@dqx/sql";
 import type { Assertion } from "../check/assertion.js";
+import { symbolsIn } from "../check/symbols-in.js";
 
 /** What must be had so that all assertions of a run can be judged. */
 export interface Availability {
@@ -56,7 +57,7 @@ export async function unusedMetrics(
     used.add(symbol);
     provider.metricOf(symbol).children.forEach(use);
   };
-  await inSlices(assertions, ({ expression }) => symbolsOf(expression).forEach(use));
+  await inSlices(assertions, (assertion) => symbolsIn(assertion).forEach(use));
   const warnings: string[] = [];
   await inSlices(provider.symbols(), ({ symbol, spec, name }) => {
     if (used.has(symbol)) return;

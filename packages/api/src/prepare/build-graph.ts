@@ -24,7 +24,7 @@ export async function buildGraph(checks: readonly Check[], provider: MetricProvi
   const assertions: Assertion[] = [];
   const idleChecks: Check[] = [];
   await inSlices(checks, (check) => {
-    const context = new Context(check);
+    const context = new Context(check, provider);
     callBody(check, provider, context);
     const made = context.assertions();
     if (made.length === 0) idleChecks.push(check);

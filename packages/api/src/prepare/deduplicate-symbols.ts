@@ -1,6 +1,7 @@
 import { inSlices } from "@dqx/common";
-import { type MetricProvider, type MetricSymbol, symbolsOf } from "@dqx/provider";
+import type { MetricProvider, MetricSymbol } from "@dqx/provider";
 import type { Assertion } from "../check/assertion.js";
+import { symbolsIn } from "../check/symbols-in.js";
 
 /** The symbols of a run, those that stand for the same metric taken as one. */
 export interface DistinctSymbols {
@@ -23,8 +24,8 @@ export async function deduplicateSymbols(
   const same = provider.deduplicate();
   const canonicalOf = (symbol: MetricSymbol) => same.get(symbol) ?? symbol;
   const symbols = new Set<MetricSymbol>();
-  await inSlices(assertions, ({ expression }) => {
-    for (const symbol of symbolsOf(expression)) symbols.add(canonicalOf(symbol));
+  await inSlices(assertions, (assertion) => {
+    for (const symbol of symbolsIn(assertion)) symbols.add(canonicalOf(symbol));
   });
   return { canonicalOf, symbols: [...symbols] };
 }

@@ -1,7 +1,8 @@
 import { inSlices } from "@dqx/common";
 import { datasetsOf as inputDatasets } from "@dqx/metrics";
-import { type MetricProvider, type MetricSymbol, symbolsOf } from "@dqx/provider";
+import type { MetricProvider, MetricSymbol } from "@dqx/provider";
 import type { Assertion } from "../check/assertion.js";
+import { symbolsIn } from "../check/symbols-in.js";
 import { DatasetError, listNames, unknownDataset } from "./dataset-error.js";
 
 /**
@@ -20,7 +21,7 @@ export async function imputeDatasets(
 ): Promise<void> {
   await inSlices(assertions, (assertion) => {
     const allowed = allowedDatasets(assertion, datasets);
-    for (const symbol of symbolsOf(assertion.expression)) {
+    for (const symbol of symbolsIn(assertion)) {
       provider.imputeDataset(symbol, datasetOf(symbol, assertion, allowed, datasets));
     }
   });

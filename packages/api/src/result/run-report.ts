@@ -1,9 +1,9 @@
-import type { ExecutionId, LocalDate, Severity, Tags } from "@dqx/common";
+import type { ExecutionId, LocalDate, Ownership, Severity, Tags } from "@dqx/common";
 import type { MetricOutcome, OutcomeDetail } from "@dqx/metrics";
 import type { StatementPurpose } from "@dqx/sql";
 import type { EmptyPolicy } from "../check/check.js";
 import type { Comparison, Tolerances } from "../check/comparison.js";
-import type { AssertionCounts, AssertionStatus, SuiteStatus } from "./suite-result.js";
+import type { AssertionCounts, AssertionStatus, RowCounts, SuiteStatus } from "./suite-result.js";
 
 /** The version of the report's format; a change that breaks readers raises it, an added field does not. */
 export const RUN_REPORT_VERSION = 1;
@@ -45,8 +45,8 @@ export interface ExecutionReport {
   readonly versions: Readonly<Record<string, string>>;
 }
 
-/** A check of the suite. */
-export interface CheckReport {
+/** A check of the suite, and who answers for it. */
+export interface CheckReport extends Ownership {
   readonly name: string;
   /** The datasets that it is about; `null` for all of the run. */
   readonly datasets: readonly string[] | null;
@@ -55,8 +55,8 @@ export interface CheckReport {
   readonly assertions: number;
 }
 
-/** An assertion and what became of it. */
-export interface AssertionReport {
+/** An assertion, who answers for it, and what became of it. */
+export interface AssertionReport extends Ownership {
   readonly check: string;
   readonly name: string;
   readonly severity: Severity;
@@ -67,6 +67,10 @@ export interface AssertionReport {
   /** The expression as written, for example `sum(revenue) / sum(revenue, lag 1)`. */
   readonly expression: string;
   readonly comparison: ComparisonReport;
+  /** The comparison that it warns by: a narrower one, or the same when it cannot fail; absent when it cannot warn. */
+  readonly warning?: ComparisonReport;
+  /** How many rows were tested; absent when the assertion is not on rows, or none was tested. */
+  readonly rows?: RowCounts;
   /** Why the status is what it is, with the numbers. */
   readonly message: string;
   /** The metrics that the expression consists of. */

@@ -1,11 +1,14 @@
-import type { ExecutionId, LocalDate, Option, ResultKey, Severity } from "@dqx/common";
+import type { ExecutionId, LocalDate, Option, Ownership, ResultKey, Severity } from "@dqx/common";
 import type { MetricOutcome } from "@dqx/metrics";
 import type { SkippedStatement, StatementReport } from "@dqx/sql";
 import type { Comparison } from "../check/comparison.js";
 import type { RunReport } from "./run-report.js";
 
-/** What became of an assertion. FAILED: the data are not as demanded. ERROR: it could not be told. */
-export type AssertionStatus = "PASSED" | "FAILED" | "SKIPPED" | "ERROR";
+/**
+ * What became of an assertion. FAILED: the data are not as demanded. WARNED: they are, and miss the narrower bound
+ * from which on a warning was asked for. ERROR: it could not be told.
+ */
+export type AssertionStatus = "PASSED" | "WARNED" | "FAILED" | "SKIPPED" | "ERROR";
 
 /** A metric's value as an assertion used it. */
 export interface MetricReading {
@@ -21,12 +24,26 @@ export interface MetricReading {
   readonly reason: string | null;
 }
 
+/** How many rows an assertion on rows has tested, and what came of it. */
+export interface RowCounts {
+  readonly tested: number;
+  readonly passing: number;
+  readonly failing: number;
+  /**
+   * The rows in scope that were not tested: a value is null that the condition looks at, or the row is the first of a
+   * sequence; `null` when the rows in scope could not be counted.
+   */
+  readonly untested: number | null;
+}
+
 /** The result of one assertion. */
 export interface AssertionResult {
   readonly check: string;
   readonly name: string;
   readonly severity: Severity;
   readonly tags: readonly string[];
+  /** Who answers for it, and what to know of it. */
+  readonly ownership: Ownership;
   readonly status: AssertionStatus;
   /** The expression's unrounded value; none when it has no value. */
   readonly value: Option.Option<number>;
@@ -36,6 +53,10 @@ export interface AssertionResult {
   readonly expression: string;
   /** What was demanded of it, with the tolerances that were applied. */
   readonly comparison: Comparison;
+  /** The comparison that it warns by: a narrower one, or the same when it cannot fail; absent when it cannot warn. */
+  readonly warning?: Comparison;
+  /** How many rows were tested; absent when the assertion is not on rows, or none was tested. */
+  readonly rows?: RowCounts;
   /** Why the status is what it is, with the numbers. */
   readonly message: string;
   /** The metrics that the expression consists of. */
@@ -64,6 +85,7 @@ export interface DatasetReport {
 export interface AssertionCounts {
   readonly planned: number;
   readonly passed: number;
+  readonly warned: number;
   readonly failed: number;
   readonly skipped: number;
   readonly errored: number;
@@ -71,7 +93,7 @@ export interface AssertionCounts {
 
 /**
  * What a whole run came to: `ERROR` when an assertion could not be told, else `FAILED` when one failed, else
- * `PASSED` when one passed. `EMPTY` when nothing was asserted, which is no success.
+ * `PASSED` when one passed or warned. `EMPTY` when nothing was asserted, which is no success.
  */
 export type SuiteStatus = "PASSED" | "FAILED" | "ERROR" | "EMPTY";
 
@@ -105,6 +127,7 @@ export function countAssertions(results: readonly AssertionResult[]): AssertionC
   return {
     planned: results.length,
     passed: count("PASSED"),
+    warned: count("WARNED"),
     failed: count("FAILED"),
     skipped: count("SKIPPED"),
     errored: count("ERROR"),
@@ -115,7 +138,7 @@ export function countAssertions(results: readonly AssertionResult[]): AssertionC
 export function suiteStatus(counts: AssertionCounts): SuiteStatus {
   if (counts.errored > 0) return "ERROR";
   if (counts.failed > 0) return "FAILED";
-  return counts.passed > 0 ? "PASSED" : "EMPTY";
+  return counts.passed + counts.warned > 0 ? "PASSED" : "EMPTY";
 }
 
 /** Whether an assertion of severity P0 failed or could not be told. */

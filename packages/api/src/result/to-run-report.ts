@@ -84,12 +84,18 @@ function toComparisonReport(comparison: Comparison): ComparisonReport {
   return { version: 1, ...comparison, relativeTolerance: comparison.relativeTolerance ?? 0 };
 }
 
-function toCheckReport({ name, datasets, onEmpty }: Check, assertions: number): CheckReport {
-  return { name, datasets: datasets === undefined ? null : [...datasets], onEmpty, assertions };
+function toCheckReport({ name, datasets, onEmpty, ownership }: Check, assertions: number): CheckReport {
+  return {
+    name,
+    datasets: datasets === undefined ? null : [...datasets],
+    onEmpty,
+    assertions,
+    ...ownership,
+  };
 }
 
 function toAssertionReport(result: AssertionResult, estimates: Estimates): AssertionReport {
-  const { check, name, severity, tags, status, expression, message, warnings } = result;
+  const { check, name, severity, tags, status, expression, message, warnings, warning, rows } = result;
   return {
     check,
     name,
@@ -99,6 +105,9 @@ function toAssertionReport(result: AssertionResult, estimates: Estimates): Asser
     value: result.number,
     expression,
     comparison: toComparisonReport(result.comparison),
+    ...(warning !== undefined && { warning: toComparisonReport(warning) }),
+    ...(rows !== undefined && { rows: { ...rows } }),
+    ...result.ownership,
     message,
     metrics: result.metrics.map((reading) => toReadingReport(reading, estimates)),
     warnings: [...warnings],

@@ -2,8 +2,8 @@ import { Either, inSlices } from "@dqx/common";
 import { failedOutcome, isMeasured, type MetricSpec, valueOutcome } from "@dqx/metrics";
 import type { StoredMetric } from "@dqx/orm";
 import type { ExtendedRequirement } from "@dqx/provider";
+import type { MetricOutcomes } from "../verdict/metric-outcomes.js";
 import { inBatches } from "./in-batches.js";
-import type { MetricOutcomes } from "./metric-outcomes.js";
 import { type MetricWriter, toStoredMetric } from "./metric-writer.js";
 
 /**

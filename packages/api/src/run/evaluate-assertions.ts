@@ -3,9 +3,10 @@ import type { MetricProvider, MetricSymbol } from "@dqx/provider";
 import type { Assertion } from "../check/assertion.js";
 import type { DistinctSymbols } from "../prepare/deduplicate-symbols.js";
 import type { AssertionResult } from "../result/suite-result.js";
-import { evaluateAssertion, type SymbolReading } from "./evaluate-assertion.js";
+import { evaluateAssertion } from "../verdict/evaluate-assertion.js";
+import type { MetricOutcomes } from "../verdict/metric-outcomes.js";
+import type { SymbolReading } from "../verdict/symbol-reading.js";
 import { inBatches } from "./in-batches.js";
-import type { MetricOutcomes } from "./metric-outcomes.js";
 
 /**
  * Reads every metric back from the store and judges all assertions.

@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
 import { DQXError, type ExecutionId, Option, type ResultKey } from "@dqx/common";
 import type { ClaimOptions, ExecutionClaim, MetricStore, StoredResult } from "@dqx/orm";
-import { showComparison } from "../check/comparison.js";
+import { showDemand } from "../check/two-bounds.js";
 import { libraryVersions } from "../result/library-versions.js";
 import type { AssertionReport, RunReport } from "../result/run-report.js";
 import type { AssertionResult, SuiteSummary } from "../result/suite-result.js";
@@ -122,7 +122,7 @@ function toStoredResult(result: AssertionResult, report: AssertionReport | undef
     severity: result.severity,
     status: result.status,
     expression: result.expression,
-    bounds: showComparison(result.comparison),
+    bounds: showDemand({ ...result, onlyWarns: result.warning === result.comparison }),
     message: result.message,
     tags: Object.fromEntries(result.tags.map((tag) => [tag, true])),
     ...(report !== undefined && { comparison: report.comparison, report }),

@@ -1,6 +1,6 @@
 import { inSlices, type LocalDate } from "@dqx/common";
 import { describePlan } from "@dqx/sql";
-import { showComparison } from "../check/comparison.js";
+import { showDemand } from "../check/two-bounds.js";
 import type { PreparedRun } from "../prepare/prepare-run.js";
 import type {
   PlanError,
@@ -22,8 +22,9 @@ export async function makeSuitePlan(
   planned: readonly PlannedDataset[],
 ): Promise<SuitePlan> {
   const shown: PlannedAssertion[] = [];
-  await inSlices(assertions, ({ check, name, severity, tags, expression, comparison }) => {
-    const demanded = showComparison(comparison);
+  await inSlices(assertions, (assertion) => {
+    const { check, name, severity, tags, expression } = assertion;
+    const demanded = showDemand(assertion);
     shown.push({ check: check.name, name, severity, tags, expression: String(expression), demanded });
   });
   const datasets = planned.map(describeDataset);

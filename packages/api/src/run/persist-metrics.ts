@@ -1,7 +1,7 @@
 import { inSlices } from "@dqx/common";
 import type { StoredMetric } from "@dqx/orm";
 import type { Analysis } from "@dqx/sql";
-import type { MetricOutcomes } from "./metric-outcomes.js";
+import type { MetricOutcomes } from "../verdict/metric-outcomes.js";
 import { type MetricWriter, toStoredMetric } from "./metric-writer.js";
 
 /**

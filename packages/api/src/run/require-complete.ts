@@ -3,7 +3,7 @@ import { type Analysis, plannedStatements } from "@dqx/sql";
 import type { Assertion } from "../check/assertion.js";
 import type { Availability } from "../prepare/availability.js";
 import type { AssertionResult } from "../result/suite-result.js";
-import type { MetricOutcomes } from "./metric-outcomes.js";
+import type { MetricOutcomes } from "../verdict/metric-outcomes.js";
 import type { PlannedDataset } from "./plan-datasets.js";
 
 /** A run that lost something of what it had planned: a defect of DQX, and never a verdict. */

@@ -15,13 +15,13 @@ import {
   suiteStatus,
 } from "../result/suite-result.js";
 import { toMetricReports, toRunReport } from "../result/to-run-report.js";
+import { MetricOutcomes } from "../verdict/metric-outcomes.js";
 import { deriveMetrics } from "./derive-metrics.js";
 import { evaluateAssertions } from "./evaluate-assertions.js";
 import { whileClaimed } from "./execution-lease.js";
 import { beginExecution, endExecution } from "./execution-record.js";
 import { makeSuitePlan } from "./make-suite-plan.js";
 import { measureDatasets } from "./measure-datasets.js";
-import { MetricOutcomes } from "./metric-outcomes.js";
 import { persistMetrics } from "./persist-metrics.js";
 import { type PlannedDataset, planDatasets, requirePlanned } from "./plan-datasets.js";
 import { requireAllJudged, requireAllMeasured } from "./require-complete.js";

@@ -147,7 +147,7 @@ async function validate(checks: readonly YamlCheck[]): Promise<void> {
   await using db = await InMemoryMetricDB.open();
   for (const { made, assertions } of checks) {
     const provider = new MetricProvider(db, ExecutionId("validation"));
-    const context = new Context(made);
+    const context = new Context(made, provider);
     for (const assertion of assertions) {
       try {
         assertFormula(assertion, provider, context);

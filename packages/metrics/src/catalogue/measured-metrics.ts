@@ -81,5 +81,6 @@ export * from "./text/pattern-match.js";
 export * from "./text/untrimmed-count.js";
 export * from "./time/date-gaps.js";
 export * from "./time/interval-regularity.js";
+export * from "./time/monotonicity.js";
 export * from "./time/monotonicity-violations.js";
 export * from "./time/overlap-count.js";

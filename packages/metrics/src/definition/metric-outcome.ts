@@ -1,7 +1,7 @@
 import { escapeControls } from "@dqx/common";
 import type { RowExpression } from "../row/row-expression.js";
 import { showExpression } from "../row/show-row.js";
-import { type ExactNumber, showExact, toDouble } from "../state/exact-number.js";
+import { divideExact, type ExactNumber, showExact, toDouble } from "../state/exact-number.js";
 
 /** The values of a column, and how many rows have each: the detail of a histogram. */
 export interface Distribution {
@@ -59,8 +59,16 @@ export interface BinnedValues {
   readonly nonFinite: number;
 }
 
+/** The rows that a share is made of, so that it can be judged without being rounded. */
+export interface ShareDetail {
+  readonly kind: "share";
+  /** How many of the tested rows are counted. */
+  readonly counted: number;
+  readonly tested: number;
+}
+
 /** What a value is a part or a summary of. */
-export type OutcomeDetail = Distribution | KeyDetail | Quantiles | BinnedValues;
+export type OutcomeDetail = Distribution | KeyDetail | Quantiles | BinnedValues | ShareDetail;
 
 /** What became of a metric: a value, nothing to measure, or a failure with its reason. Nothing has a default number. */
 export type MetricOutcome =
@@ -108,6 +116,19 @@ export function computedOutcome(number: ExactNumber): MetricOutcome {
   return outcome.kind === "value" && typeof number === "number"
     ? { ...outcome, arithmetic: "double" }
     : outcome;
+}
+
+/**
+ * The outcome of a metric that is a share of rows, with the rows that it is made of.
+ *
+ * @param counted - how many of the tested rows are counted
+ * @param tested - how many rows are tested
+ * @param reason - why there is no value when that is none
+ */
+export function shareOutcome(counted: number, tested: number, reason: string): MetricOutcome {
+  if (tested === 0) return emptyOutcome(reason);
+  const share = valueOutcome(divideExact(BigInt(counted), tested));
+  return share.kind === "value" ? { ...share, detail: { kind: "share", counted, tested } } : share;
 }
 
 /**

@@ -29,7 +29,7 @@ import {
 } from "../sql/store-row.js";
 import type { StoredResult, StoredResultStatus } from "./stored-result.js";
 
-const statuses: readonly StoredResultStatus[] = ["PASSED", "FAILED", "SKIPPED", "ERROR"];
+const statuses: readonly StoredResultStatus[] = ["PASSED", "WARNED", "FAILED", "SKIPPED", "ERROR"];
 
 /** A row that is not stored yet: the database counts `seq`. */
 export type NewResultRow = Omit<ResultRow, "seq">;

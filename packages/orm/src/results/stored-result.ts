@@ -1,7 +1,7 @@
 import type { Severity, Tags } from "@dqx/common";
 
 /** What became of an assertion. */
-export type StoredResultStatus = "PASSED" | "FAILED" | "SKIPPED" | "ERROR";
+export type StoredResultStatus = "PASSED" | "WARNED" | "FAILED" | "SKIPPED" | "ERROR";
 
 /** What is kept of one assertion of an execution. */
 export interface StoredResult {

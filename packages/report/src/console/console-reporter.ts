@@ -1,14 +1,8 @@
-import {
-  type AssertionReport,
-  type AssertionStatus,
-  type Reporter,
-  type RunReport,
-  type SuiteStatus,
-  showComparison,
-} from "@dqx/api";
+import type { AssertionReport, AssertionStatus, Reporter, RunReport, SuiteStatus } from "@dqx/api";
 import picocolors from "picocolors";
 import { type CheckGroup, checkGroups, isProblem } from "../facts/check-groups.js";
 import { counted } from "../facts/counted.js";
+import { demanded } from "../facts/demanded.js";
 import { headline } from "../facts/headline.js";
 import { type MetricHistory, type MetricSeries, metricSeries, seriesFinder } from "../facts/metric-series.js";
 import { oneLine } from "../facts/one-line.js";
@@ -102,13 +96,13 @@ class ConsoleText {
   }
 
   #row(assertion: AssertionReport): readonly Cell[] {
-    const { status, severity, name, comparison } = assertion;
+    const { status, severity, name } = assertion;
     return [
       { text: status, paint: (text) => this.#paint(status, text) },
       { text: severity },
       { text: oneLine(name) },
       { text: shownValue(assertion), align: "right" },
-      { text: showComparison(comparison), paint: this.#colors.dim },
+      { text: demanded(assertion), paint: this.#colors.dim },
     ];
   }
 
@@ -154,6 +148,7 @@ class ConsoleText {
         return this.#colors.red(text);
       case "ERROR":
         return this.#colors.magenta(text);
+      case "WARNED":
       case "SKIPPED":
       case "EMPTY":
         return this.#colors.yellow(text);
@@ -163,10 +158,11 @@ class ConsoleText {
 
 function summaryOf(assertions: readonly AssertionReport[]): string {
   if (assertions.length === 0) return "asserted nothing";
-  const order: readonly AssertionStatus[] = ["FAILED", "ERROR", "PASSED", "SKIPPED"];
+  const order: readonly AssertionStatus[] = ["FAILED", "ERROR", "WARNED", "PASSED", "SKIPPED"];
   const words: Readonly<Record<AssertionStatus, string>> = {
     FAILED: "failed",
     ERROR: "not judged",
+    WARNED: "warned",
     PASSED: "passed",
     SKIPPED: "skipped",
   };

@@ -8,7 +8,13 @@ export interface CheckGroup {
 }
 
 /** How urgently a status wants to be read, the most urgent first. */
-const URGENCY: Readonly<Record<AssertionStatus, number>> = { FAILED: 0, ERROR: 1, SKIPPED: 2, PASSED: 3 };
+const URGENCY: Readonly<Record<AssertionStatus, number>> = {
+  FAILED: 0,
+  ERROR: 1,
+  WARNED: 2,
+  SKIPPED: 3,
+  PASSED: 4,
+};
 
 /**
  * The assertions of a report by check: what failed first, the worst severity first within that, else in the order
@@ -30,7 +36,7 @@ export function checkGroups({ checks, assertions }: RunReport): readonly CheckGr
 }
 
 /**
- * The assertions that failed or could not be told, in the order of {@link checkGroups}.
+ * The assertions that failed, warned or could not be told, in the order of {@link checkGroups}.
  *
  * @param report - a report
  */
@@ -40,9 +46,9 @@ export function problemsOf(report: RunReport): readonly AssertionReport[] {
     .filter(isProblem);
 }
 
-/** Whether an assertion failed or could not be told. */
+/** Whether an assertion failed, warned or could not be told. */
 export function isProblem({ status }: Pick<AssertionReport, "status">): boolean {
-  return status === "FAILED" || status === "ERROR";
+  return status === "FAILED" || status === "ERROR" || status === "WARNED";
 }
 
 function rankOf(assertion: AssertionReport): number {
@@ -52,5 +58,6 @@ function rankOf(assertion: AssertionReport): number {
 
 function groupRank({ assertions }: CheckGroup): number {
   const [first] = assertions;
-  return first !== undefined && isProblem(first) ? severities.indexOf(first.severity) : severities.length;
+  if (first === undefined || !isProblem(first)) return 2 * severities.length;
+  return severities.indexOf(first.severity) + (first.status === "WARNED" ? severities.length : 0);
 }

@@ -1,4 +1,5 @@
 import type { RunReport } from "@dqx/api";
+import { warnedIn } from "./run-totals.js";
 
 /**
  * What a run came to, in one sentence for somebody who has never seen a report.
@@ -18,6 +19,10 @@ export function headline(report: RunReport): string {
       if (planned === 0) return "Nothing was asserted, so nothing is known of the data.";
       return `Nothing could be judged: ${planned === 1 ? "the one assertion was" : `all ${planned} assertions were`} skipped.`;
     case "PASSED":
+      if (warnedIn(report.counts) > 0) {
+        const others = skipped > 0 ? `, ${skipped} skipped` : "";
+        return `${passed} of ${planned} ${noun} hold, ${warnedIn(report.counts)} warned${others}.`;
+      }
       if (skipped > 0) return `${passed} of ${planned} assertions hold, ${skipped} skipped.`;
       return planned === 1 ? "The one assertion holds." : `All ${planned} assertions hold.`;
     case "FAILED":

@@ -1,4 +1,4 @@
-import type { RunReport } from "@dqx/api";
+import type { AssertionCounts, RunReport } from "@dqx/api";
 import { counted } from "./counted.js";
 
 /**
@@ -9,7 +9,13 @@ import { counted } from "./counted.js";
  */
 export function assertionTotals({ counts }: RunReport): string {
   const { planned, passed, failed, errored, skipped } = counts;
-  return `${counted(planned, "assertion")}: ${passed} passed, ${failed} failed, ${counted(errored, "error")}, ${skipped} skipped`;
+  const warned = warnedIn(counts) === 0 ? "" : `, ${warnedIn(counts)} warned`;
+  return `${counted(planned, "assertion")}: ${passed} passed${warned}, ${failed} failed, ${counted(errored, "error")}, ${skipped} skipped`;
+}
+
+/** How many assertions warned; reports of before there were warnings do not say. */
+export function warnedIn(counts: Partial<Pick<AssertionCounts, "warned">>): number {
+  return counts.warned ?? 0;
 }
 
 /**

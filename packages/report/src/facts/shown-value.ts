@@ -6,6 +6,7 @@ import { type AssertionReport, showVerdictValue } from "@dqx/api";
  * @param assertion - an assertion of a report
  * @returns for example `0.75`, or `no value`
  */
-export function shownValue({ value, comparison }: AssertionReport): string {
-  return value === null ? "no value" : showVerdictValue(value, comparison);
+export function shownValue({ value, comparison, warning }: AssertionReport): string {
+  if (value === null) return "no value";
+  return showVerdictValue(value, warning === undefined ? [comparison] : [comparison, warning]);
 }

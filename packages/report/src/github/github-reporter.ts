@@ -17,7 +17,7 @@ const ANNOTATIONS_PER_LEVEL = 10;
 
 /**
  * Renders what failed as annotations of GitHub Actions: print it in a step. Failures of P0 and P1 and what could not
- * be told are errors, other failures and the run's own warnings are warnings. For the step's summary, append what
+ * be told are errors, other failures, what warned and the run's own warnings are warnings. For the step's summary, append what
  * `markdownReporter` renders to the file that `GITHUB_STEP_SUMMARY` names.
  */
 export function githubReporter(): Reporter {
@@ -46,8 +46,13 @@ function render(report: RunReport): string {
 }
 
 function annotationOf({ check, name, severity, status, message }: AssertionReport): Annotation {
-  const level = status === "ERROR" ? "error" : LEVELS[severity];
+  const level = levelOf(status, severity);
   return { level, title: `${severity} ${status}: ${check} / ${name}`, message };
+}
+
+function levelOf(status: AssertionReport["status"], severity: Severity): Annotation["level"] {
+  if (status === "WARNED") return "warning";
+  return status === "ERROR" ? "error" : LEVELS[severity];
 }
 
 function atMost(annotations: readonly Annotation[]): readonly Pick<Annotation, "title" | "message">[] {

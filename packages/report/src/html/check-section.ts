@@ -1,5 +1,6 @@
-import { type AssertionReport, type RunReport, showComparison } from "@dqx/api";
+import type { AssertionReport, RunReport } from "@dqx/api";
 import { checkGroups } from "../facts/check-groups.js";
+import { demanded } from "../facts/demanded.js";
 import { shownValue } from "../facts/shown-value.js";
 import { boundChart } from "./bound-chart.js";
 import { element, type Markup } from "./markup.js";
@@ -28,6 +29,6 @@ const COLUMNS: readonly Column<AssertionReport>[] = [
   { title: "Severity", cell: ({ severity }) => severity },
   { title: "Assertion", cell: ({ name }) => name },
   { title: "Value", isNumber: true, cell: shownValue },
-  { title: "Demanded", cell: ({ comparison }) => showComparison(comparison) },
+  { title: "Demanded", cell: demanded },
   { title: "Where it lies", cell: (assertion) => boundChart(assertion, assertion.message) },
 ];

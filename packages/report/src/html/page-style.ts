@@ -15,15 +15,16 @@ p{margin:.3rem 0}
 .faint{color:var(--faint)}
 .lead{font-size:1.15rem;margin:.6rem 0}
 .status{font-weight:700;white-space:nowrap}
-.PASSED{color:var(--good)}.FAILED{color:var(--bad)}.ERROR{color:var(--odd)}.SKIPPED,.EMPTY{color:var(--idle)}
+.PASSED{color:var(--good)}.FAILED{color:var(--bad)}.ERROR{color:var(--odd)}.WARNED,.SKIPPED,.EMPTY{color:var(--idle)}
 header .status{display:inline-block;border:2px solid;border-radius:.4rem;padding:.05rem .7rem;font-size:1.1rem}
 .counts{display:flex;flex-wrap:wrap;gap:.4rem 2rem;margin:1rem 0 0;padding:0;list-style:none}
 .counts b{font-size:1.5rem;font-variant-numeric:tabular-nums}
 .shares{display:block;width:100%;height:10px;margin-top:.6rem}
-.shares rect.PASSED{fill:var(--good)}.shares rect.FAILED{fill:var(--bad)}.shares rect.ERROR{fill:var(--odd)}.shares rect.SKIPPED{fill:var(--idle)}
+.shares rect.PASSED{fill:var(--good)}.shares rect.FAILED{fill:var(--bad)}.shares rect.ERROR{fill:var(--odd)}.shares rect.WARNED,.shares rect.SKIPPED{fill:var(--idle)}
 .problem{background:var(--card);border-left:5px solid var(--bad);border-radius:.3rem;padding:.8rem 1rem;margin:.8rem 0}
 .problem.ERROR{border-color:var(--odd);color:var(--text)}
 .problem.FAILED{color:var(--text)}
+.problem.WARNED{border-color:var(--idle);color:var(--text)}
 .problem h3{margin:0 0 .3rem}
 .why{font-size:1.05rem}
 .warning{border-left:5px solid var(--idle);padding:.2rem .8rem;margin:.5rem 0}

@@ -1,6 +1,7 @@
-import { type AssertionReport, type RunReport, showComparison } from "@dqx/api";
+import type { AssertionReport, RunReport } from "@dqx/api";
 import { problemsOf } from "../facts/check-groups.js";
 import { counted } from "../facts/counted.js";
+import { demanded } from "../facts/demanded.js";
 import { type MetricSeries, seriesFinder } from "../facts/metric-series.js";
 import { shownValue } from "../facts/shown-value.js";
 import { type TestedRows, testedRows } from "../facts/tested-rows.js";
@@ -33,7 +34,7 @@ function article(
   rows: readonly TestedRows[],
   seriesOf: (metric: string, dataset: string) => MetricSeries | undefined,
 ): Markup {
-  const { status, severity, check, name, message, expression, comparison, metrics, tags, warnings } = problem;
+  const { status, severity, check, name, message, expression, metrics, tags, warnings } = problem;
   const series = new Set(metrics.map((reading) => seriesOf(reading.name, reading.dataset)));
   const charts = [
     figure(boundChart(problem, message), "demanded, and the value"),
@@ -51,7 +52,7 @@ function article(
       { class: "facts" },
       fact("Check", check),
       fact("Expression", element("code", {}, expression)),
-      fact("Demanded", showComparison(comparison)),
+      fact("Demanded", demanded(problem)),
       fact("Value", shownValue(problem)),
       // Why a metric has no value is in the message, and what is the whole expression has been said.
       metrics.map((reading) =>

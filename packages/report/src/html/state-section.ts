@@ -1,5 +1,6 @@
 import type { AssertionCounts, AssertionStatus, RunReport } from "@dqx/api";
 import { headline } from "../facts/headline.js";
+import { warnedIn } from "../facts/run-totals.js";
 import { element, fragment, type Markup } from "./markup.js";
 
 /** What stands first: what the state is, of what, and for which day. */
@@ -27,9 +28,12 @@ export function stateSection(report: RunReport): Markup {
 
 type StatusCount = readonly [status: AssertionStatus, count: number, word: string];
 
-function statusCounts({ passed, failed, errored, skipped }: AssertionCounts): readonly StatusCount[] {
+function statusCounts(counts: AssertionCounts): readonly StatusCount[] {
+  const { passed, failed, errored, skipped } = counts;
+  const warned = warnedIn(counts);
   return [
     ["PASSED", passed, "passed"],
+    ...(warned === 0 ? [] : [["WARNED", warned, "warned"] as const]),
     ["FAILED", failed, "failed"],
     ["ERROR", errored, "not judged"],
     ["SKIPPED", skipped, "skipped"],

@@ -5,7 +5,7 @@ import { xmlText } from "./xml-text.js";
 
 /**
  * Renders a run as JUnit XML, which CI systems read: a suite per check and a case per assertion. What failed is a
- * `failure`, what could not be told an `error`. Only the whole run has a time: assertions share their scans.
+ * `failure`, what could not be told an `error`; what warned is a case that passed, with its message. Only the whole run has a time: assertions share their scans.
  *
  * The elements are those of https://github.com/testmoapp/junitxml, which Jenkins, GitLab, GitHub actions and Azure
  * Pipelines read.
@@ -83,6 +83,8 @@ function outcomeOf({ status, severity, message, metrics, warnings }: AssertionRe
   );
   const text = xmlText([message, ...readings, ...warnings.map((each) => `warning: ${each}`)].join("\n"));
   switch (status) {
+    case "WARNED":
+      return { "system-out": text };
     case "PASSED":
       return warnings.length === 0 ? {} : { "system-out": text };
     case "SKIPPED":

@@ -1,13 +1,7 @@
-import {
-  type AssertionReport,
-  type AssertionStatus,
-  type Reporter,
-  type RunReport,
-  type SuiteStatus,
-  showComparison,
-} from "@dqx/api";
+import type { AssertionReport, AssertionStatus, Reporter, RunReport, SuiteStatus } from "@dqx/api";
 import { InvalidArgumentError, showValue } from "@dqx/common";
 import { checkGroups, problemsOf } from "../facts/check-groups.js";
+import { demanded } from "../facts/demanded.js";
 import { headline } from "../facts/headline.js";
 import { assertionTotals, runCost } from "../facts/run-totals.js";
 import { shownValue } from "../facts/shown-value.js";
@@ -85,19 +79,20 @@ function linesOf(report: RunReport): readonly string[] {
 }
 
 function assertionRow(assertion: AssertionReport): readonly string[] {
-  const { status, severity, check, name, comparison } = assertion;
+  const { status, severity, check, name } = assertion;
   return [
     SIGNS[status],
     severity,
     markdownText(check),
     markdownText(name),
     markdownText(shownValue(assertion)),
-    markdownText(showComparison(comparison)),
+    markdownText(demanded(assertion)),
   ];
 }
 
 const SIGNS: Readonly<Record<AssertionStatus | SuiteStatus, string>> = {
   PASSED: "✅",
+  WARNED: "🟡",
   FAILED: "❌",
   ERROR: "⚠️",
   SKIPPED: "⏭️",

@@ -1,8 +1,7 @@
 import type { SqlValue } from "@dqx/common";
 import { countResult } from "../../aggregate/aggregate-result.js";
 import type { ScanMeasurement } from "../../definition/measurement.js";
-import { emptyOutcome, type MetricOutcome, valueOutcome } from "../../definition/metric-outcome.js";
-import { divideExact } from "../../state/exact-number.js";
+import { type MetricOutcome, shareOutcome } from "../../definition/metric-outcome.js";
 import { fieldsCodec, type MergeableStateDefinition } from "../../state/state.js";
 import { requireDouble } from "../../state/state-field.js";
 import type { CountedRows } from "./null-policy.js";
@@ -45,6 +44,6 @@ export function shareOf<Parameters>(rowsOf: (parameters: Parameters) => CountedR
     },
     state: shareState,
     outcomeOf: ({ tested, counted }: ShareState): MetricOutcome =>
-      tested === 0 ? emptyOutcome("no rows were tested") : valueOutcome(divideExact(BigInt(counted), tested)),
+      shareOutcome(counted, tested, "no rows were tested"),
   };
 }

@@ -39,7 +39,7 @@ export const equalRatio = defineMetric<
         [Number.NaN, 1n],
         [2, 2n],
       ],
-      outcome: { kind: "value", value: 0.5, warnings: [] },
+      outcome: { kind: "value", value: 0.5, warnings: [], detail: { kind: "share", counted: 2, tested: 4 } },
     },
     {
       title: "nulls fail",
@@ -51,7 +51,7 @@ export const equalRatio = defineMetric<
         [null, null],
         [1n, null],
       ],
-      outcome: { kind: "value", value: 0.25, warnings: [] },
+      outcome: { kind: "value", value: 0.25, warnings: [], detail: { kind: "share", counted: 1, tested: 4 } },
     },
     {
       title: "nulls pass",
@@ -63,14 +63,14 @@ export const equalRatio = defineMetric<
         [null, null],
         ["1.0000000000", null],
       ],
-      outcome: { kind: "value", value: 0.75, warnings: [] },
+      outcome: { kind: "value", value: 0.75, warnings: [], detail: { kind: "share", counted: 3, tested: 4 } },
     },
     {
       title: "infinity equals itself, in one row",
       parameters: { column: "x", other: "y", nulls: "ignore" },
       columns: { x: "double", y: "double" },
       rows: [[Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]],
-      outcome: { kind: "value", value: 1, warnings: [] },
+      outcome: { kind: "value", value: 1, warnings: [], detail: { kind: "share", counted: 1, tested: 1 } },
     },
     {
       title: "texts, all equal",
@@ -80,7 +80,7 @@ export const equalRatio = defineMetric<
         ["a", "a"],
         ["a", "a"],
       ],
-      outcome: { kind: "value", value: 1, warnings: [] },
+      outcome: { kind: "value", value: 1, warnings: [], detail: { kind: "share", counted: 2, tested: 2 } },
     },
     {
       title: "nulls only",

@@ -1,26 +1,17 @@
-import { Either, escapeControls, type LocalDate, Option } from "@dqx/common";
-import type { MetricFailure } from "@dqx/compute";
-import type { MetricOutcome, MetricSpec } from "@dqx/metrics";
+import { Either, escapeControls, Option } from "@dqx/common";
+import type { MetricOutcome } from "@dqx/metrics";
 import { evaluate, type MetricSymbol, printExpression, symbolsOf } from "@dqx/provider";
 import type { Assertion } from "../check/assertion.js";
-import type { EmptyPolicy } from "../check/check.js";
-import { type Comparison, describeMiss, holds, showComparison } from "../check/comparison.js";
+import type { Comparison } from "../check/comparison.js";
 import { estimatesIn } from "../check/estimates-in.js";
-import type { AssertionResult, AssertionStatus, MetricReading } from "../result/suite-result.js";
+import type { Demand } from "../check/two-bounds.js";
+import type { AssertionResult, MetricReading } from "../result/suite-result.js";
 import { isExactValue } from "./exact-value.js";
-import type { AbsenceCause, MetricOutcomes } from "./metric-outcomes.js";
-
-/** A metric of an expression, read from the store. */
-export interface SymbolReading {
-  readonly spec: MetricSpec;
-  readonly dataset: string;
-  /** The run's date less the metric's lag. */
-  readonly date: LocalDate;
-  readonly value: Either.Either<number, MetricFailure>;
-}
-
-/** The most causes that a message lists. */
-const MAXIMUM_CAUSES = 5;
+import { judgeAbsent } from "./judge-absent.js";
+import { judgeRows, untestedRows } from "./judge-rows.js";
+import { judgeValue } from "./judge-value.js";
+import type { MetricOutcomes } from "./metric-outcomes.js";
+import type { SymbolReading } from "./symbol-reading.js";
 
 /**
  * The verdict on one assertion.
@@ -41,6 +32,7 @@ export function evaluateAssertion(
     name: assertion.name,
     severity: assertion.severity,
     tags: assertion.tags,
+    ownership: assertion.ownership,
     expression: assertion.expression.toString(),
     metrics: readings.map(toMetricReading),
     warnings: readings.flatMap((reading) => warningsOf(reading, outcomes)),
@@ -49,7 +41,10 @@ export function evaluateAssertion(
   };
 }
 
-type Verdict = Pick<AssertionResult, "status" | "value" | "number" | "comparison" | "message">;
+type Verdict = Pick<
+  AssertionResult,
+  "status" | "value" | "number" | "comparison" | "warning" | "message" | "rows"
+>;
 
 function judge(
   assertion: Assertion,
@@ -57,38 +52,47 @@ function judge(
   readingOf: (symbol: MetricSymbol) => SymbolReading,
   outcomes: MetricOutcomes,
 ): Verdict {
+  const demanded = demandsOf(assertion);
   const evaluated = evaluate(assertion.expression, (symbol) => readingOf(symbol).value);
   if (Either.isLeft(evaluated)) {
     const failure = evaluated.left;
     // Only what the expression cannot do without: `coalesce` passes over metrics that have no value.
     if (failure._tag === "MetricsUnavailable") {
       const absent = [...new Set(failure.metrics.map(({ symbol }) => readingOf(symbol)))];
-      return judgeAbsent(assertion, absent, outcomes);
+      const { status, message } = judgeAbsent(assertion, absent, outcomes);
+      const untested = assertion.rows === undefined ? "" : untestedRows(assertion.rows, readingOf);
+      return { status, message: message + untested, ...NO_VALUE, ...demanded };
     }
-    const { comparison } = assertion;
-    return { status: "ERROR", ...NO_VALUE, comparison, message: failure.message };
+    return { status: "ERROR", ...NO_VALUE, ...demanded, message: failure.message };
   }
   const value = evaluated.right;
-  const comparison = comparisonOf(assertion, readingOf, outcomes, value);
+  const found = { value: Option.some(value), number: value };
+  if (assertion.rows !== undefined) {
+    return { ...judgeRows(assertion, assertion.rows, readingOf, outcomes), ...found, ...demanded };
+  }
+  const demand = withoutDefaults(assertion, readingOf, outcomes, value);
   const computation = `${describeComputation(assertion, readingOf, outcomes, value)}${overNoRows(readings, outcomes)}`;
-  return {
-    ...compare(comparison, value, computation),
-    value: Option.some(value),
-    number: value,
-    comparison,
-  };
+  const judged = { ...assertion, ...demand };
+  return { ...judgeValue(judged, value, computation), ...found, ...demandsOf(judged) };
+}
+
+// What cannot fail warns by the one comparison that it has.
+function demandsOf({ comparison, warning, onlyWarns }: Demand): Pick<Verdict, "comparison" | "warning"> {
+  const narrower = onlyWarns ? comparison : warning;
+  return { comparison, ...(narrower !== undefined && { warning: narrower }) };
 }
 
 const NO_VALUE = { value: Option.none(), number: null } as const;
 
 // The tolerances of equality are for what doubles round; an exact value is equal or is not.
-function comparisonOf(
-  { comparison, hasDefaultTolerances, expression }: Assertion,
+function withoutDefaults(
+  { comparison, warning, hasDefaultTolerances, expression }: Assertion,
   readingOf: (symbol: MetricSymbol) => SymbolReading,
   outcomes: MetricOutcomes,
   value: number,
-): Comparison {
-  if (!hasDefaultTolerances || comparison.kind === "noop") return comparison;
+): Pick<Assertion, "comparison" | "warning"> {
+  const exactly = (demanded: Comparison): Comparison =>
+    demanded.kind === "noop" ? demanded : { ...demanded, tolerance: 0, relativeTolerance: 0 };
   const operandOf = (symbol: MetricSymbol) => {
     const { spec, dataset, date, value: reading } = readingOf(symbol);
     return {
@@ -96,68 +100,9 @@ function comparisonOf(
       outcome: outcomes.get(spec, dataset, date),
     };
   };
-  if (!isExactValue(expression.node, operandOf, value)) return comparison;
-  return { ...comparison, tolerance: 0, relativeTolerance: 0 };
-}
-
-function compare(
-  comparison: Comparison,
-  value: number,
-  computation: string,
-): Pick<Verdict, "status" | "message"> {
-  if (comparison.kind === "noop")
-    return { status: "SKIPPED", message: `${computation} is only collected (noop)` };
-  const demanded = showComparison(comparison, value);
-  if (holds(comparison, value)) return { status: "PASSED", message: `${computation} is ${demanded}` };
-  // "Not in" is not negated a second time.
-  const message =
-    comparison.kind === "notBetween"
-      ? `${computation} is ${demanded.replace("not ", "")}, where it must not be`
-      : `${computation} is not ${demanded} (${describeMiss(comparison, value)})`;
-  return { status: "FAILED", message };
-}
-
-// Nothing to measure is a failure of the data, or skipped if the check says so; anything else cannot be told.
-function judgeAbsent(
-  { check, comparison }: Assertion,
-  absent: readonly SymbolReading[],
-  outcomes: MetricOutcomes,
-): Verdict {
-  const explained = absent.map((reading) => ({
-    reading,
-    causes: outcomes.causesOf(reading.spec, reading.dataset, reading),
-  }));
-  const isEmpty = explained.every(
-    ({ causes }) => causes.length > 0 && causes.every(({ outcome }) => outcome.kind === "empty"),
-  );
-  const message = [...new Set(explained.flatMap(({ reading, causes }) => explain(reading, causes)))].join(
-    "; ",
-  );
-  return {
-    status: isEmpty ? emptyStatus(check.onEmpty, comparison) : "ERROR",
-    ...NO_VALUE,
-    comparison,
-    message,
-  };
-}
-
-// Where nothing is demanded, nothing to measure is no failure.
-function emptyStatus(policy: EmptyPolicy, comparison: Comparison): AssertionStatus {
-  return policy === "fail" && comparison.kind !== "noop" ? "FAILED" : "SKIPPED";
-}
-
-function explain(reading: SymbolReading, causes: readonly AbsenceCause[]): readonly string[] {
-  const own = Either.isLeft(reading.value) ? [reading.value.left.message] : [];
-  if (causes.length === 0) return own;
-  const lines = new Set(
-    causes.map(
-      ({ name, dataset, date, outcome }) =>
-        `${name} for ${date} on dataset '${dataset}' has no value: ${outcome.reason}`,
-    ),
-  );
-  const shown = [...lines].slice(0, MAXIMUM_CAUSES);
-  const rest = lines.size - shown.length;
-  return rest > 0 ? [...shown, `and ${rest} more days without a value`] : shown;
+  const isExact = hasDefaultTolerances && isExactValue(expression.node, operandOf, value);
+  const given = { comparison, ...(warning !== undefined && { warning }) };
+  return isExact ? { ...given, comparison: exactly(comparison) } : given;
 }
 
 // For example `sum(a) / sum(b) = 50 / 100 = 0.5`.

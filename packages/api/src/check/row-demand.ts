@@ -1,0 +1,15 @@
+import type { MetricSymbol } from "@dqx/provider";
+import type { RowCondition, RowScope, ShareBounds } from "@dqx/rules";
+
+/** What an assertion asks of each row. */
+export interface RowDemand {
+  readonly condition: RowCondition;
+  /** Which rows are tested. */
+  readonly scope: RowScope;
+  /** How many of them have to meet the condition. */
+  readonly bounds: ShareBounds;
+  /** The share of the tested rows that meet it. */
+  readonly share: MetricSymbol;
+  /** The number of rows in scope, tested or not. */
+  readonly total: MetricSymbol;
+}

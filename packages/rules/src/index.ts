@@ -1,0 +1,14 @@
+export {
+  decodeCondition,
+  type IncreasingOptions,
+  type IncreasingRows,
+  increasing,
+  type RowCondition,
+  showCondition,
+  type UniqueRows,
+  unique,
+} from "./rule/row-condition.js";
+export { type RowScope, requireRowScope, rowScopeNames } from "./rule/row-scope.js";
+export { isRule, type Rule, type RuleOptions, rule } from "./rule/rule.js";
+export { ALL_ROWS, reachesShare, requireShareBounds, type ShareBounds } from "./rule/share-bounds.js";
+export { shareSpec } from "./rule/share-spec.js";
