@@ -125,7 +125,7 @@ export const apiMutants = mutantsOf("packages/api", {
       tests: isolation,
     },
   ],
-  "run/metric-outcomes.ts": [
+  "verdict/metric-outcomes.ts": [
     {
       name: "why a metric has no value is looked up without its dataset",
       find: "return `${date} ${spec.id} ${dataset}`;",
