@@ -34,6 +34,8 @@ export {
   type ShareBounds,
   unique,
 } from "@dqx/rules";
+export { BudgetError } from "./budget/budget-error.js";
+export type { Budget, RunBudget } from "./budget/run-budget.js";
 export { AssertionBuilder, type Bound, type Interval } from "./check/assertion-builder.js";
 export { type Check, type CheckBody, type CheckOptions, check, type EmptyPolicy } from "./check/check.js";
 export { CheckDefinitionError } from "./check/check-definition-error.js";
@@ -84,6 +86,7 @@ export type {
   SuiteSummary,
 } from "./result/suite-result.js";
 export { IncompleteRunError } from "./run/require-complete.js";
+export type { RunProgress } from "./run/run-progress.js";
 export { SuiteStateError } from "./run/suite-state-error.js";
-export type { RunOptions } from "./run/verification-run.js";
+export type { PlanOptions, RunOptions } from "./run/verification-run.js";
 export { VerificationSuite, type VerificationSuiteOptions } from "./verification-suite.js";

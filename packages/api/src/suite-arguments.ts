@@ -1,8 +1,10 @@
 import { InvalidArgumentError, requireKnownOptions, showValue } from "@dqx/common";
 import type { MetricStore } from "@dqx/orm";
+import { requireBudget } from "./budget/run-budget.js";
 import type { Check } from "./check/check.js";
 import { CheckDefinitionError } from "./check/check-definition-error.js";
 import type { SuitePlugin } from "./plugin/suite-plugin.js";
+import type { RunOptions } from "./run/verification-run.js";
 import type { VerificationSuiteOptions } from "./verification-suite.js";
 
 /**
@@ -41,6 +43,19 @@ export function requireSuiteOptions(options: VerificationSuiteOptions): void {
     );
   }
   requirePlugins(name, plugins);
+}
+
+/**
+ * Refuses options that a run cannot have.
+ *
+ * @param options - what was given
+ * @param datasets - the names of its datasets
+ * @throws {@link InvalidArgumentError} naming the option and what it may be
+ */
+export function requireRunOptions({ budget, onProgress }: RunOptions, datasets: readonly string[]): void {
+  if (budget !== undefined) requireBudget(budget, datasets);
+  if (onProgress === undefined || typeof onProgress === "function") return;
+  throw new InvalidArgumentError(`run: onProgress is ${showValue(onProgress)}. Give a function.`);
 }
 
 /** What Node's timers count up to. */

@@ -11,8 +11,8 @@ import type { AssertionResult, SuiteResult } from "./result/suite-result.js";
 import { abandonExecution, requireNewExecution } from "./run/execution-record.js";
 import { SuiteStateError } from "./run/suite-state-error.js";
 import { uuidv7 } from "./run/uuid-v7.js";
-import { describeRun, executeRun, type RunOptions } from "./run/verification-run.js";
-import { requireChecks, requireStore, requireSuiteOptions } from "./suite-arguments.js";
+import { describeRun, executeRun, type PlanOptions, type RunOptions } from "./run/verification-run.js";
+import { requireChecks, requireRunOptions, requireStore, requireSuiteOptions } from "./suite-arguments.js";
 
 /** Options of a suite. */
 export interface VerificationSuiteOptions {
@@ -115,7 +115,7 @@ export class VerificationSuite {
   async plan(
     dataSources: readonly SqlDataSource[],
     key: ResultKey,
-    options: RunOptions = {},
+    options: PlanOptions = {},
   ): Promise<SuitePlan> {
     requireKnownOptions("plan", options, ["signal"]);
     options.signal?.throwIfAborted();
@@ -130,26 +130,31 @@ export class VerificationSuite {
    *
    * @param dataSources - what to verify; their names differ
    * @param key - the date that is verified, and the tags that tell it from other runs of that date
-   * @param options - a signal to end the run early
+   * @param options - a signal to end the run early, what it may cost, and who is told how far it is
    * @returns one result per assertion; failures of data and of metrics are in it, not thrown
    * @throws {@link SuiteStateError} when the suite has run already, or the execution id is in the store
    * @throws an `ExecutionClaimError` when the execution was deleted or taken over while it ran
    * @throws `CheckDefinitionError` when a check is wrong in itself
    * @throws a `DatasetError` when a data set is unknown or not decided
    * @throws a `PlanningError` when a metric asks what its source cannot give, such as the history of a snapshot
+   * @throws a `BudgetError` when the run would cost more than its budget, before it has read anything, or takes longer
    */
   async run(
     dataSources: readonly SqlDataSource[],
     key: ResultKey,
     options: RunOptions = {},
   ): Promise<SuiteResult> {
-    requireKnownOptions("run", options, ["signal"]);
+    requireKnownOptions("run", options, ["signal", "budget", "onProgress"]);
     this.#requireReady();
     this.#state = { kind: "running" };
     let claim: ExecutionClaim | undefined;
     let plugins: PluginHost | undefined;
     try {
       options.signal?.throwIfAborted();
+      requireRunOptions(
+        options,
+        dataSources.map(({ name }) => name),
+      );
       const run = await this.#prepare(dataSources, key);
       if (!this.#takeOver) await requireNewExecution(this.#db, this.name, this.#executionId);
       const onBegin = (begun: ExecutionClaim) => {

@@ -1,6 +1,7 @@
 import type { SqlRow } from "@dqx/common";
 import {
   type AdmittedQuery,
+  type BoundSql,
   boundSql,
   type GatedSession,
   SourceError,
@@ -12,6 +13,7 @@ import { bindParameters } from "./bind-parameters.js";
 import { checkExpression } from "./check-expression.js";
 import { decodeRows } from "./decode-rows.js";
 import { engineMessage } from "./engine-message.js";
+import { expectedRows } from "./expected-rows.js";
 import type { AllowedReads } from "./gate/allowed-reads.js";
 import { DuckDBGate } from "./gate/duckdb-gate.js";
 import { serialize } from "./gate/serialize.js";
@@ -77,10 +79,23 @@ export class DuckDBSession implements GatedSession {
     return rows.map(([name, type]) => ({ name: String(name), type: String(type) }));
   }
 
+  async expectedRows(relation: SqlText, signal?: AbortSignal): Promise<number | undefined> {
+    const { sql, parameters } = boundSql(relation);
+    const select = `SELECT * FROM ${sql}`;
+    await this.#gate.admit(select);
+    const [row] = await this.#run({ sql: `EXPLAIN (FORMAT json) ${select}`, parameters }, signal);
+    return expectedRows(String(row?.[1]));
+  }
+
   async query(statement: SqlText, signal?: AbortSignal): Promise<readonly SqlRow[]> {
     signal?.throwIfAborted();
     const { sql, parameters } = boundSql(statement);
     await this.#gate.admit(sql);
+    return this.#run({ sql, parameters }, signal);
+  }
+
+  // Only what the gate has admitted.
+  async #run({ sql, parameters }: BoundSql, signal: AbortSignal | undefined): Promise<readonly SqlRow[]> {
     signal?.throwIfAborted();
     const prepared = await this.#prepare(sql);
     const interrupt = (): void => this.#connection.interrupt();

@@ -92,6 +92,14 @@ export function fileRelation(
         inspect: (columns, session, text) =>
           inspectCsv(columns, source.options ?? {}, session, boundSql(text).sql),
       }),
+      // The footers say it, where the engine's own expectation goes by the first file.
+      ...(format === "parquet" && {
+        countRows: async (session, text, signal) => {
+          const { sql, parameters } = boundSql(text);
+          const [row] = await session.query({ sql: `SELECT count(*) FROM ${sql}`, parameters }, signal);
+          return Number(row?.[0]);
+        },
+      }),
       remedy: async (_, message) => remedyOf(message, format),
     }),
   };

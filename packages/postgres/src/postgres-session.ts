@@ -14,6 +14,7 @@ import { checkExpression } from "./check-expression.js";
 import { decodeRows } from "./decode-rows.js";
 import { describeStatement } from "./describe-statement.js";
 import { engineMessage } from "./engine-message.js";
+import { expectedRows } from "./expected-rows.js";
 import { loadParser } from "./gate/parse-sql.js";
 import { PostgresGate } from "./gate/postgres-gate.js";
 import { ServerCatalogue } from "./gate/server-catalogue.js";
@@ -90,6 +91,14 @@ export class PostgresSession implements GatedSession {
   async describe(relation: SqlText, signal?: AbortSignal): Promise<readonly SqlColumn[]> {
     const { sql, parameters } = boundSql(relation);
     return this.#columns({ sql: `SELECT * FROM ${fromItem(sql)}`, parameters }, signal);
+  }
+
+  async expectedRows(relation: SqlText, signal?: AbortSignal): Promise<number | undefined> {
+    const { sql, parameters } = boundSql(relation);
+    const select = { sql: `SELECT * FROM ${fromItem(sql)}`, parameters };
+    const { text, values } = await this.#admitted(select, signal);
+    const { rows } = await this.#run(`EXPLAIN (FORMAT JSON) ${text}`, values, signal);
+    return expectedRows(String(rows[0]?.[0]));
   }
 
   async query(statement: SqlText, signal?: AbortSignal): Promise<readonly SqlRow[]> {

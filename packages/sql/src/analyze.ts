@@ -31,7 +31,7 @@ export async function analyze(
   const draft = draftPlan(source, requests, options);
   if (draft.relations.length === 0) return { measured: [], statements: [], skipped: [], warnings: [] };
   return source.withSession(
-    async (session) => runPlan(await completePlan(draft, session, signal), session, options),
+    async (session) => runPlan(await completePlan(draft, session, { signal }), session, options),
     signal,
   );
 }

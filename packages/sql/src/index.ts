@@ -54,7 +54,7 @@ export { patternText } from "./row/pattern-text.js";
 export { renderExpression, renderPredicate } from "./row/render-row.js";
 export type { RowScope, SqlExpressionType } from "./row/row-scope.js";
 export type { Analysis, MeasuredMetric, SkippedStatement, StatementReport } from "./run/analysis.js";
-export { type RunPlanOptions, runPlan } from "./run/run-plan.js";
+export { MAXIMUM_ADDED_STATEMENTS, type RunPlanOptions, runPlan } from "./run/run-plan.js";
 export { type BoundSql, boundSql, type SqlText } from "./source/bound-sql.js";
 export { EngineSource, type SourceDefinition, type SourceRelation } from "./source/engine-source.js";
 export { fromItem } from "./source/from-item.js";

@@ -33,16 +33,16 @@ type DatasetPlanning =
  *
  * @param requests - what must be measured, by source
  * @param referenceDate - the run's date
- * @param signal - ends the planning early
+ * @param options - a signal to end early, and whether engines are asked how many rows they expect to read
  * @returns one entry per source, in their order
  */
 export async function planDatasets(
   requests: ReadonlyMap<SqlDataSource, readonly MetricRequest[]>,
   referenceDate: LocalDate,
-  signal: AbortSignal | undefined,
+  { signal, expectRows }: { readonly signal: AbortSignal | undefined; readonly expectRows: boolean },
 ): Promise<readonly PlannedDataset[]> {
   const limit = inTurns(MAXIMUM_PARALLEL_DATASETS);
-  const options = { referenceDate, ...(signal && { signal }) };
+  const options = { referenceDate, expectRows, ...(signal && { signal }) };
   return settleAll(
     [...requests].map(([source, metrics]) =>
       limit(async () => ({

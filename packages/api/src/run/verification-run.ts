@@ -1,6 +1,9 @@
 import { daysBetween, escapeControls, inSlices, type LocalDate, remember } from "@dqx/common";
 import type { ExecutionClaim, MetricStore } from "@dqx/orm";
 import type { Analysis } from "@dqx/sql";
+import { requireWithinBudget } from "../budget/require-within-budget.js";
+import type { RunBudget } from "../budget/run-budget.js";
+import { withinTime } from "../budget/time-limit.js";
 import type { PluginHost } from "../plugin/plugin-host.js";
 import type { PreparedRun } from "../prepare/prepare-run.js";
 import { deepFreeze } from "../result/deep-freeze.js";
@@ -25,12 +28,23 @@ import { measureDatasets } from "./measure-datasets.js";
 import { persistMetrics } from "./persist-metrics.js";
 import { type PlannedDataset, planDatasets, requirePlanned } from "./plan-datasets.js";
 import { requireAllJudged, requireAllMeasured } from "./require-complete.js";
+import { ProgressTeller, type RunProgress } from "./run-progress.js";
 import { settleAll } from "./settle-all.js";
+
+/** Options of a plan. */
+export interface PlanOptions {
+  /** Ends the planning early. */
+  readonly signal?: AbortSignal;
+}
 
 /** Options of a run. */
 export interface RunOptions {
   /** Ends the run early; what is not stored by then is not stored. */
   readonly signal?: AbortSignal;
+  /** What measuring may cost; not limited by default. */
+  readonly budget?: RunBudget;
+  /** Is told how far the run is: before the first statement, and whenever one has ended. */
+  readonly onProgress?: (progress: RunProgress) => void;
 }
 
 /** Options of a run that is executed. */
@@ -49,8 +63,9 @@ export interface ExecuteOptions extends RunOptions {
  * @param run - the prepared run
  * @param options - a signal to end early
  */
-export async function describeRun(run: PreparedRun, { signal }: RunOptions): Promise<SuitePlan> {
-  return makeSuitePlan(run, await planDatasets(run.availability.requests, run.key.date, signal));
+export async function describeRun(run: PreparedRun, { signal }: PlanOptions): Promise<SuitePlan> {
+  const options = { signal, expectRows: true };
+  return makeSuitePlan(run, await planDatasets(run.availability.requests, run.key.date, options));
 }
 
 /**
@@ -64,6 +79,7 @@ export async function describeRun(run: PreparedRun, { signal }: RunOptions): Pro
  * @throws a `SuiteStateError` when another run claimed the execution id at the same time
  * @throws an `ExecutionClaimError` when the execution was deleted or taken over meanwhile; nothing is stored then
  * @throws a `PlanningError` when a metric asks what its source cannot give
+ * @throws a `BudgetError` when it would cost more than its budget, or takes longer
  */
 export async function executeRun(
   run: PreparedRun,
@@ -78,8 +94,16 @@ export async function executeRun(
     options.onBegin(claim);
     return claim;
   };
-  return whileClaimed(begin, options.signal, (claiming, signal) =>
-    measureAndEvaluate(run, claiming, { ...options, signal }),
+  const { budget = {} } = options;
+  return withinTime("The run", budget.seconds, options.signal, (limited) =>
+    whileClaimed(begin, limited, (claiming, signal) =>
+      measureAndEvaluate(run, claiming, {
+        ...options,
+        budget,
+        progress: new ProgressTeller(options.onProgress),
+        signal,
+      }),
+    ),
   );
 }
 
@@ -89,7 +113,7 @@ async function measureAndEvaluate(
   options: MeasureOptions,
 ): Promise<SuiteResult> {
   const { provider, key, assertions, distinct, availability } = run;
-  const { ttlHours, plugins, signal } = options;
+  const { ttlHours, plugins, progress, signal } = options;
   const startedAt = new Date();
   // The claim costs nothing beside the scan; nothing is stored before both have come.
   const [claim, { planned, analyses }] = await settleAll([claiming, planAndMeasure(run, options)]);
@@ -103,7 +127,7 @@ async function measureAndEvaluate(
   await plugins.begin("measured", () => toMetricReports(outcomes.results));
   const results = await evaluateAssertions(assertions, distinct, provider, key, outcomes);
   requireAllJudged(assertions, results);
-  const warnings = await plugins.settle();
+  const warnings = [...(await plugins.settle()), ...progress.warnings];
   const summary = await summarize(run, analyses, outcomes, results, warnings);
   const report = await toRunReport(summary, { checks: run.checks, startedAt, endedAt: new Date() });
   await endExecution(claim, summary, report);
@@ -114,19 +138,23 @@ async function measureAndEvaluate(
 /** What a run that claims its execution meanwhile is executed with. */
 interface MeasureOptions extends Pick<ExecuteOptions, "ttlHours" | "plugins"> {
   readonly signal: AbortSignal;
+  readonly budget: RunBudget;
+  readonly progress: ProgressTeller;
 }
 
 async function planAndMeasure(
   run: PreparedRun,
-  { plugins, signal }: MeasureOptions,
+  { plugins, signal, budget, progress }: MeasureOptions,
 ): Promise<{
   readonly planned: readonly PlannedDataset[];
   readonly analyses: ReadonlyMap<string, Analysis>;
 }> {
-  const planned = await planDatasets(run.availability.requests, run.key.date, signal);
+  const expectRows = [budget, ...Object.values(budget.datasets ?? {})].some(({ rows }) => rows !== undefined);
+  const planned = await planDatasets(run.availability.requests, run.key.date, { signal, expectRows });
   requirePlanned(planned);
+  requireWithinBudget(budget, planned);
   await plugins.begin("planned", () => makeSuitePlan(run, planned));
-  return { planned, analyses: await measureDatasets(planned, signal) };
+  return { planned, analyses: await measureDatasets(planned, { signal, budget, progress }) };
 }
 
 async function summarize(

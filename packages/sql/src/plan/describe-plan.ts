@@ -12,6 +12,8 @@ export interface StatementDescription {
   readonly dates: readonly LocalDate[];
   /** The names of the metrics that need something of what it computes. */
   readonly metrics: readonly string[];
+  /** About how many rows it reads; `null` when the engine was not asked, or does not say. */
+  readonly expectedRows: number | null;
 }
 
 /** A planned metric that cannot be measured. */
@@ -43,8 +45,9 @@ export function describePlan({ dataset, relations }: SourcePlan): PlanDescriptio
   const failures: PlanFailure[] = [];
   for (const planned of relations) {
     if (planned.kind === "scan") {
-      statements.push(...describeStatements(planned.scan));
-      failures.push(...planned.scan.metrics.flatMap(failureOf));
+      const { scan, expectedRows = null } = planned;
+      statements.push(...describeStatements(scan).map((statement) => ({ ...statement, expectedRows })));
+      failures.push(...scan.metrics.flatMap(failureOf));
     } else {
       const { relation, reason } = planned;
       failures.push(...relation.requests.map(({ spec, dates }) => ({ metric: spec.name, dates, reason })));
@@ -53,7 +56,10 @@ export function describePlan({ dataset, relations }: SourcePlan): PlanDescriptio
   return { dataset, statements, failures };
 }
 
-function describeStatements({ metrics, statements }: ScanPlan): readonly StatementDescription[] {
+function describeStatements({
+  metrics,
+  statements,
+}: ScanPlan): readonly Omit<StatementDescription, "expectedRows">[] {
   const usersOf = groupBy(
     metrics.flatMap(({ spec, aggregates }) =>
       Either.getOrElse(aggregates, () => []).map(({ identity }) => ({ identity, name: spec.name })),
@@ -66,7 +72,7 @@ function describeStatements({ metrics, statements }: ScanPlan): readonly Stateme
 function describeStatement(
   { sql, purpose, dates, aggregates, implied }: PlannedStatement,
   usersOf: ReadonlyMap<string, readonly { readonly name: string }[]>,
-): StatementDescription {
+): Omit<StatementDescription, "expectedRows"> {
   const users = [...aggregates, ...implied].flatMap(({ identity }) => usersOf.get(identity) ?? []);
   return { sql, purpose, dates, metrics: [...new Set(users.map(({ name }) => name))] };
 }

@@ -13,6 +13,8 @@ import type { RelationPlan, SourcePlan } from "./source-plan.js";
 export interface PlanOptions {
   /** The date of the run: that of the rows of a source without history. */
   readonly referenceDate: LocalDate;
+  /** Whether the engine is asked how many rows it expects to read, too; not by default. */
+  readonly expectRows?: boolean;
   /** Ends the work early: the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }
@@ -41,11 +43,11 @@ export async function planSource(
   requests: readonly MetricRequest[],
   options: PlanOptions,
 ): Promise<SourcePlan> {
-  const { signal } = options;
+  const { signal, expectRows = false } = options;
   signal?.throwIfAborted();
   const draft = draftPlan(source, requests, options);
   if (draft.relations.length === 0) return { ...draft, relations: [] };
-  return source.withSession((session) => completePlan(draft, session, signal), signal);
+  return source.withSession((session) => completePlan(draft, session, { signal, expectRows }), signal);
 }
 
 /**
@@ -75,7 +77,10 @@ export function draftPlan(
 export async function completePlan(
   { dataset, dialect, relations }: SourceDraft,
   session: SqlSession,
-  signal: AbortSignal | undefined,
+  {
+    signal,
+    expectRows = false,
+  }: Pick<PlanOptions, "expectRows"> & { readonly signal: AbortSignal | undefined },
 ): Promise<SourcePlan> {
   const plans: RelationPlan[] = [];
   const errors: DQXError[] = [];
@@ -87,7 +92,8 @@ export async function completePlan(
       const texts = await sqlTextsIn(relation.requests.map(({ spec }) => spec));
       const sql = await checkSql(texts, text, session, signal);
       const scan = await inSteps(planScanSteps(relation, columns, dialect, sql));
-      plans.push({ kind: "scan", relation, scan });
+      const expectedRows = expectRows ? await session.expectedRows?.(text, signal) : undefined;
+      plans.push({ kind: "scan", relation, scan, ...(expectedRows !== undefined && { expectedRows }) });
     } catch (cause) {
       signal?.throwIfAborted();
       if (!(cause instanceof DQXError) || cause instanceof PlanningError) throw cause;

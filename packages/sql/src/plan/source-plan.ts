@@ -5,7 +5,13 @@ import type { Relation } from "./relation.js";
 
 /** One relation of a source's plan: the statements that read it, or why the engine cannot describe it. */
 export type RelationPlan =
-  | { readonly kind: "scan"; readonly relation: Relation; readonly scan: ScanPlan }
+  | {
+      readonly kind: "scan";
+      readonly relation: Relation;
+      readonly scan: ScanPlan;
+      /** About how many rows each statement reads; absent when the engine was not asked, or does not say. */
+      readonly expectedRows?: number;
+    }
   | { readonly kind: "unreadable"; readonly relation: Relation; readonly reason: string };
 
 /** What is run to measure metrics on one source, as data: it can be printed without being run. */

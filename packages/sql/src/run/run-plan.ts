@@ -1,7 +1,7 @@
 import type { Relation } from "../plan/relation.js";
 import type { SourcePlan } from "../plan/source-plan.js";
 import type { SqlSession } from "../source/sql-data-source.js";
-import type { Analysis, MeasuredMetric, SkippedStatement } from "./analysis.js";
+import type { Analysis, MeasuredMetric, SkippedStatement, StatementReport } from "./analysis.js";
 import { failed, measure } from "./measure.js";
 import { type Allowance, ScanRunner } from "./scan-runner.js";
 import { StatementLog } from "./statement-log.js";
@@ -12,9 +12,12 @@ export interface RunPlanOptions {
   readonly signal?: AbortSignal;
   /** How many statements may be added to the plan to find the metrics that make one fail; 64 by default. */
   readonly maximumStatements?: number;
+  /** Is told of each statement when it has ended. */
+  readonly onStatement?: (report: StatementReport) => void;
 }
 
-const MAXIMUM_STATEMENTS = 64;
+/** How many statements are added to a plan at the most unless told otherwise. */
+export const MAXIMUM_ADDED_STATEMENTS = 64;
 
 /**
  * Runs the statements of a source's plan.
@@ -30,9 +33,9 @@ const MAXIMUM_STATEMENTS = 64;
 export async function runPlan(
   plan: SourcePlan,
   session: SqlSession,
-  { signal, maximumStatements: limit = MAXIMUM_STATEMENTS }: RunPlanOptions = {},
+  { signal, maximumStatements: limit = MAXIMUM_ADDED_STATEMENTS, onStatement }: RunPlanOptions = {},
 ): Promise<Analysis> {
-  const log = new StatementLog(session, plan.dialect, signal);
+  const log = new StatementLog(session, plan.dialect, { signal, onStatement });
   const allowance: Allowance = { remaining: limit, limit };
   const measured: (readonly MeasuredMetric[])[] = [];
   const skipped: SkippedStatement[] = [];

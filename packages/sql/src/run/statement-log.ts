@@ -4,22 +4,32 @@ import type { PlannedStatement } from "../plan/planned-statement.js";
 import type { SqlSession } from "../source/sql-data-source.js";
 import type { StatementReport } from "./analysis.js";
 
+/** How statements are run. */
+interface StatementLogOptions {
+  /** Ends the work early. */
+  readonly signal: AbortSignal | undefined;
+  /** Is told of each statement when it has ended. */
+  readonly onStatement: ((report: StatementReport) => void) | undefined;
+}
+
 /** Runs statements on a session and keeps a report of each. */
 export class StatementLog {
   readonly #session: SqlSession;
   readonly #dialect: Dialect;
   readonly #signal: AbortSignal | undefined;
+  readonly #onStatement: ((report: StatementReport) => void) | undefined;
   readonly #reports: StatementReport[] = [];
 
   /**
    * @param session - where statements run
    * @param dialect - tells the kinds of errors
-   * @param signal - ends the work early
+   * @param options - a signal to end early, and who is told
    */
-  constructor(session: SqlSession, dialect: Dialect, signal: AbortSignal | undefined) {
+  constructor(session: SqlSession, dialect: Dialect, { signal, onStatement }: StatementLogOptions) {
     this.#session = session;
     this.#dialect = dialect;
     this.#signal = signal;
+    this.#onStatement = onStatement;
   }
 
   /** What has run, in order. */
@@ -45,7 +55,9 @@ export class StatementLog {
     const report = (rows: number, error?: string): void => {
       const milliseconds = performance.now() - started;
       const failure = error !== undefined && { error, fault: this.#dialect.faults(error) };
-      this.#reports.push({ sql, purpose, milliseconds, rows, ...failure });
+      const ended = { sql, purpose, milliseconds, rows, ...failure };
+      this.#reports.push(ended);
+      this.#onStatement?.(ended);
     };
     try {
       const rows = await this.#session.query({ sql, parameters }, this.#signal);

@@ -32,6 +32,12 @@ export interface SourceRelation {
     session: SqlSession,
     relation: SqlText,
   ): Promise<readonly SqlColumn[]>;
+  /**
+   * How many rows the relation has, when that is known better than the engine expects it.
+   *
+   * @returns a whole number, without reading the rows
+   */
+  countRows?(session: SqlSession, relation: SqlText, signal?: AbortSignal): Promise<number>;
   /** What to do when the relation cannot be read, as a sentence. */
   remedy(session: SqlSession, message: string): Promise<string>;
 }
@@ -66,13 +72,20 @@ export abstract class EngineSource<Session extends GatedSession> implements SqlD
   async withSession<T>(use: (session: SqlSession) => Promise<T>, signal?: AbortSignal): Promise<T> {
     signal?.throwIfAborted();
     return this.#definition.sessions.withSession((session) => {
-      const { checkExpression } = session;
+      const { checkExpression, expectedRows } = session;
+      const { countRows } = this.#definition;
       return use({
         describe: (relation, abort) => this.#describe(session, relation, abort ?? signal),
         query: (statement, abort): Promise<readonly SqlRow[]> => session.query(statement, abort ?? signal),
         ...(checkExpression !== undefined && {
           checkExpression: (text: string, relation: SqlText, abort?: AbortSignal) =>
             checkExpression.call(session, text, relation, abort ?? signal),
+        }),
+        ...(expectedRows !== undefined && {
+          expectedRows: (relation: SqlText, abort?: AbortSignal) =>
+            countRows === undefined
+              ? expectedRows.call(session, relation, abort ?? signal)
+              : countRows(session, relation, abort ?? signal),
         }),
       });
     }, signal);

@@ -57,6 +57,13 @@ export interface SqlSession {
    * @throws a `DQXError` saying what is in the text that may not be there, or why it has no type
    */
   checkExpression?(text: string, relation: SqlText, signal?: AbortSignal): Promise<string>;
+  /**
+   * About how many rows a scan of a relation reads, as the engine expects it, without reading them.
+   *
+   * @param relation - SQL that can stand after `FROM`
+   * @returns a whole number; nothing when the engine does not say
+   */
+  expectedRows?(relation: SqlText, signal?: AbortSignal): Promise<number | undefined>;
 }
 
 /**
