@@ -395,3 +395,33 @@ describe("options", () => {
     await source.close();
   });
 });
+
+describe("what a scan is expected to read", () => {
+  const expected = (source: SqlDataSource) =>
+    source.withSession(async (session) => session.expectedRows?.(source.relation({ parameters: {} })));
+
+  test("is what a table and a query of it hold", async () => {
+    const table = DuckDBDataSource.fromTable({ name: "t", table: "orders", database });
+    const query = DuckDBDataSource.fromQuery({
+      name: "q",
+      query: "SELECT a.day FROM orders a, archive.orders b",
+      database,
+    });
+    expect([await expected(table), await expected(query)]).toEqual([3, 4]);
+  });
+
+  test("is what the footers of Parquet files say, all together", async () => {
+    const files = DuckDBDataSource.fromFiles({
+      name: "f",
+      files: [`${folder}/part-*.parquet`, `${folder}/orders.parquet`],
+    });
+    expect(await expected(files)).toBe(6);
+  });
+
+  test("is asked of admitted SQL only", async () => {
+    const source = DuckDBDataSource.fromTable({ name: "t", table: "orders", database });
+    await expect(
+      source.withSession(async (session) => session.expectedRows?.("read_text('/etc/passwd')")),
+    ).rejects.toThrow(SourceError);
+  });
+});

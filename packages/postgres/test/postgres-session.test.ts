@@ -216,3 +216,15 @@ test("PostgreSQL's client and parser are not loaded before a session is opened",
   });
   expect(output.trim()).toBe("false true");
 });
+
+test("what a scan is expected to read is what the last ANALYZE counted", async () => {
+  const { use } = await sourceWith(
+    "CREATE TABLE t AS SELECT generate_series(1, 1000) AS x; CREATE TABLE u AS SELECT 1 AS y FROM t LIMIT 10; ANALYZE t; ANALYZE u",
+  );
+  expect(await use(async (session) => session.expectedRows?.("t"))).toBe(1000);
+  expect(
+    await use(async (session) => session.expectedRows?.("(SELECT * FROM t, u WHERE y = $y) q")).catch(String),
+  ).toContain("y");
+  const bound = { sql: "(SELECT x FROM t JOIN u ON y = $y) q", parameters: { y: 1 } };
+  expect(await use(async (session) => session.expectedRows?.(bound))).toBe(1010);
+});
