@@ -1,10 +1,8 @@
-import { describePlan } from "@dqx/sql";
-import type { PlannedDataset } from "../run/plan-datasets.js";
 import { BudgetError } from "./budget-error.js";
 import type { Budget, RunBudget } from "./run-budget.js";
 
 /** What a dataset's planned statements cost, as far as it is known before they run. */
-interface PlannedCost {
+export interface PlannedCost {
   readonly dataset: string;
   readonly statements: number;
   /** Nothing when the engine does not say. */
@@ -15,11 +13,10 @@ interface PlannedCost {
  * Refuses a run that would cost more than it may, before a statement of it has run.
  *
  * @param budget - what it may cost
- * @param planned - its datasets, planned with the rows that the engines expect
+ * @param costs - what its datasets are expected to cost
  * @throws {@link BudgetError} naming the limit, what is planned, and the datasets that cost most
  */
-export function requireWithinBudget(budget: RunBudget, planned: readonly PlannedDataset[]): void {
-  const costs = planned.map(costOf);
+export function requireWithinBudget(budget: RunBudget, costs: readonly PlannedCost[]): void {
   requireWithin("The run", budget, costs);
   for (const cost of costs) {
     const own = budget.datasets?.[cost.dataset];
@@ -59,16 +56,6 @@ function overBudget(
   return new BudgetError(
     `${what} ${reads} ${shown(total)} ${unit}, and its budget is ${shown(limit)} (${most}). Nothing has run. Raise the budget, measure fewer days or columns, or filter the source.`,
   );
-}
-
-function costOf({ source, planning }: PlannedDataset): PlannedCost {
-  const statements = planning.kind === "planned" ? describePlan(planning.plan).statements : [];
-  const rows = statements.map(({ expectedRows }) => expectedRows);
-  return {
-    dataset: source.name,
-    statements: statements.length,
-    rows: rows.includes(null) ? undefined : rows.reduce<number>((sum, each) => sum + (each ?? 0), 0),
-  };
 }
 
 function shown(count: number): string {

@@ -1,5 +1,6 @@
 import { DQXError, InvalidArgumentError, inTurns, type LocalDate } from "@dqx/common";
 import {
+  describePlan,
   type MetricRequest,
   PlanningError,
   type PlanOptions,
@@ -7,6 +8,7 @@ import {
   type SourcePlan,
   type SqlDataSource,
 } from "@dqx/sql";
+import type { PlannedCost } from "../budget/require-within-budget.js";
 import { settleAll } from "./settle-all.js";
 
 /** How many datasets are planned or measured at once. */
@@ -52,6 +54,17 @@ export async function planDatasets(
       })),
     ),
   );
+}
+
+/** What a dataset's planned statements cost, as far as it is known before they run. */
+export function costOf({ source, planning }: PlannedDataset): PlannedCost {
+  const statements = planning.kind === "planned" ? describePlan(planning.plan).statements : [];
+  const rows = statements.map(({ expectedRows }) => expectedRows);
+  return {
+    dataset: source.name,
+    statements: statements.length,
+    rows: rows.includes(null) ? undefined : rows.reduce<number>((sum, each) => sum + (each ?? 0), 0),
+  };
 }
 
 /**

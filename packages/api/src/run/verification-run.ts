@@ -26,7 +26,7 @@ import { beginExecution, endExecution } from "./execution-record.js";
 import { makeSuitePlan } from "./make-suite-plan.js";
 import { measureDatasets } from "./measure-datasets.js";
 import { persistMetrics } from "./persist-metrics.js";
-import { type PlannedDataset, planDatasets, requirePlanned } from "./plan-datasets.js";
+import { costOf, type PlannedDataset, planDatasets, requirePlanned } from "./plan-datasets.js";
 import { requireAllJudged, requireAllMeasured } from "./require-complete.js";
 import { ProgressTeller, type RunProgress } from "./run-progress.js";
 import { settleAll } from "./settle-all.js";
@@ -152,7 +152,7 @@ async function planAndMeasure(
   const expectRows = [budget, ...Object.values(budget.datasets ?? {})].some(({ rows }) => rows !== undefined);
   const planned = await planDatasets(run.availability.requests, run.key.date, { signal, expectRows });
   requirePlanned(planned);
-  requireWithinBudget(budget, planned);
+  requireWithinBudget(budget, planned.map(costOf));
   await plugins.begin("planned", () => makeSuitePlan(run, planned));
   return { planned, analyses: await measureDatasets(planned, { signal, budget, progress }) };
 }
