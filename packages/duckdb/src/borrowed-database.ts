@@ -4,17 +4,24 @@ import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { type DuckDBSession, useSession } from "./duckdb-session.js";
 import { engineMessage } from "./engine-message.js";
 import type { AllowedReads } from "./gate/allowed-reads.js";
+import { SharedCatalogue } from "./gate/shared-catalogue.js";
 import { readCatalogue } from "./gate/user-catalogue.js";
 import { loadDuckDB } from "./load-duckdb.js";
+
+/** By the instance, of which several sources may read. */
+const catalogues = new WeakMap<DuckDBInstance, SharedCatalogue>();
 
 /** Sessions on an instance that the caller closes, each on a connection of its own. */
 export class BorrowedInstance implements SessionPool<DuckDBSession> {
   readonly #instance: DuckDBInstance;
   readonly #reads: AllowedReads;
+  readonly #catalogue: SharedCatalogue;
 
   constructor(instance: DuckDBInstance, reads: AllowedReads) {
     this.#instance = instance;
     this.#reads = reads;
+    this.#catalogue = catalogues.get(instance) ?? new SharedCatalogue();
+    catalogues.set(instance, this.#catalogue);
   }
 
   async withSession<T>(use: (session: DuckDBSession) => Promise<T>): Promise<T> {
@@ -23,7 +30,13 @@ export class BorrowedInstance implements SessionPool<DuckDBSession> {
     try {
       return await inUtc(connection, () =>
         useSession(
-          { duckdb, connection, inTransaction: false, reads: this.#reads, catalogue: readCatalogue },
+          {
+            duckdb,
+            connection,
+            inTransaction: false,
+            reads: this.#reads,
+            catalogue: (open) => this.#catalogue.of(open),
+          },
           use,
         ),
       );

@@ -41,16 +41,17 @@ export class DuckDBSession implements GatedSession {
   readonly #connection: DuckDBConnection;
   readonly #ownsTransaction: boolean;
   readonly #gate: DuckDBGate;
+  /** Of the snapshot that the transaction sees. */
+  #catalogue: Promise<UserCatalogue> | undefined;
 
   private constructor({ duckdb, connection, inTransaction, reads, catalogue }: SessionOptions) {
     this.#duckdb = duckdb;
     this.#connection = connection;
     this.#ownsTransaction = !inTransaction;
-    let known: Promise<UserCatalogue> | undefined;
     this.#gate = new DuckDBGate({
       reads,
       serialize: (sql) => this.#serialize(sql),
-      catalogue: () => (known ??= catalogue(connection)),
+      catalogue: () => (this.#catalogue ??= catalogue(connection)),
     });
   }
 
@@ -135,6 +136,7 @@ export class DuckDBSession implements GatedSession {
   // DuckDB aborts the transaction of most statements that fail.
   async #renew(): Promise<void> {
     if (!this.#ownsTransaction) return;
+    this.#catalogue = undefined;
     await this.#connection.run("ROLLBACK");
     await this.#connection.run(BEGIN);
   }
