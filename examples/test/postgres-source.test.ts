@@ -14,17 +14,22 @@ import {
   VerificationSuite,
 } from "@dqx/api";
 import { ResultKey } from "@dqx/common";
-import { numRows } from "@dqx/metrics";
+import { formatMatch, numRows } from "@dqx/metrics";
 import { InMemoryMetricDB } from "@dqx/orm";
 import { analyze } from "@dqx/sql";
-import { type ConformanceData, metricConformance, sqlConformance } from "@dqx/sql/testing";
+import { type ConformanceData, metricConformance, sampleMetrics, sqlConformance } from "@dqx/sql/testing";
 import { expect, inject, test } from "vitest";
 import { volumeWeightedAverage } from "../src/volume-weighted-average.js";
 import { makePostgresSource } from "./make-postgres-source.js";
 
 const makeSource = (data: ConformanceData) => makePostgresSource(inject("postgres"), data);
 
-sqlConformance("PostgreSQL", makeSource);
+// A source to be published measures the whole catalogue: leave the list out. This one leaves out what formats need.
+sqlConformance(
+  "PostgreSQL",
+  makeSource,
+  sampleMetrics.filter((metric) => metric !== formatMatch),
+);
 metricConformance(volumeWeightedAverage, makeSource);
 
 const orders: ConformanceData = {
@@ -104,6 +109,14 @@ test("row functions mean what they mean in JavaScript", async () => {
   const { measured } = await analyze(source, requests, { referenceDate: date });
   const wrong = measured.filter(({ outcome }) => outcome.kind !== "value" || outcome.value !== 1);
   expect(wrong.map(({ spec, outcome }) => [spec.name, outcome])).toEqual([]);
+});
+
+test("a format that needs what the dialect leaves out is refused by name", async () => {
+  const spec = formatMatch.spec({ column: "email", format: "iban" });
+  const source = await makeSource(orders);
+  const { date } = new ResultKey("2025-01-08");
+  const { measured } = await analyze(source, [{ spec, dates: [date] }], { referenceDate: date });
+  expect(measured[0]?.outcome).toMatchObject({ kind: "failed", reason: expect.stringContaining("iban") });
 });
 
 test("literals are written so that they stand for nothing else, and what PostgreSQL cannot hold is refused", async () => {

@@ -21,21 +21,29 @@ const TYPES: Readonly<Record<LogicalType, string>> = {
   timestamptz: "TIMESTAMP WITH TIME ZONE",
 };
 
+// Opening an instance takes longer than what is measured on it: the sources of a file share one.
+let instance: Promise<DuckDBInstance> | undefined;
+let tables = 0;
+
 /**
  * The smallest data source that does the job, so that this package is tested on an engine without the package
  * of that engine.
  */
 export async function makeDuckDBSource(data: ConformanceData): Promise<SqlDataSource> {
-  const connection = await (await DuckDBInstance.create(":memory:")).connect();
+  instance ??= DuckDBInstance.create(":memory:");
+  tables += 1;
+  const table = `t${tables}`;
+  const connection = await (await instance).connect();
   await connection.run("SET TimeZone = 'UTC'");
   const columns = data.columns.map(({ name, type }) => `${quoted(name)} ${TYPES[type]}`);
-  await connection.run(`CREATE TABLE t (${columns.join(", ")})`);
-  for (const row of data.rows) await connection.run(`INSERT INTO t VALUES (${row.map(cellText).join(", ")})`);
+  const rows = data.rows.map((row) => `(${row.map(cellText).join(", ")})`);
+  await connection.run(`CREATE TABLE ${table} (${columns.join(", ")})`);
+  if (rows.length > 0) await connection.run(`INSERT INTO ${table} VALUES ${rows.join(", ")}`);
   const { castColumn, dateColumn, timeZone = "UTC" } = data;
   const cast = castColumn && `, CAST(${quoted(castColumn.of)} AS BIGINT) AS ${quoted(castColumn.name)}`;
   const dating: SourceDating =
     dateColumn === undefined ? { kind: "snapshot" } : { kind: "column", column: dateColumn, timeZone };
-  return sourceOn(connection, data.name, `(SELECT *${cast ?? ""} FROM t)`, dating);
+  return sourceOn(connection, data.name, `(SELECT *${cast ?? ""} FROM ${table})`, dating);
 }
 
 /** A data source on a connection, which it closes. */

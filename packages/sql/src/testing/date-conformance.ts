@@ -2,7 +2,7 @@ import { addDays, datesBetween, LocalDate } from "@dqx/common";
 import { average, countDistinct, maximum, nanCount, numRows, sum, variance } from "@dqx/metrics";
 import { describe, expect, test } from "vitest";
 import type { Cell, ConformanceData, LogicalType, MakeSource } from "./conformance-data.js";
-import { measureAll } from "./measure-all.js";
+import { measureAll, onSource } from "./measure-all.js";
 
 const rowCount = numRows.spec({});
 
@@ -21,14 +21,16 @@ export function dateConformance(makeSource: MakeSource): void {
       dateColumn: "at",
       ...(timeZone !== undefined && { timeZone }),
     };
-    const together = await measureAll(makeSource, data, [rowCount], dates);
-    const counts = dates.map((date) => together.value(rowCount, date));
-    // A single date takes another statement than several; both have to agree.
-    for (const [index, date] of dates.entries()) {
-      const alone = await measureAll(makeSource, data, [rowCount], [date]);
-      expect(alone.value(rowCount, date), `${date} alone`).toBe(counts[index]);
-    }
-    return counts;
+    return onSource(makeSource, data, async (measure) => {
+      const together = await measure([rowCount], dates);
+      const counts = dates.map((date) => together.value(rowCount, date));
+      // A single date takes another statement than several; both have to agree.
+      for (const [index, date] of dates.entries()) {
+        const alone = await measure([rowCount], [date]);
+        expect(alone.value(rowCount, date), `${date} alone`).toBe(counts[index]);
+      }
+      return counts;
+    });
   };
 
   describe("days", () => {

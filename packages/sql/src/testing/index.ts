@@ -1,3 +1,4 @@
 export type { Cell, ConformanceData, LogicalType, MakeSource } from "./conformance-data.js";
 export { metricConformance } from "./metric-conformance.js";
+export { sampleMetrics } from "./sample-metrics.js";
 export { sqlConformance } from "./sql-conformance.js";
