@@ -93,6 +93,37 @@ it("run verifies several configurations, and ends with the worst code", async ()
   );
 });
 
+it("profile says what data are like, as a page and as JSON, too, of the days that are chosen", async () => {
+  using folder = shop();
+  const { out, code } = await folder.dqx(["profile", "orders.csv", "--html", "p.html"]);
+  expect([code, out]).toEqual([
+    0,
+    expect.stringMatching(/^orders: 5 rows, 3 columns, 2025-01-06 to 2025-01-08\n/),
+  ]);
+  expect(out).toMatch(/customer +VARCHAR +20 % +2 +ann +bob/);
+  expect(readFileSync(join(folder.path, "p.html"), "utf8")).toMatch(/^<!doctype html>/);
+  const json = await folder.dqx([
+    "profile",
+    "orders.csv",
+    "--json",
+    "--from",
+    "2025-01-07",
+    "--until",
+    "2025-01-07",
+  ]);
+  expect(JSON.parse(json.out)).toMatchObject({
+    format: "dqx.profile",
+    rows: 2,
+    columns: [{ name: "day" }, { name: "customer", nulls: 0 }, { name: "revenue", mean: 75 }],
+  });
+  const sampled = await folder.dqx(["profile", "orders.csv", "--sample", "3"]);
+  expect(sampled.out).toContain("orders: 3 rows, 3 columns");
+  expect(await folder.dqx(["profile", "orders.csv", "--html", "no/such/p.html"])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("The page cannot be written to"),
+  });
+});
+
 it("plan says what a run would do, and stores nothing", async () => {
   using folder = shop();
   const { out, code } = await folder.dqx(["plan", "--date", "2025-01-08"]);

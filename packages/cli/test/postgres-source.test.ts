@@ -59,6 +59,27 @@ describe("a source on PostgreSQL", () => {
     expect(`${out}${err}`).not.toContain(new URL(url).password);
   });
 
+  it("has the profile that the same rows have in DuckDB", async () => {
+    using folder = new Folder({
+      "orders.csv": `day,customer,revenue\n2025-01-05,ann,90\n2025-01-06,ann,100\n2025-01-07,ann,100\n2025-01-07,bob,50\n2025-01-08,,75\n2025-01-08,bob,60\n,eve,1\n`,
+    });
+    const told = async (uri: string) => {
+      const { out } = await folder.dqx(["profile", uri, "--json", "--name", "orders"]);
+      const made = JSON.parse(out);
+      const columns = made.columns.map((column: { type: string; kind: string; histogram: unknown }) => ({
+        ...column,
+        type: "",
+        kind: "",
+        // Whole numbers in one of both, decimals in the other.
+        histogram: null,
+      }));
+      return { ...made, columns, engine: "", profiledAt: "", statements: made.statements.length };
+    };
+    const [postgres, duckdb] = [await told(orders()), await told("orders.csv")];
+    expect(postgres).toEqual(duckdb);
+    expect(postgres.columns[2]).toMatchObject({ mean: 68, minimum: 1, maximum: 100, distinct: { count: 6 } });
+  });
+
   it("is measured by init, which writes no password", async () => {
     using folder = new Folder();
     const { code, out } = await folder.dqx(["init", orders()]);

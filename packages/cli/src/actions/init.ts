@@ -1,11 +1,11 @@
 import { existsSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { check, VerificationSuite } from "@dqx/api";
 import { InvalidArgumentError, LocalDate, ResultKey } from "@dqx/common";
 import { InMemoryMetricDB } from "@dqx/orm";
 import { boundSql, fromItem, type SqlColumn, type SqlDataSource } from "@dqx/sql";
 import type { CliContext } from "../cli-context.js";
-import { openSource } from "../source/open-source.js";
+import { type OpenDataset, openDataset } from "../source/open-dataset.js";
 import { today } from "./project.js";
 import { type ColumnEvidence, type DatasetEvidence, starterFile } from "./starter-file.js";
 
@@ -28,10 +28,9 @@ export async function init(this: CliContext, flags: InitFlags, uri: string): Pro
       `There is a ${FILE} already. Replace it with --yes, or work in another folder.`,
     );
   }
-  const name = flags.name ?? nameOf(uri);
-  const columns = await columnsOf(await openSource(name, { uri }, this.folder), this.signal);
-  const dateColumn = flags.dateColumn ?? onlyDateColumn(columns);
-  const evidence = await measure({ name, uri, dateColumn, columns }, flags, this);
+  const dataset = await openDataset(this, uri, flags);
+  const { name, dateColumn } = dataset;
+  const evidence = await measure(dataset, uri, flags, this);
   const written = withoutPassword(uri);
   const { text, assertions } = starterFile({ ...evidence, uri: written });
   writeFileSync(path, text);
@@ -48,17 +47,6 @@ export async function init(this: CliContext, flags: InitFlags, uri: string): Pro
   );
 }
 
-async function columnsOf(source: SqlDataSource, signal: AbortSignal): Promise<readonly SqlColumn[]> {
-  try {
-    return await source.withSession(
-      (session) => session.describe(source.relation({ parameters: {} }), signal),
-      signal,
-    );
-  } finally {
-    await source.close();
-  }
-}
-
 /** The URI of a server as it may be kept in a file. */
 function withoutPassword(uri: string): string {
   if (!/^[a-z][a-z+.-]+:\/\//i.test(uri) || !URL.canParse(uri)) return uri;
@@ -68,32 +56,12 @@ function withoutPassword(uri: string): string {
   return url.href;
 }
 
-/** `flights` of `data/flights-3m.parquet`, `orders` of `duckdb:shop.db#orders`. */
-function nameOf(uri: string): string {
-  const last = /#(?:.*\.)?([^.]+)$/.exec(uri)?.[1] ?? basename(uri).replace(/\..*$/, "");
-  const name = last.replaceAll(/[^\p{L}\p{N}_]+/gu, "_").replaceAll(/^_+|_+$/g, "");
-  return name === "" ? "data" : name;
-}
-
-function onlyDateColumn(columns: readonly SqlColumn[]): string | undefined {
-  const [only, ...others] = columns.filter(({ type }) => /^(DATE|TIMESTAMP)/i.test(type));
-  return others.length === 0 ? only?.name : undefined;
-}
-
-interface Subject {
-  readonly name: string;
-  readonly uri: string;
-  readonly dateColumn: string | undefined;
-  readonly columns: readonly SqlColumn[];
-}
-
 async function measure(
-  subject: Subject,
+  { name, source, dateColumn, columns }: OpenDataset,
+  uri: string,
   flags: InitFlags,
-  { folder, signal }: CliContext,
+  { signal }: CliContext,
 ): Promise<DatasetEvidence> {
-  const { name, uri, dateColumn, columns } = subject;
-  const source = await openSource(name, { uri, ...(dateColumn !== undefined && { dateColumn }) }, folder);
   try {
     const last = flags.date === undefined ? undefined : LocalDate(flags.date);
     const days = dateColumn === undefined ? [] : await lastDays(source, dateColumn, last, signal);

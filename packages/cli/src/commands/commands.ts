@@ -6,6 +6,7 @@ import { gcCommand } from "./gc.js";
 import { historyCommand } from "./history.js";
 import { initCommand } from "./init.js";
 import { planCommand } from "./plan.js";
+import { profileCommand } from "./profile.js";
 import { runCommand } from "./run.js";
 import { showCommand } from "./show.js";
 
@@ -14,6 +15,7 @@ export const commands = {
   init: initCommand,
   run: runCommand,
   plan: planCommand,
+  profile: profileCommand,
   executions: executionsCommand,
   show: showCommand,
   diff: diffCommand,

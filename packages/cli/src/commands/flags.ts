@@ -25,3 +25,16 @@ export const runFlags = {
   source: texts("A dataset, instead of what the configuration says", "NAME=URI"),
   select: texts("Run only the checks of these names; * stands for any text", "CHECK"),
 };
+
+/** The flags of commands that are given the URI of a dataset. */
+export const datasetFlags = {
+  name: text("The name of the dataset; told from the URI by default", "NAME"),
+  dateColumn: text("The column that holds the day of a row; the only date or timestamp by default", "COLUMN"),
+};
+
+/** The URI of a dataset. */
+export const URI = {
+  parse: String,
+  brief: "Files, duckdb:file.db#table, or postgres://user@host/database#table",
+  placeholder: "URI",
+} as const;

@@ -3,9 +3,9 @@ import { type MetricHistory, metricSeries } from "../facts/metric-series.js";
 import { checkSection } from "./check-section.js";
 import { comparisonSection } from "./comparison-section.js";
 import { executionSection } from "./execution-section.js";
-import { element, fragment, Markup } from "./markup.js";
+import { element } from "./markup.js";
 import { metricSection } from "./metric-section.js";
-import { PAGE_STYLE } from "./page-style.js";
+import { pageFrame } from "./page-frame.js";
 import { problemSection } from "./problem-section.js";
 import { stateSection } from "./state-section.js";
 
@@ -30,21 +30,8 @@ export function htmlReporter(options: HtmlReporterOptions = {}): Reporter {
 function page(report: RunReport, { history, comparedWith }: HtmlReporterOptions): string {
   const { suite, status, execution } = report;
   const series = metricSeries(report, history);
-  const head = element(
-    "head",
-    {},
-    element("meta", { charset: "utf-8" }),
-    element("meta", {
-      "http-equiv": "Content-Security-Policy",
-      content: "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'",
-    }),
-    element("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
-    element("title", {}, `${suite}, ${execution.key.date}: ${status}`),
-    element("style", {}, new Markup(PAGE_STYLE)),
-  );
-  const main = element(
-    "main",
-    {},
+  return pageFrame(
+    `${suite}, ${execution.key.date}: ${status}`,
     stateSection(report),
     problemSection(report, series),
     comparisonSection(report, comparedWith),
@@ -53,6 +40,4 @@ function page(report: RunReport, { history, comparedWith }: HtmlReporterOptions)
     executionSection(report),
     element("footer", {}, `Made by DQX from the report of execution ${execution.id}.`),
   );
-  const html = element("html", { lang: "en" }, head, element("body", {}, main));
-  return fragment(new Markup("<!doctype html>\n"), html, new Markup("\n")).source;
 }

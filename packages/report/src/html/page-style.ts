@@ -33,6 +33,10 @@ figure{margin:0}figcaption{font-size:.85rem;color:var(--faint)}
 svg{max-width:100%}
 .bound .axis{stroke:var(--line);stroke-width:1}.bound .band{fill:var(--band)}.bound .value{stroke:var(--text);stroke-width:2.5}
 .trend polyline{fill:none;stroke:var(--link);stroke-width:1.5}.trend circle{fill:var(--link)}
+.histogram rect,.frequencies rect{fill:var(--link)}.histogram .axis{stroke:var(--line);stroke-width:2}
+.findings{margin:.8rem 0;padding-left:1.2rem}
+.column{border-top:1px solid var(--line);padding:.6rem 0}.column h3{margin:.2rem 0 .5rem}.column h3 .faint{font-weight:400}
+.frequencies{width:auto}.frequencies th,.frequencies td{border:0;padding:.05rem .7rem .05rem 0;font-weight:400}.frequencies th{color:var(--text)}.frequencies th.faint{color:var(--faint)}
 .table{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:.93rem}
 th,td{text-align:left;padding:.35rem .7rem .35rem 0;border-bottom:1px solid var(--line);vertical-align:top}
@@ -47,16 +51,16 @@ dl.facts dt{color:var(--faint)}dl.facts dd{margin:0}
 footer{margin-top:2.5rem;color:var(--faint);font-size:.85rem}
 @media (max-width:40rem){
 thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
-table,tbody,tr,td{display:block}
-tr{border-bottom:1px solid var(--line);padding:.4rem 0}
-td,td.number{border:0;padding:.1rem 0;text-align:left}
+.table table,.table tbody,.table tr,.table td{display:block}
+.table tr{border-bottom:1px solid var(--line);padding:.4rem 0}
+.table td,.table td.number{border:0;padding:.1rem 0;text-align:left}
 td[data-label]::before{content:attr(data-label) ": ";color:var(--faint)}
 dl.facts{grid-template-columns:1fr}dl.facts dd{margin-bottom:.4rem}
 }
 @media print{
 :root{color-scheme:light;--page:#fff;--card:#fff;--text:#000;--faint:#444;--line:#999;--good:#0b6b33;--bad:#b4140a;--odd:#7a3fa8;--idle:#7d5200;--band:#b5dfc3;--link:#0b57a4}
 main{max-width:none;padding:0}body{font-size:11pt}
-.problem,tr,figure{break-inside:avoid}h2,h3{break-after:avoid}
+.problem,.column,tr,figure{break-inside:avoid}h2,h3{break-after:avoid}
 svg,.problem{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 }
 `.trim();

@@ -92,6 +92,19 @@ export interface Dialect {
   /** A condition that holds for the rows of a range of days, written so that the engine can skip data. */
   withinDays(column: DayColumn, range: DayRange, timeZone: string): string;
   readonly aggregates: AggregateRenderers;
+  /**
+   * An aggregate that estimates the number of distinct values, nulls left out; absent where the engine has none.
+   *
+   * @param value - SQL of the value
+   */
+  readonly approximateDistinct?: (value: string) => string;
+  /**
+   * A relation of some rows of another, drawn at random; absent where the engine draws none from any relation.
+   *
+   * @param relation - SQL that can stand after FROM
+   * @param rows - how many
+   */
+  readonly sampled?: (relation: string, rows: number) => string;
   /** How it writes what can be said of one row. */
   readonly rows: RowRenderers;
   /** The kind of an error, by the engine's message. */

@@ -1,4 +1,5 @@
 import type { Dialect } from "../../dialect/dialect.js";
+import { fromItem } from "../../source/from-item.js";
 import { aggregates } from "./duckdb-aggregates.js";
 import { dayOf, withinDays } from "./duckdb-days.js";
 import { faults } from "./duckdb-faults.js";
@@ -23,6 +24,10 @@ export const duckdbDialect: Dialect = {
   dayOf,
   withinDays,
   aggregates,
+  approximateDistinct: (value) => `approx_count_distinct(${value})`,
+  // The seed makes no two runs equal where several threads read, but those of a small file.
+  sampled: (relation, rows) =>
+    `(SELECT * FROM ${fromItem(relation)} USING SAMPLE reservoir(${rows} ROWS) REPEATABLE (1))`,
   rows,
   faults,
 };
