@@ -29,6 +29,7 @@ export type {
 export { startOfDay } from "./dialect/start-of-day.js";
 export { duckdbDialect } from "./dialects/duckdb/duckdb-dialect.js";
 export { postgresDialect } from "./dialects/postgres/postgres-dialect.js";
+export { trinoDialect } from "./dialects/trino/trino-dialect.js";
 export type { BoundAggregate, BoundFilter } from "./plan/bound-aggregate.js";
 export type { BoundOperand } from "./plan/bound-operand.js";
 export { Columns } from "./plan/columns.js";

@@ -1,0 +1,94 @@
+import { boundSql, fromItem, SourceError, type SqlColumn, type SqlText } from "@dqx/sql";
+import { keyword, meaningful, nameOf, type Token, tokensOf } from "./gate/tokens.js";
+import { requireBalance, requireReading } from "./gate/trino-gate.js";
+
+/** What the server says of its functions, by name in lower case. */
+export interface KnownFunction {
+  /** One of a row: no aggregate, window or table function. */
+  readonly isScalar: boolean;
+  /** It has the same result for the same arguments. */
+  readonly isDeterministic: boolean;
+}
+
+/** Words with which a part of an expression would look at other rows. */
+const OTHER_ROWS: ReadonlySet<string> = new Set(["SELECT", "VALUES", "TABLE", "OVER"]);
+
+/**
+ * Checks that a text is exactly one expression over the columns of a row, by its tokens, the server's list of
+ * functions and the server's own parser: no subquery, aggregate or window function, and no function with another
+ * result for each call.
+ *
+ * @param text - what a user wrote
+ * @param relation - SQL that can stand after `FROM`: what the expression is over
+ * @param functions - asks the server for its functions
+ * @param describe - the columns of a statement, of which nothing is read
+ * @returns Trino's name of the expression's type
+ * @throws {@link SourceError} saying what is in the text that may not be there
+ */
+export async function checkExpression(
+  text: string,
+  relation: SqlText,
+  functions: () => Promise<ReadonlyMap<string, readonly KnownFunction[]>>,
+  describe: (statement: SqlText) => Promise<readonly SqlColumn[]>,
+): Promise<string> {
+  try {
+    const tokens = meaningful(tokensOf(text));
+    requireOneExpression(tokens);
+    requireKnownFunctions(calledNames(tokens), await functions());
+    const { sql, parameters } = boundSql(relation);
+    // The line end closes a comment at the end of the text, which would hide what follows.
+    const [column] = await describe({ sql: `SELECT (${text}\n) AS e FROM ${fromItem(sql)}`, parameters });
+    return String(column?.type);
+  } catch (cause) {
+    if (!(cause instanceof SourceError)) throw cause;
+    throw new SourceError(`the SQL ${JSON.stringify(text)} is no expression over a row: ${cause.message}`, {
+      cause,
+    });
+  }
+}
+
+function requireOneExpression(tokens: readonly Token[]): void {
+  requireBalance(tokens);
+  let depth = 0;
+  for (const [index, token] of tokens.entries()) {
+    if (OTHER_ROWS.has(keyword(token) ?? "")) {
+      throw new SourceError(
+        `it has ${keyword(token)}, which looks at other rows. Put a name that is so in quotes`,
+      );
+    }
+    if (token.kind === "placeholder" || (token.kind === "sign" && token.text === "?")) {
+      throw new SourceError("it has a parameter");
+    }
+    if (token.kind === "sign") {
+      if (token.text === "(" || token.text === "[") depth += 1;
+      if (token.text === ")" || token.text === "]") depth -= 1;
+      if (token.text === ";" || (token.text === "," && depth === 0)) {
+        throw new SourceError("it is more than one expression");
+      }
+    }
+    requireReading(tokens, index);
+  }
+}
+
+function calledNames(tokens: readonly Token[]): readonly string[] {
+  return tokens.flatMap((token, index) => {
+    const name = tokens[index + 1]?.text === "(" ? nameOf(token) : undefined;
+    return name === undefined ? [] : [name];
+  });
+}
+
+// What is not on the server's list is part of the language, such as `cast`, or is refused by the server.
+function requireKnownFunctions(
+  names: readonly string[],
+  known: ReadonlyMap<string, readonly KnownFunction[]>,
+): void {
+  for (const name of names) {
+    const meant = known.get(name) ?? [];
+    if (meant.some(({ isScalar }) => !isScalar)) {
+      throw new SourceError(`it calls ${name}, which computes from many rows; use a metric for that`);
+    }
+    if (meant.some(({ isDeterministic }) => !isDeterministic)) {
+      throw new SourceError(`it calls ${name}, which has another result for each call`);
+    }
+  }
+}
