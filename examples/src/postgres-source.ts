@@ -199,15 +199,21 @@ const rows: RowRenderers = {
     logBucket: ([value, width]) => logBucket(toDouble(value), toDouble(width)),
     leadingDigit: ([value]) => `CAST(substring(CAST(${value} AS text) FROM '[1-9]') AS integer)`,
     epochMicroseconds: ([time], _, type) => epochMicroseconds(wallTime(`${time}`, type)),
-    dayNumber: ([time], _, type) => dayNumber(wallTime(`${time}`, type)),
-    hourNumber([time], _, type) {
-      const wall = wallTime(`${time}`, type);
-      return `(${dayNumber(wall)} * 24 + CAST(extract(hour FROM ${wall}) AS integer))`;
-    },
-    monthNumber([time], _, type) {
-      const wall = wallTime(`${time}`, type);
-      return `CAST((extract(year FROM ${wall}) - 1970) * 12 + extract(month FROM ${wall}) - 1 AS integer)`;
-    },
+    epochSeconds: ([time], _, type) => ifFinite(wallTime(`${time}`, type), secondsOf),
+    dayNumber: ([time], _, type) => ifFinite(wallTime(`${time}`, type), dayNumber),
+    hourNumber: ([time], _, type) =>
+      ifFinite(
+        wallTime(`${time}`, type),
+        (wall) => `${dayNumber(wall)} * 24 + CAST(extract(hour FROM ${wall}) AS integer)`,
+      ),
+    monthNumber: ([time], _, type) =>
+      ifFinite(
+        wallTime(`${time}`, type),
+        (wall) =>
+          `CAST((extract(year FROM ${wall}) - 1970) * 12 + extract(month FROM ${wall}) - 1 AS integer)`,
+      ),
+    weekday: ([time], _, type) =>
+      ifFinite(wallTime(`${time}`, type), (wall) => `CAST(extract(isodow FROM ${wall}) AS integer)`),
     ln: ([number]) => `CASE WHEN ${toDouble(number)} > 0 THEN ln(${toDouble(number)}) END`,
     coalesce: (values) => `coalesce(${values.join(", ")})`,
     nullIf: ([value, other]) => `nullif(${value}, ${other})`,
@@ -261,7 +267,7 @@ function canonicalText(value: string, type: ColumnType): string {
     }
     case "timestamp":
     case "timestamptz":
-      return `CAST(${epochMicroseconds(wallTime(value, type))} AS text)`;
+      return `coalesce(CAST(${epochMicroseconds(wallTime(value, type))} AS text), CAST(${value} AS text))`;
     case "integer":
     case "boolean":
     case "text":
@@ -294,8 +300,17 @@ function wallTime(time: string, type: ColumnType): string {
   return type.kind === "timestamptz" ? `(${time} AT TIME ZONE 'UTC')` : `CAST(${time} AS timestamp)`;
 }
 
+/** What is computed of a time; null for an infinite one. */
+function ifFinite(wall: string, of: (wall: string) => string): string {
+  return `CASE WHEN isfinite(${wall}) THEN ${of(wall)} END`;
+}
+
+function secondsOf(wall: string): string {
+  return `extract(epoch FROM ${wall})`;
+}
+
 function epochMicroseconds(wall: string): string {
-  return `CAST(extract(epoch FROM ${wall}) * 1000000 AS bigint)`;
+  return ifFinite(wall, (time) => `CAST(${secondsOf(time)} * 1000000 AS bigint)`);
 }
 
 function dayNumber(wall: string): string {

@@ -2,6 +2,7 @@ import {
   type AnyDerivedMetric,
   type AnyMetric,
   derivedMetrics,
+  EXAMPLE_TIME,
   type ExampleCell,
   type MetricExample,
   type MetricOutcome,
@@ -32,7 +33,8 @@ a test, which every engine has to pass: what comes out of the rows at its left.
 
 Every metric takes \`where\` (the rows that it measures), \`lag\` (days), \`dataset\` and \`parameters\`. Every count has a
 \`.ratio()\`, its share of the rows that it tests. A metric that merges can be put together from the parts of a table.
-Rows are written as lists of their cells, \`∅\` is null.`;
+Rows are written as lists of their cells, \`∅\` is null. The reference time of the examples is
+${EXAMPLE_TIME.replace("T", " ").replace("Z", " UTC")}, a Friday.`;
 
 /** The whole of docs/metrics.md. */
 export function metricsDocument(): string {

@@ -4,7 +4,7 @@ import { requireBudget } from "./budget/run-budget.js";
 import type { Check } from "./check/check.js";
 import { CheckDefinitionError } from "./check/check-definition-error.js";
 import type { SuitePlugin } from "./plugin/suite-plugin.js";
-import type { RunOptions } from "./run/verification-run.js";
+import type { PlanOptions, RunOptions } from "./run/verification-run.js";
 import type { VerificationSuiteOptions } from "./verification-suite.js";
 
 /**
@@ -46,13 +46,33 @@ export function requireSuiteOptions(options: VerificationSuiteOptions): void {
 }
 
 /**
+ * Refuses options that a plan cannot have; callers without types may give anything.
+ *
+ * @param method - `run` or `plan`, for messages
+ * @param options - what was given
+ * @throws {@link InvalidArgumentError} naming the option and what it may be
+ */
+export function requirePlanOptions(method: string, { referenceTime }: PlanOptions): void {
+  if (referenceTime === undefined || isInstant(referenceTime)) return;
+  throw new InvalidArgumentError(
+    `${method} got the referenceTime ${showValue(referenceTime)}. Give a Date of the years 1 to 9999, such as new Date("2025-01-31T12:00:00Z").`,
+  );
+}
+
+function isInstant(value: unknown): boolean {
+  return value instanceof Date && value.getUTCFullYear() >= 1 && value.getUTCFullYear() <= 9999;
+}
+
+/**
  * Refuses options that a run cannot have.
  *
  * @param options - what was given
  * @param datasets - the names of its datasets
  * @throws {@link InvalidArgumentError} naming the option and what it may be
  */
-export function requireRunOptions({ budget, onProgress }: RunOptions, datasets: readonly string[]): void {
+export function requireRunOptions(options: RunOptions, datasets: readonly string[]): void {
+  requirePlanOptions("run", options);
+  const { budget, onProgress } = options;
   if (budget !== undefined) requireBudget(budget, datasets);
   if (onProgress === undefined || typeof onProgress === "function") return;
   throw new InvalidArgumentError(`run: onProgress is ${showValue(onProgress)}. Give a function.`);

@@ -12,7 +12,13 @@ import { abandonExecution, requireNewExecution } from "./run/execution-record.js
 import { SuiteStateError } from "./run/suite-state-error.js";
 import { uuidv7 } from "./run/uuid-v7.js";
 import { describeRun, executeRun, type PlanOptions, type RunOptions } from "./run/verification-run.js";
-import { requireChecks, requireRunOptions, requireStore, requireSuiteOptions } from "./suite-arguments.js";
+import {
+  requireChecks,
+  requirePlanOptions,
+  requireRunOptions,
+  requireStore,
+  requireSuiteOptions,
+} from "./suite-arguments.js";
 
 /** Options of a suite. */
 export interface VerificationSuiteOptions {
@@ -107,19 +113,21 @@ export class VerificationSuite {
    *
    * @param dataSources - what to verify; their names differ
    * @param key - the date that is verified, and the tags that tell it from other runs of that date
-   * @param options - a signal to end early
+   * @param options - what ages are measured against, and a signal to end early
    * @returns the plan, which a run on the same data executes
    * @throws `CheckDefinitionError` when a check is wrong in itself
    * @throws a `DatasetError` when a dataset is unknown or not decided
+   * @throws `InvalidArgumentError` for a reference time that is no instant of the years 1 to 9999
    */
   async plan(
     dataSources: readonly SqlDataSource[],
     key: ResultKey,
     options: PlanOptions = {},
   ): Promise<SuitePlan> {
-    requireKnownOptions("plan", options, ["signal"]);
+    requireKnownOptions("plan", options, ["signal", "referenceTime"]);
+    requirePlanOptions("plan", options);
     options.signal?.throwIfAborted();
-    return describeRun(await this.#prepare(dataSources, key), options);
+    return describeRun(await this.#prepare(dataSources, key, options), options);
   }
 
   /**
@@ -130,7 +138,8 @@ export class VerificationSuite {
    *
    * @param dataSources - what to verify; their names differ
    * @param key - the date that is verified, and the tags that tell it from other runs of that date
-   * @param options - a signal to end the run early, what it may cost, and who is told how far it is
+   * @param options - what ages are measured against, a signal to end the run early, what it may cost, and who is told
+   *   how far it is
    * @returns one result per assertion; failures of data and of metrics are in it, not thrown
    * @throws {@link SuiteStateError} when the suite has run already, or the execution id is in the store
    * @throws an `ExecutionClaimError` when the execution was deleted or taken over while it ran
@@ -138,24 +147,26 @@ export class VerificationSuite {
    * @throws a `DatasetError` when a data set is unknown or not decided
    * @throws a `PlanningError` when a metric asks what its source cannot give, such as the history of a snapshot
    * @throws a `BudgetError` when the run would cost more than its budget, before it has read anything, or takes longer
+   * @throws `InvalidArgumentError` for a reference time that is no instant of the years 1 to 9999
    */
   async run(
     dataSources: readonly SqlDataSource[],
     key: ResultKey,
     options: RunOptions = {},
   ): Promise<SuiteResult> {
-    requireKnownOptions("run", options, ["signal", "budget", "onProgress"]);
+    requireKnownOptions("run", options, ["signal", "referenceTime", "budget", "onProgress"]);
     this.#requireReady();
     this.#state = { kind: "running" };
     let claim: ExecutionClaim | undefined;
     let plugins: PluginHost | undefined;
     try {
       options.signal?.throwIfAborted();
+      const run = await this.#prepare(dataSources, key, options);
+      // Callers without types may give no list, which the preparation refuses.
       requireRunOptions(
         options,
         dataSources.map(({ name }) => name),
       );
-      const run = await this.#prepare(dataSources, key);
       if (!this.#takeOver) await requireNewExecution(this.#db, this.name, this.#executionId);
       const onBegin = (begun: ExecutionClaim) => {
         claim = begun;
@@ -214,9 +225,21 @@ export class VerificationSuite {
     this.#state = { kind: "ready" };
   }
 
-  #prepare(dataSources: readonly SqlDataSource[], key: ResultKey): Promise<PreparedRun> {
+  #prepare(
+    dataSources: readonly SqlDataSource[],
+    key: ResultKey,
+    { referenceTime = new Date() }: Pick<PlanOptions, "referenceTime">,
+  ): Promise<PreparedRun> {
     const provider = new MetricProvider(this.#db, this.#executionId);
-    return prepareRun({ suite: this.name, checks: this.#checks, provider, dataSources, key });
+    return prepareRun({
+      suite: this.name,
+      checks: this.#checks,
+      provider,
+      dataSources,
+      key,
+      // The caller's own may be changed while the suite runs.
+      referenceTime: new Date(referenceTime),
+    });
   }
 
   #hostPlugins({ date, tags }: ResultKey, signal: AbortSignal | undefined): PluginHost {

@@ -24,7 +24,10 @@ export * from "./catalogue/measured-metrics.js";
 export * as measuredMetrics from "./catalogue/measured-metrics.js";
 export { atLeastField } from "./catalogue/ordered/outlier-fields.js";
 export type { DataType, DataTypeState } from "./catalogue/text/data-type-state.js";
+export { pastUnitsField } from "./catalogue/time/past-units-field.js";
+export { sentinelsField } from "./catalogue/time/sentinel-days.js";
 export { strictField } from "./catalogue/time/strict-field.js";
+export { type Weekday, weekdaysField } from "./catalogue/time/weekday.js";
 export { columnExample } from "./definition/column-example.js";
 export {
   type CountDefinition,
@@ -72,7 +75,12 @@ export type {
   SpecParameters,
   StateKey,
 } from "./definition/metric-definition.js";
-export type { ExampleCell, ExampleType, MetricExample } from "./definition/metric-example.js";
+export {
+  EXAMPLE_TIME,
+  type ExampleCell,
+  type ExampleType,
+  type MetricExample,
+} from "./definition/metric-example.js";
 export { datasetsOf, inputField, metricField, onDays } from "./definition/metric-input.js";
 export {
   type BinnedValues,
@@ -137,6 +145,7 @@ export { isSharesSpec, type SharesReading } from "./definition/shares-spec.js";
 export { showName } from "./definition/show-name.js";
 export {
   abs,
+  ago,
   all,
   any,
   ceiling,
@@ -173,6 +182,7 @@ export {
 } from "./row/row-function.js";
 export { type RowOperand, RowQuestions, type RowValue } from "./row/row-value.js";
 export { showExpression, showPredicate } from "./row/show-row.js";
+export { type TimeUnit, timeUnits } from "./row/time-unit.js";
 export {
   type DDSketch,
   ddSketchState,

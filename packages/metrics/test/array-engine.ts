@@ -11,7 +11,7 @@ import {
   type SimpleMetricSpec,
 } from "../src/index.js";
 import { evaluate, holds } from "./array-predicates.js";
-import { compareValues, isFiniteValue, type Row } from "./array-rows.js";
+import { compareValues, epochSeconds, isFiniteValue, isTime, type Row } from "./array-rows.js";
 
 export type { Row };
 
@@ -35,9 +35,9 @@ export function compute(aggregate: Aggregate, table: readonly Row[]): SqlValue {
     case "sum":
       return sum(finite(rows, aggregate.of));
     case "minimum":
-      return extreme(finite(rows, aggregate.of), -1);
+      return extreme(points(rows, aggregate.of), -1);
     case "maximum":
-      return extreme(finite(rows, aggregate.of), 1);
+      return extreme(points(rows, aggregate.of), 1);
     case "sumOfSquares":
       return sumOfSquares(finite(rows, aggregate.of));
     case "populationVariance":
@@ -201,6 +201,11 @@ function valuesOf(rows: readonly Row[], of: RowExpression): readonly Cell[] {
 
 function finite(rows: readonly Row[], of: RowExpression): readonly Cell[] {
   return valuesOf(rows, of).filter(isFiniteValue);
+}
+
+// Days and times are their epoch seconds.
+function points(rows: readonly Row[], of: RowExpression): readonly Cell[] {
+  return finite(rows, of).map((value) => (isTime(value) ? epochSeconds(value) : value));
 }
 
 function quantile(

@@ -1,10 +1,12 @@
 import type { SqlValue } from "@dqx/common";
 import {
   type ComparisonOperator,
+  EXAMPLE_TIME,
   exactNumber,
   type Predicate,
   type RowExpression,
   type RowFunction,
+  type TimeUnit,
 } from "../src/index.js";
 import { hasFormat } from "./array-formats.js";
 import { canonicalValue, compareValues, type Row } from "./array-rows.js";
@@ -107,6 +109,8 @@ export function evaluate(expression: RowExpression, row: Row): SqlValue {
       return row[expression.name] ?? null;
     case "literal":
       return expression.value;
+    case "ago":
+      return ago(expression.amount, expression.unit);
     case "call":
       return call(
         expression.name,
@@ -115,6 +119,31 @@ export function evaluate(expression: RowExpression, row: Row): SqlValue {
     case "sql":
       throw new Error("this engine has no SQL");
   }
+}
+
+// An instant before the reference time of the examples.
+function ago(amount: number, unit: TimeUnit): string {
+  const time = new Date(EXAMPLE_TIME);
+  switch (unit) {
+    case "minute":
+      time.setUTCMinutes(time.getUTCMinutes() - amount);
+      break;
+    case "hour":
+      time.setUTCHours(time.getUTCHours() - amount);
+      break;
+    case "day":
+      time.setUTCDate(time.getUTCDate() - amount);
+      break;
+    case "week":
+      time.setUTCDate(time.getUTCDate() - 7 * amount);
+      break;
+    case "month":
+    case "year":
+      // The reference time is the first of a month, which every month has.
+      time.setUTCMonth(time.getUTCMonth() - amount * (unit === "year" ? 12 : 1));
+      break;
+  }
+  return time.toISOString();
 }
 
 function call(name: RowFunction, operands: readonly SqlValue[]): SqlValue {
@@ -163,10 +192,12 @@ function call(name: RowFunction, operands: readonly SqlValue[]): SqlValue {
     case "hashRest":
     case "logBucket":
     case "leadingDigit":
+    case "epochSeconds":
     case "epochMicroseconds":
     case "dayNumber":
     case "hourNumber":
     case "monthNumber":
+    case "weekday":
       return canonicalValue(name, operands);
   }
 }

@@ -12,6 +12,7 @@ export function isFiniteValue(value: SqlValue): boolean {
 
 /** The order of two values that are not null: that of numbers, or of texts. */
 export function compareValues(a: SqlValue, b: SqlValue): number {
+  if (isTime(a) && isTime(b)) return compareExact(microseconds(a), microseconds(b));
   const [x, y] = [numberOf(a, b), numberOf(b, a)];
   if (x !== undefined && y !== undefined) return compareExact(x, y);
   return String(a) < String(b) ? -1 : String(a) > String(b) ? 1 : 0;
@@ -36,10 +37,12 @@ export function canonicalValue(
     | "hashRest"
     | "logBucket"
     | "leadingDigit"
+    | "epochSeconds"
     | "epochMicroseconds"
     | "dayNumber"
     | "hourNumber"
     | "monthNumber"
+    | "weekday"
   >,
   operands: readonly SqlValue[],
 ): SqlValue {
@@ -62,8 +65,10 @@ export function canonicalValue(
       const [digit] = /[1-9]/.exec(String(a)) ?? [];
       return digit === undefined ? null : BigInt(digit);
     }
+    case "epochSeconds":
+      return epochSeconds(a);
     case "epochMicroseconds":
-      return BigInt(Date.parse(utc(a))) * 1000n;
+      return microseconds(a);
     case "dayNumber":
       return BigInt(Math.floor(Date.parse(utc(a)) / 86_400_000));
     case "hourNumber":
@@ -72,6 +77,8 @@ export function canonicalValue(
       const time = new Date(utc(a));
       return BigInt((time.getUTCFullYear() - 1970) * 12 + time.getUTCMonth());
     }
+    case "weekday":
+      return BigInt(new Date(utc(a)).getUTCDay() || 7);
   }
 }
 
@@ -92,6 +99,25 @@ function canonicalText(value: SqlValue): string {
 
 function hash(value: SqlValue): bigint {
   return createHash("md5").update(String(value)).digest().readBigUInt64LE(0);
+}
+
+/** Whether a value is the text of a day, timestamp or instant. */
+export function isTime(value: SqlValue): value is string {
+  return typeof value === "string" && /^\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d|$)/.test(value);
+}
+
+/** The seconds since 1970, as a decimal of six digits behind the point. */
+export function epochSeconds(value: SqlValue): string {
+  const micros = microseconds(value);
+  const digits = String(micros < 0n ? -micros : micros).padStart(7, "0");
+  return `${micros < 0n ? "-" : ""}${digits.slice(0, -6)}.${digits.slice(-6)}`;
+}
+
+// JavaScript's instants end at the millisecond.
+function microseconds(value: SqlValue): bigint {
+  const fraction = /\.(\d+)/.exec(String(value))?.[1] ?? "";
+  const whole = Date.parse(utc(String(value).replace(/\.\d+/, "")));
+  return BigInt(whole) * 1000n + BigInt(fraction.padEnd(6, "0"));
 }
 
 function utc(value: SqlValue): string {

@@ -32,15 +32,18 @@ import {
   minimum,
   numRows,
   pairLimitField,
+  pastUnitsField,
   patternField,
   positiveNumberField,
   predicateField,
   type SimpleMetricSpec,
+  sentinelsField,
   shareField,
   sharesField,
   strictField,
   sum,
   valuesField,
+  weekdaysField,
 } from "../src/index.js";
 import { aggregatesOf } from "./array-engine.js";
 import { anyPredicate } from "./row-arbitraries.js";
@@ -77,6 +80,24 @@ const fields = new Map<
   [atLeastField, { values: fc.integer({ min: 1, max: 4 }), mean: String }],
   [positiveNumberField, { values: fc.constantFrom(0.5, 1, 2.5), mean: String }],
   [keyColumnsField, { values: fc.array(column, { minLength: 1, maxLength: 2 }), mean: meaningOfSet }],
+  [pastUnitsField, { values: fc.integer({ min: 1, max: 4 }), mean: String }],
+  [
+    sentinelsField,
+    {
+      values: fc.array(fc.constantFrom("1970-01-01", "1900-01-01", "2099-12-31"), {
+        minLength: 1,
+        maxLength: 3,
+      }),
+      mean: meaningOfSet,
+    },
+  ],
+  [
+    weekdaysField,
+    {
+      values: fc.array(fc.constantFrom("monday", "tuesday", "sunday"), { minLength: 1, maxLength: 3 }),
+      mean: meaningOfSet,
+    },
+  ],
   [strictField, { values: fc.boolean(), mean: String }],
   [binsField, { values: fc.integer({ min: 1, max: 4 }), mean: String }],
   [pairLimitField, { values: fc.integer({ min: 1, max: 4 }), mean: String }],

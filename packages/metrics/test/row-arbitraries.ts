@@ -23,6 +23,11 @@ export const anyExpression: fc.Arbitrary<RowExpression> = fc.letrec<{ expression
     fc.record({ kind: fc.constant("column" as const), name }),
     fc.record({ kind: fc.constant("literal" as const), value: literalValue }),
     fc.record({
+      kind: fc.constant("ago" as const),
+      amount: fc.nat(3),
+      unit: fc.constantFrom("minute" as const, "day" as const, "year" as const),
+    }),
+    fc.record({
       kind: fc.constant("column" as const),
       name,
       path: fc.array(fc.oneof(name, fc.nat(3)), { maxLength: 2 }),

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   abs,
+  ago,
   all,
   any,
   canonicalPredicate,
@@ -50,6 +51,10 @@ describe("the builders", () => {
     [col("a").hasFormat("iban"), "a has format iban"],
     [col("a").at("b c").at(0).at("d").isNull(), 'a.col("b c")[0].d is null'],
     [length(col("x")).isLeq(5), "length(x) <= 5"],
+    [col("at").isGeq(ago(7, "day")), "at >= ago(7 days)"],
+    [ago(1, "month").isGt(col("at")), "at < ago(1 month)"],
+    [ago(0, "hour").isGt("2024-01-01"), 'ago(0 hours) > "2024-01-01"'],
+    [ago(1, "day").isLt(ago(1, "hour")), "ago(1 day) < ago(1 hour)"],
     [not(col("a").isIn([1])), "a not in [1]"],
     [not(col("a").isBetween(1, 2)), "a not between 1 and 2"],
     [not(col("a").matches(/x/)), "a not matches /x/"],
@@ -111,6 +116,11 @@ describe("the builders", () => {
     expect(Object.isFrozen(col("x"))).toBe(true);
   });
 
+  test("take nothing of one unit for nothing of another, and -0 for 0", () => {
+    expect(ago(0, "year")).toEqual(ago(-0, "minute"));
+    expect(ago(1, "day")).not.toEqual(ago(24, "hour"));
+  });
+
   test("are equal whatever the order in which they were put together", () => {
     const [a, b, c] = [col("a").isGt(0), col("b").isIn(["x", "y"]), col("c").isNull()] as const;
     expect(all(a, all(b, c))).toEqual(all(c, b, a));
@@ -163,6 +173,14 @@ describe("the builders", () => {
       "a hole",
       () => col("a").isIn(new Array(1)),
       "isIn.values[0] is undefined. Give text, a finite number, a bigint or a boolean; isNull() and isFinite() ask for nulls and NaN.",
+    ],
+    ["a negative amount", () => ago(-1, "day"), "ago: the amount is -1. Give a whole number, 0 or more."],
+    ["half an hour", () => ago(0.5, "hour"), "ago: the amount is 0.5. Give a whole number, 0 or more."],
+    ["a misspelt unit", () => ago(1, "moth" as never), `ago: the unit is "moth". Did you mean 'month'?`],
+    [
+      "no unit",
+      () => ago(1, undefined as never),
+      "ago: the unit is undefined. Give one of minute, hour, day, week, month, year.",
     ],
     ["an empty set", () => col("a").isIn([]), "isIn.values is []. Give a list with at least one element."],
     ["an empty junction", () => all(), "all.operands is []. Give a list with at least one element."],

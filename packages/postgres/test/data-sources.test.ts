@@ -1,5 +1,15 @@
 import { InvalidArgumentError, LocalDate } from "@dqx/common";
-import { maximum, numRows, sum } from "@dqx/metrics";
+import {
+  approxCountDistinct,
+  dateGaps,
+  epochSentinelCount,
+  freshness,
+  futureCount,
+  maximum,
+  numRows,
+  onWeekday,
+  sum,
+} from "@dqx/metrics";
 import { analyze, type SqlDataSource } from "@dqx/sql";
 import { Client, Pool } from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -344,6 +354,34 @@ describe("queries", () => {
   ])("%j is refused", async (text, message) => {
     const attempt = async () => read(orders({ query: text, dateColumn: undefined }));
     await expect(attempt()).rejects.toThrow(message);
+  });
+});
+
+describe("times", () => {
+  test("without an end have no number, whatever their type", async () => {
+    const { connection: own } =
+      await makeSchema(`CREATE TABLE times AS SELECT d AS day, CAST(d AS timestamp) AS wall,
+      CAST(d AS timestamptz) AS at FROM (VALUES (DATE 'infinity'), ('-infinity'), ('2024-02-29')) AS v (d)`);
+    const source = PostgresDataSource.fromTable({ name: "times", connection: own, table: "times" });
+    const specs = ["day", "wall", "at"].flatMap((column) => [
+      freshness.spec({ column }),
+      futureCount.spec({ column }),
+      maximum.spec({ column }),
+      dateGaps.spec({ column, unit: "hour" }),
+      dateGaps.spec({ column, unit: "month" }),
+      onWeekday.spec({ column, days: ["thursday"] }),
+      epochSentinelCount.spec({ column, sentinels: ["2024-02-29"] }).ratio(),
+      approxCountDistinct.spec({ column }),
+    ]);
+    const { measured } = await analyze(
+      source,
+      specs.map((spec) => ({ spec, dates: [today] })),
+      { referenceDate: today, referenceTime: new Date("2024-03-01T00:00:00Z") },
+    );
+    const values = measured.map(({ outcome }) => (outcome.kind === "value" ? outcome.value : outcome.reason));
+    const each = [24, 1, 1_709_164_800, 0, 0, 1, 1, expect.closeTo(3, 1)];
+    expect(values).toEqual([...each, ...each, ...each]);
+    await source.close();
   });
 });
 

@@ -53,6 +53,9 @@ const given: Readonly<Record<string, unknown>> = {
   k: 2,
   atLeast: 3,
   shares: [0.25, 0.75],
+  n: 2,
+  days: ["sunday"],
+  sentinels: ["2099-12-31"],
 };
 
 const measured = Object.entries<AnyMetric>(measuredMetrics);

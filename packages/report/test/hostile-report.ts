@@ -42,6 +42,7 @@ const CLOSED = new Set([
   "format",
   "status",
   "date",
+  "referenceTime",
   "startedAt",
   "endedAt",
   "onEmpty",

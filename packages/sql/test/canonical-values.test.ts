@@ -105,6 +105,15 @@ describe("first digits", () => {
   });
 });
 
+const timeFunctions: readonly RowFunction[] = [
+  "epochSeconds",
+  "epochMicroseconds",
+  "dayNumber",
+  "hourNumber",
+  "monthNumber",
+  "weekday",
+];
+
 describe("numbers of days, hours and months", () => {
   test.each<[RowFunction, string, string, bigint]>([
     ["dayNumber", "DATE", "'1970-01-02'", 1n],
@@ -118,8 +127,31 @@ describe("numbers of days, hours and months", () => {
     ["monthNumber", "TIMESTAMP", "'2024-02-29 10:00:00'", 649n],
     ["epochMicroseconds", "DATE", "'1970-01-02'", 86_400_000_000n],
     ["epochMicroseconds", "TIMESTAMP", "'1970-01-01 00:00:00.5'", 500_000n],
+    ["weekday", "DATE", "'1970-01-01'", 4n],
+    ["weekday", "TIMESTAMP", "'1969-12-31 23:59:59.999999'", 3n],
+    ["weekday", "TIMESTAMP WITH TIME ZONE", "'2024-03-04 00:30:00+01'", 7n],
+    ["weekday", "DATE", "'0001-01-01'", 1n],
   ])("%s of %s %s: %s", async (name, type, literal, number) => {
     expect(await sqlValue(call(name, x), literal, type)).toBe(number);
+  });
+
+  test.each([
+    ["DATE", "'1969-12-31'", "-86400"],
+    ["TIMESTAMP", "'1970-01-01 00:00:00.000001'", "0.000001"],
+    ["TIMESTAMP WITH TIME ZONE", "'2024-02-29 01:00:00.25+02'", "1709161200.25"],
+    ["TIMESTAMP WITH TIME ZONE", "'9999-12-31 23:59:59.999999+00'", "253402300799.999999"],
+  ])("seconds of %s %s: %s", async (type, literal, seconds) => {
+    expect(await sqlValue(call("canonicalText", call("epochSeconds", x)), literal, type)).toBe(seconds);
+  });
+
+  test.each(["infinity", "-infinity"])("of %s there are none", async (literal) => {
+    for (const type of ["DATE", "TIMESTAMP", "TIMESTAMP WITH TIME ZONE"]) {
+      for (const name of timeFunctions) {
+        expect(await sqlValue(call(name, x), `'${literal}'`, type), `${name} of ${type}`).toBeNull();
+      }
+      const text = await sqlValue(call("canonicalText", x), `'${literal}'`, type);
+      expect(text, type).toBe(literal);
+    }
   });
 
   test("are those of days and times", () => {

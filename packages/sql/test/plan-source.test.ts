@@ -1,5 +1,5 @@
 import { type LocalDate, LocalDate as toDate } from "@dqx/common";
-import { average, countDistinct, maximum, numRows } from "@dqx/metrics";
+import { average, countDistinct, freshness, maximum, numRows } from "@dqx/metrics";
 import { describe, expect, test } from "vitest";
 import {
   describePlan,
@@ -31,6 +31,36 @@ describe("the plan of a source", () => {
     expect(plannedStatements(plan).map(({ purpose, dates }) => [purpose, dates])).toEqual([
       ["scan", [today]],
     ]);
+  });
+
+  test("measures ages against the time that it is made at, unless another is given", async () => {
+    const { source } = scriptedSource({ columns, dating });
+    const ages = [request(freshness.spec({ column: "day" }), today)];
+    const sqlOf = async (given: object) =>
+      plannedStatements(await planSource(source, ages, { ...options, ...given }))
+        .map(({ sql }) => sql)
+        .join();
+    const [earliest, sql, latest] = [new Date(), await sqlOf({}), new Date()];
+    const written = /TIMESTAMPTZ '(.{23})[+]00:00'/.exec(sql)?.[1]?.replace(" ", "T");
+    const instant = Date.parse(`${written}Z`);
+    expect(instant).toBeGreaterThanOrEqual(earliest.getTime());
+    expect(instant).toBeLessThanOrEqual(latest.getTime());
+    expect(await sqlOf({ referenceTime: new Date("2024-01-31T10:30:00.5Z") })).toContain(
+      "TIMESTAMPTZ '2024-01-31 10:30:00.500+00:00'",
+    );
+  });
+
+  test.each([
+    [new Date(Number.NaN)],
+    [new Date("+010000-01-01T00:00:00Z")],
+    [new Date("0000-12-31T23:59:59Z")],
+    ["2024-01-31T10:30:00Z"],
+  ])("refuses %s as a reference time", async (referenceTime: unknown) => {
+    const { source } = scriptedSource({ columns, dating });
+    const wrong: object = { referenceTime };
+    await expect(
+      planSource(source, [request(numRows.spec({}), today)], { ...options, ...wrong }),
+    ).rejects.toThrow(/^The reference time is .*[.] Give a Date of the years 1 to 9999[.]$/);
   });
 
   test("holds the statements that running it runs, and no other", async () => {

@@ -1,5 +1,6 @@
 import {
   abs,
+  ago,
   all,
   any,
   coalesce,
@@ -89,6 +90,19 @@ describe("binding a predicate", () => {
       "column 'at' is TIMESTAMP and column 'instant' is TIMESTAMP WITH TIME ZONE, which cannot be compared; cast one of them in the source's query",
     ],
     [
+      col("s").isGt(ago(1, "day")),
+      "column 's' is VARCHAR and 'ago(1 day)' is an instant, which cannot be compared; cast one of them in the source's query",
+    ],
+    [
+      col("j").isBetween(ago(1, "day"), ago(0, "hour")),
+      "column 'j' is INTEGER and 'ago(1 day)' is an instant, which cannot be compared; cast one of them in the source's query",
+    ],
+    [col("at").isGt(ago(2025, "year")), "'ago(2025 years)' is before the year 1; give a smaller amount"],
+    [
+      ago(1, "day").isGt("yesterday"),
+      `'ago(1 day)' is an instant, which cannot be compared with the string "yesterday"; compare it with texts such as '2025-01-31 12:00:00+00'`,
+    ],
+    [
       col("b").isLt(col("c")),
       "column 'b' is BOOLEAN, and booleans have no order; ask whether they are equal",
     ],
@@ -148,6 +162,31 @@ describe("binding a predicate", () => {
     expect(reasonOf(predicate)).toBe(`BindingFailure: ${reason}`);
   });
 
+  test("takes instants before the reference time for what they are compared with", () => {
+    const day = ago(1, "day");
+    expect(predicateSql(col("day").isGt(day))).toBe(`"day" > TIMESTAMP '2024-02-29 12:00:00.000'`);
+    expect(predicateSql(col("at").isLeq(day))).toBe(`"at" <= TIMESTAMP '2024-02-29 12:00:00.000'`);
+    expect(predicateSql(day.isEq(col("instant")))).toBe(
+      `"instant" = TIMESTAMPTZ '2024-02-29 12:00:00.000+00:00'`,
+    );
+    expect(predicateSql(day.isLt(ago(0, "hour")))).toBe(
+      `TIMESTAMPTZ '2024-03-01 12:00:00.000+00:00' > TIMESTAMPTZ '2024-02-29 12:00:00.000+00:00'`,
+    );
+    expect(predicateSql(day.isGt("2024-03-01"))).toBe(
+      `TIMESTAMPTZ '2024-02-29 12:00:00.000+00:00' > TIMESTAMPTZ '2024-03-01 00:00:00+00:00'`,
+    );
+    expect(expressionSql(coalesce(col("at"), day))).toBe(
+      `coalesce("at", TIMESTAMP '2024-02-29 12:00:00.000')`,
+    );
+    expect(expressionSql(coalesce(day, col("instant")))).toBe(
+      `coalesce(TIMESTAMPTZ '2024-02-29 12:00:00.000+00:00', "instant")`,
+    );
+    const unknown = new Columns("rows", columns, duckdbDialect);
+    expect(reasonOf(col("at").isGt(day), unknown)).toBe(
+      "BindingFailure: 'ago(1 day)' needs the reference time of a run, and there is none",
+    );
+  });
+
   test("finds columns in another case, where the engine does", () => {
     expect(predicateSql(col("J").isNull())).toBe('"j" IS NULL');
   });
@@ -157,7 +196,7 @@ describe("binding a predicate", () => {
       ["j > 0", Either.right("BOOLEAN")],
       ["j + 1", Either.right("INTEGER")],
     ]);
-    const checked = new Columns("rows", columns, duckdbDialect, types);
+    const checked = new Columns("rows", columns, duckdbDialect, { sql: types });
     const render = (predicate: Predicate) =>
       Either.map(bindPredicate(predicate, checked), (bound) => renderPredicate(bound, duckdbDialect));
     expect(render(not(sql("j > 0")))).toEqual(Either.right("NOT ((j > 0\n))"));

@@ -1,4 +1,4 @@
-import type { Predicate, RowExpression } from "@dqx/metrics";
+import { EXAMPLE_TIME, type Predicate, type RowExpression } from "@dqx/metrics";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import * as Either from "effect/Either";
 import {
@@ -32,7 +32,7 @@ export const columns: readonly SqlColumn[] = [
 ];
 
 /** What predicates are bound against. */
-export const scope = new Columns("rows", columns, duckdbDialect);
+export const scope = new Columns("rows", columns, duckdbDialect, { referenceTime: new Date(EXAMPLE_TIME) });
 
 /** A DuckDB with a table of rows. */
 export class RowEngine {

@@ -17,6 +17,8 @@ export interface RunRequest {
   readonly provider: MetricProvider;
   readonly dataSources: readonly SqlDataSource[];
   readonly key: ResultKey;
+  /** What ages are measured against. */
+  readonly referenceTime: Date;
 }
 
 /** A run that has been found sound and has not measured anything. */

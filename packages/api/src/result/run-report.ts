@@ -37,6 +37,11 @@ export interface RunReport {
 export interface ExecutionReport {
   readonly id: ExecutionId;
   readonly key: { readonly date: LocalDate; readonly tags: Tags };
+  /**
+   * What ages were measured against, as ISO 8601 in UTC; absent from reports of releases that measured none. The values
+   * of `freshness` and its like depend on it.
+   */
+  readonly referenceTime?: string;
   /** When the run began, as ISO 8601 in UTC. */
   readonly startedAt: string;
   /** When its last assertion was judged, as ISO 8601 in UTC. */

@@ -25,6 +25,7 @@ import type {
 /** What a report says beside the results. */
 export interface ReportContext {
   readonly checks: readonly Check[];
+  readonly referenceTime: Date;
   readonly startedAt: Date;
   readonly endedAt: Date;
 }
@@ -37,7 +38,7 @@ export interface ReportContext {
  */
 export async function toRunReport(
   result: SuiteSummary,
-  { checks, startedAt, endedAt }: ReportContext,
+  { checks, referenceTime, startedAt, endedAt }: ReportContext,
 ): Promise<RunReport> {
   const { suite, executionId, key, status, isCritical, counts, datasets, warnings } = result;
   const assertions: AssertionReport[] = [];
@@ -54,6 +55,7 @@ export async function toRunReport(
     execution: {
       id: executionId,
       key: { date: key.date, tags: key.tags },
+      referenceTime: referenceTime.toISOString(),
       startedAt: startedAt.toISOString(),
       endedAt: endedAt.toISOString(),
       versions: libraryVersions(),

@@ -1,4 +1,4 @@
-import { DQXError, InvalidArgumentError, inTurns, type LocalDate } from "@dqx/common";
+import { DQXError, InvalidArgumentError, inTurns } from "@dqx/common";
 import {
   describePlan,
   type MetricRequest,
@@ -9,6 +9,7 @@ import {
   type SqlDataSource,
 } from "@dqx/sql";
 import type { PlannedCost } from "../budget/require-within-budget.js";
+import type { PreparedRun } from "../prepare/prepare-run.js";
 import { settleAll } from "./settle-all.js";
 
 /** How many datasets are planned or measured at once. */
@@ -33,18 +34,16 @@ type DatasetPlanning =
 /**
  * Plans how each dataset is measured, several at a time. Engines are asked for columns and for nothing else.
  *
- * @param requests - what must be measured, by source
- * @param referenceDate - the run's date
+ * @param run - what must be measured, by source, and the run's date and reference time
  * @param options - a signal to end early, and whether engines are asked how many rows they expect to read
  * @returns one entry per source, in their order
  */
 export async function planDatasets(
-  requests: ReadonlyMap<SqlDataSource, readonly MetricRequest[]>,
-  referenceDate: LocalDate,
+  { availability: { requests }, key, referenceTime }: PreparedRun,
   { signal, expectRows }: { readonly signal: AbortSignal | undefined; readonly expectRows: boolean },
 ): Promise<readonly PlannedDataset[]> {
   const limit = inTurns(MAXIMUM_PARALLEL_DATASETS);
-  const options = { referenceDate, expectRows, ...(signal && { signal }) };
+  const options = { referenceDate: key.date, referenceTime, expectRows, ...(signal && { signal }) };
   return settleAll(
     [...requests].map(([source, metrics]) =>
       limit(async () => ({

@@ -35,10 +35,15 @@ import { settleAll } from "./settle-all.js";
 export interface PlanOptions {
   /** Ends the planning early. */
   readonly signal?: AbortSignal;
+  /**
+   * What ages are measured against, on all days of the run: an instant of the years 1 to 9999. The time at which the
+   * run is planned by default.
+   */
+  readonly referenceTime?: Date;
 }
 
 /** Options of a run. */
-export interface RunOptions {
+export interface RunOptions extends Pick<PlanOptions, "referenceTime"> {
   /** Ends the run early; what is not stored by then is not stored. */
   readonly signal?: AbortSignal;
   /** What measuring may cost; not limited by default. */
@@ -48,7 +53,7 @@ export interface RunOptions {
 }
 
 /** Options of a run that is executed. */
-export interface ExecuteOptions extends RunOptions {
+export interface ExecuteOptions extends Omit<RunOptions, "referenceTime"> {
   readonly ttlHours: number;
   readonly plugins: PluginHost;
   /** Whether an abandoned execution of the same id gives way. */
@@ -63,9 +68,11 @@ export interface ExecuteOptions extends RunOptions {
  * @param run - the prepared run
  * @param options - a signal to end early
  */
-export async function describeRun(run: PreparedRun, { signal }: PlanOptions): Promise<SuitePlan> {
-  const options = { signal, expectRows: true };
-  return makeSuitePlan(run, await planDatasets(run.availability.requests, run.key.date, options));
+export async function describeRun(
+  run: PreparedRun,
+  { signal }: Pick<PlanOptions, "signal">,
+): Promise<SuitePlan> {
+  return makeSuitePlan(run, await planDatasets(run, { signal, expectRows: true }));
 }
 
 /**
@@ -129,7 +136,12 @@ async function measureAndEvaluate(
   requireAllJudged(assertions, results);
   const warnings = [...(await plugins.settle()), ...progress.warnings];
   const summary = await summarize(run, analyses, outcomes, results, warnings);
-  const report = await toRunReport(summary, { checks: run.checks, startedAt, endedAt: new Date() });
+  const report = await toRunReport(summary, {
+    checks: run.checks,
+    referenceTime: run.referenceTime,
+    startedAt,
+    endedAt: new Date(),
+  });
   await endExecution(claim, summary, report);
   await plugins.begin("finished", () => report);
   return toResult(summary, deepFreeze(report), await plugins.settle());
@@ -150,7 +162,7 @@ async function planAndMeasure(
   readonly analyses: ReadonlyMap<string, Analysis>;
 }> {
   const expectRows = [budget, ...Object.values(budget.datasets ?? {})].some(({ rows }) => rows !== undefined);
-  const planned = await planDatasets(run.availability.requests, run.key.date, { signal, expectRows });
+  const planned = await planDatasets(run, { signal, expectRows });
   requirePlanned(planned);
   requireWithinBudget(budget, planned.map(costOf));
   await plugins.begin("planned", () => makeSuitePlan(run, planned));

@@ -18,9 +18,9 @@ export interface AggregateFields<Operand, Condition = Predicate> {
   readonly nonFinite: { readonly of: Operand };
   /** The sum of the finite values, as exact as the engine has it; null when there are none. */
   readonly sum: { readonly of: Operand };
-  /** The smallest finite value; null when there is none. */
+  /** The smallest finite value, that of days and times in epoch seconds; null when there is none. */
   readonly minimum: { readonly of: Operand };
-  /** The largest finite value; null when there is none. */
+  /** The largest finite value, that of days and times in epoch seconds; null when there is none. */
   readonly maximum: { readonly of: Operand };
   /** The exact sum of the squares of whole numbers and decimals; null for floats, and when there are none. */
   readonly sumOfSquares: { readonly of: Operand };

@@ -6,8 +6,11 @@ import type { Aggregate, AggregateFields, AggregateKind, AggregateOf } from "./a
 
 /** What an aggregate demands of an operand. */
 export interface OperandNeeds {
-  /** `numeric`: whole numbers, decimals and doubles; `ordered`: anything that can be sorted; `any`: whatever. */
-  readonly type: "any" | "numeric" | "ordered";
+  /**
+   * `numeric`: whole numbers, decimals and doubles; `numericOrTime`: these, and days, timestamps and instants, which
+   * become their epoch seconds; `ordered`: anything that can be sorted; `any`: whatever.
+   */
+  readonly type: "any" | "numeric" | "numericOrTime" | "ordered";
 }
 
 /** All that is known of a kind of aggregate. */
@@ -70,6 +73,13 @@ const ofNumbers = {
   }),
 } as const;
 
+const ofPoints = {
+  ...ofNumbers,
+  map: <From, To>({ of }: { readonly of: From }, operand: (of: From, needs: OperandNeeds) => To) => ({
+    of: operand(of, { type: "numericOrTime" }),
+  }),
+} as const;
+
 const byOrder = {
   ...ofNumbers,
   map: <From, To>(
@@ -97,8 +107,8 @@ export const primitives: { readonly [Kind in AggregateKind]: Primitive<Kind> } =
     map: ({ of }, operand) => ({ of: operand(of, numeric) }),
   },
   sum: ofNumbers,
-  minimum: ofNumbers,
-  maximum: ofNumbers,
+  minimum: ofPoints,
+  maximum: ofPoints,
   sumOfSquares: { ...ofNumbers, computedFor: "exact" },
   populationVariance: { ...ofNumbers, computedFor: "float", result: "double", overNonFinite: "error" },
   sumOfProducts: { ...ofPairs, computedFor: "exact" },

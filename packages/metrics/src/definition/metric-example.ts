@@ -15,6 +15,9 @@ export type ExampleType =
 /** A value of an example: whole numbers as bigint, doubles as number, decimals, dates and times as ISO text. */
 export type ExampleCell = null | boolean | number | bigint | string;
 
+/** The reference time of the run that measures the examples. */
+export const EXAMPLE_TIME = "2024-03-01T12:00:00Z";
+
 /** Rows, and what a metric makes of them. */
 export interface MetricExample<Parameters> {
   /** What it shows, for example `nulls are a bin of their own`. */

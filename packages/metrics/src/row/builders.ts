@@ -3,6 +3,7 @@ import type { MetricLiteral } from "./metric-literal.js";
 import type { Predicate } from "./predicate.js";
 import type { PathStep, RowExpression } from "./row-expression.js";
 import { callOf, type RowOperand, type RowQuestions, type RowValue, withQuestions } from "./row-value.js";
+import type { TimeUnit } from "./time-unit.js";
 
 /**
  * The value of a column.
@@ -23,6 +24,24 @@ export function col(name: string, ...path: readonly PathStep[]): RowValue {
 /** The same value for every row. @param value - text, a finite number, a bigint or a boolean */
 export function literal(value: MetricLiteral): RowValue {
   return withQuestions(decodeExpression({ kind: "literal", value }, "literal"));
+}
+
+/**
+ * An instant before the reference time of the run, which is the time at which it began unless it is given. It can
+ * be compared with days, timestamps (taken as those of UTC) and instants; a day is its first instant.
+ *
+ * @param amount - a whole number of the unit, 0 or more; 0 is the reference time itself
+ * @param unit - days have 24 hours and weeks 7 days; months and years are those of the calendar, in which a month
+ *   before the 31st of March is the last day of February
+ * @example
+ * ```ts
+ * import { ago, col, showPredicate } from "@dqx/metrics";
+ *
+ * showPredicate(col("createdAt").isGeq(ago(7, "day"))); // "createdAt >= ago(7 days)"
+ * ```
+ */
+export function ago(amount: number, unit: TimeUnit): RowValue {
+  return withQuestions(decodeExpression({ kind: "ago", amount, unit }, "ago"));
 }
 
 /**

@@ -29,6 +29,9 @@ export function canonicalExpression(expression: RowExpression): RowExpression {
       return Object.is(expression.value, -0) ? { kind: "literal", value: 0 } : expression;
     case "sql":
       return expression;
+    case "ago":
+      // Nothing of any unit is nothing.
+      return expression.amount === 0 ? { ...expression, unit: "hour" } : expression;
     case "call": {
       const values = expression.arguments.map(canonicalExpression);
       return {
@@ -99,11 +102,15 @@ function canonicalJunction({ kind, operands }: Extract<Predicate, { kind: "and" 
   return only !== undefined && others.length === 0 ? only : { kind, operands: sorted };
 }
 
-// Literals go last, as people write them; all else by canonical text.
+// What is the same for all rows goes last, as people write it, literals behind all else; the rest by canonical text.
 function byOrder(a: RowExpression, b: RowExpression): number {
-  const [literalA, literalB] = [a.kind === "literal", b.kind === "literal"];
-  if (literalA !== literalB) return literalA ? 1 : -1;
+  const [rankA, rankB] = [rankOf(a), rankOf(b)];
+  if (rankA !== rankB) return rankA - rankB;
   const [textA, textB] = [canonicalJson(a), canonicalJson(b)];
   if (textA === textB) return 0;
   return textA < textB ? -1 : 1;
+}
+
+function rankOf({ kind }: RowExpression): number {
+  return kind === "literal" ? 2 : Number(kind === "ago");
 }

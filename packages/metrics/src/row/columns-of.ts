@@ -30,6 +30,7 @@ function leavesOf(row: RowExpression | Predicate): readonly Leaf[] {
   switch (row.kind) {
     case "column":
     case "literal":
+    case "ago":
     case "sql":
       return [row];
     case "call":

@@ -5,6 +5,7 @@ import { parsePattern } from "./pattern/parse-pattern.js";
 import type { ComparisonOperator, PatternFlags, Predicate } from "./predicate.js";
 import type { PathStep, RowExpression } from "./row-expression.js";
 import { type RowFunction, rowFunctions } from "./row-function.js";
+import type { TimeUnit } from "./time-unit.js";
 
 /** How deep expressions and predicates may be inside each other. */
 const MAXIMUM_DEPTH = 50;
@@ -16,6 +17,7 @@ const MAXIMUM_SQL_LENGTH = 10_000;
 const EXPRESSION_FIELDS: { readonly [Kind in RowExpression["kind"]]: readonly string[] } = {
   column: ["name", "path"],
   literal: ["value"],
+  ago: ["amount", "unit"],
   call: ["name", "arguments"],
   sql: ["text"],
 };
@@ -39,6 +41,14 @@ const OPERATORS: { readonly [Operator in ComparisonOperator]: true } = {
   leq: true,
   gt: true,
   geq: true,
+};
+const UNITS: { readonly [Unit in TimeUnit]: true } = {
+  minute: true,
+  hour: true,
+  day: true,
+  week: true,
+  month: true,
+  year: true,
 };
 const FLAGS: { readonly [Flags in PatternFlags]: true } = { i: true, is: true, s: true };
 
@@ -93,6 +103,12 @@ class Decoder {
       }
       case "literal":
         return { kind, value: decodeLiteral(field("value"), place) };
+      case "ago":
+        return {
+          kind,
+          amount: amount(field("amount"), place),
+          unit: oneOf(field("unit"), UNITS, `${place}: the unit`),
+        };
       case "call": {
         const name = oneOf(field("name"), rowFunctions, `${place}: the function`);
         const given = list(field("arguments"), `${place}: ${name}`, 0);
@@ -213,6 +229,14 @@ function pathStep(value: unknown, place: string): PathStep {
   if (Number.isSafeInteger(value) && value >= 0) return Object.is(value, -0) ? 0 : value;
   throw new InvalidArgumentError(
     `${place} is ${showValue(value)}. Give the name of a field, or the place of an element, from 0.`,
+  );
+}
+
+function amount(value: unknown, place: string): number {
+  if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0)
+    return Object.is(value, -0) ? 0 : value;
+  throw new InvalidArgumentError(
+    `${place}: the amount is ${showValue(value)}. Give a whole number, 0 or more.`,
   );
 }
 

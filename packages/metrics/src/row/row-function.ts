@@ -13,16 +13,16 @@ export interface RowFunctionFacts {
   /** Whether more operands of the last type may follow. */
   readonly variadic: boolean;
   /**
-   * What it gives. `integer`: a whole number; `double`: a double; `operands`: the type of its operands, wide
-   * enough for all of them.
+   * What it gives. `integer`: a whole number; `double`: a double; `seconds`: a decimal with six digits behind the
+   * point; `operands`: the type of its operands, wide enough for all of them.
    */
-  readonly result: "text" | "integer" | "double" | "operands";
+  readonly result: "text" | "integer" | "double" | "seconds" | "operands";
   /**
    * What nulls do. `strict`: one null operand makes the result null; `skipped`: nulls are passed over;
    * `first`: the result is null when the first operand is.
    */
   readonly nulls: "strict" | "skipped" | "first";
-  /** Whether it is null only where `nulls` says so; a quotient by zero is null, too. */
+  /** Whether it is null only where `nulls` says so; a quotient by zero is null, too, and so is the number of an infinite day. */
   readonly total: boolean;
   /** Whether its operands may be swapped. */
   readonly commutative: boolean;
@@ -41,6 +41,14 @@ const strict = (facts: Facts): RowFunctionFacts => ({
   commutative: false,
   ...facts,
 });
+// Engines that have infinite days and times give none of these numbers for them.
+const ofTime = (result: "integer" | "seconds", summary: string): RowFunctionFacts =>
+  strict({
+    summary: `${summary.slice(0, -1)}; null for an infinite one.`,
+    operands: ["time"],
+    result,
+    total: false,
+  });
 const sameForTwo = (facts: Facts): RowFunctionFacts => ({ ...strict(facts), commutative: true });
 
 /** The functions that row expressions may call. Every SQL dialect renders each of them. */
@@ -62,10 +70,12 @@ export type RowFunction =
   | "hashRest"
   | "logBucket"
   | "leadingDigit"
+  | "epochSeconds"
   | "epochMicroseconds"
   | "dayNumber"
   | "hourNumber"
   | "monthNumber"
+  | "weekday"
   | "ln"
   | "coalesce"
   | "nullIf";
@@ -168,27 +178,27 @@ export const rowFunctions: { readonly [Name in RowFunction]: RowFunctionFacts } 
     operands: ["number"],
     result: "integer",
   }),
-  epochMicroseconds: strict({
-    summary: "The microseconds from the beginning of 1970 (in UTC) to a day, timestamp or instant.",
-    operands: ["time"],
-    result: "integer",
-  }),
-  dayNumber: strict({
-    summary: "The days from 1970-01-01 to a day, timestamp or instant (in UTC).",
-    operands: ["time"],
-    result: "integer",
-  }),
-  hourNumber: strict({
-    summary:
-      "The hours from the beginning of 1970 to the one that a day, timestamp or instant (in UTC) is in.",
-    operands: ["time"],
-    result: "integer",
-  }),
-  monthNumber: strict({
-    summary: "The months from January 1970 to the one that a day, timestamp or instant (in UTC) is in.",
-    operands: ["time"],
-    result: "integer",
-  }),
+  epochSeconds: ofTime(
+    "seconds",
+    "The seconds from the beginning of 1970 (in UTC) to a day, timestamp or instant, to the microsecond.",
+  ),
+  epochMicroseconds: ofTime(
+    "integer",
+    "The microseconds from the beginning of 1970 (in UTC) to a day, timestamp or instant.",
+  ),
+  dayNumber: ofTime("integer", "The days from 1970-01-01 to a day, timestamp or instant (in UTC)."),
+  hourNumber: ofTime(
+    "integer",
+    "The hours from the beginning of 1970 to the one that a day, timestamp or instant (in UTC) is in.",
+  ),
+  monthNumber: ofTime(
+    "integer",
+    "The months from January 1970 to the one that a day, timestamp or instant (in UTC) is in.",
+  ),
+  weekday: ofTime(
+    "integer",
+    "The day of the week of a day, timestamp or instant (in UTC), from 1 for Monday to 7 for Sunday (ISO 8601).",
+  ),
   ln: strict({
     summary: "The natural logarithm, as a double; null for a number that is not above 0.",
     operands: ["number"],

@@ -31,6 +31,8 @@ export function showExpression(expression: RowExpression): string {
       return showColumn(expression.name) + (expression.path ?? []).map(showStep).join("");
     case "literal":
       return showLiteral(expression.value);
+    case "ago":
+      return `ago(${expression.amount} ${expression.unit}${expression.amount === 1 ? "" : "s"})`;
     case "call": {
       const { infix } = rowFunctions[expression.name];
       if (infix !== undefined) return expression.arguments.map(showOperand).join(` ${infix} `);

@@ -9,6 +9,9 @@ export function executionSection(report: RunReport): Markup {
   const facts: readonly (readonly [string, string])[] = [
     ["Execution", execution.id],
     ["Began", execution.startedAt],
+    ...(execution.referenceTime === undefined
+      ? []
+      : [["Reference time of ages", execution.referenceTime] as const]),
     ["Took", showDuration(durationOf(report))],
     ["Metrics", metrics.length.toLocaleString("en-US")],
     ...Object.entries(execution.versions),

@@ -47,3 +47,8 @@ export interface DayColumn extends BoundColumn {
 export function isNumeric(type: ColumnType): boolean {
   return type.kind === "integer" || type.kind === "decimal" || type.kind === "float";
 }
+
+/** Tells whether a type holds days, timestamps or instants. */
+export function isTime(type: ColumnType): type is DayColumn["type"] {
+  return type.kind === "date" || type.kind === "timestamp" || type.kind === "timestamptz";
+}

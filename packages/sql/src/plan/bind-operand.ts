@@ -1,6 +1,6 @@
 import { Either } from "@dqx/common";
 import { type OperandNeeds, type RowExpression, showExpression } from "@dqx/metrics";
-import { isNumeric } from "../dialect/column-type.js";
+import { isNumeric, isTime } from "../dialect/column-type.js";
 import type { Dialect } from "../dialect/dialect.js";
 import { bindExpression, describeValue } from "../row/bind-expression.js";
 import { type BindingFailure, bindingFailure } from "../row/binding-failure.js";
@@ -26,20 +26,27 @@ export function bindOperand(
   dialect: Dialect,
 ): Either.Either<BoundOperand, BindingFailure> {
   return Either.gen(function* () {
-    const bound = yield* bindExpression(expression, columns);
+    const given = yield* bindExpression(expression, columns);
+    const isPoint = needs.type === "numericOrTime" && isTime(given.type);
+    const bound = isPoint ? yield* bindExpression(inSeconds(expression), columns) : given;
     const described = describeValue(expression, bound);
-    if (needs.type === "numeric" && !isNumeric(bound.type)) {
-      yield* bindingFailure(`${described}, and ${metric} needs numbers${insteadOf(expression, bound)}`);
+    if ((needs.type === "numeric" || needs.type === "numericOrTime") && !isNumeric(bound.type)) {
+      const wanted = needs.type === "numeric" ? "numbers" : "numbers, days or times";
+      yield* bindingFailure(`${described}, and ${metric} needs ${wanted}${insteadOf(expression, bound)}`);
     }
     const sql = renderExpression(bound, dialect);
     return {
-      title: titleOf(expression, bound),
+      title: titleOf(expression, given),
       identity: sql,
       sql,
       type: bound.type,
       ...("typeName" in bound && { typeName: bound.typeName }),
     };
   });
+}
+
+function inSeconds(time: RowExpression): RowExpression {
+  return { kind: "call", name: "epochSeconds", arguments: [time] };
 }
 
 // Of booleans people want the share that is true.

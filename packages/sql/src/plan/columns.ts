@@ -10,6 +10,14 @@ import type { CheckedSql } from "./check-sql.js";
 /** How many columns an error lists. */
 const LISTED_COLUMNS = 20;
 
+/** What expressions are bound against beside columns. */
+export interface BindingContext {
+  /** What became of the SQL expressions that the engine has checked; none was by default. */
+  readonly sql?: CheckedSql;
+  /** The reference time of the run. */
+  readonly referenceTime?: Date;
+}
+
 /** The columns of a relation, found by the names that users write. */
 export class Columns implements RowScope {
   readonly #dataset: string;
@@ -17,17 +25,25 @@ export class Columns implements RowScope {
   readonly #folded = new Map<string, BoundColumn>();
   readonly #dialect: Dialect;
   readonly #sql: CheckedSql;
+  /** The reference time of the run; absent where none is known. */
+  readonly referenceTime?: Date;
 
   /**
    * @param dataset - the source's name, for messages
    * @param columns - as the engine describes them
    * @param dialect - whose rules of names and types hold
-   * @param sql - what became of the SQL expressions that the engine has checked
+   * @param known - what else expressions are bound against
    */
-  constructor(dataset: string, columns: readonly SqlColumn[], dialect: Dialect, sql: CheckedSql = new Map()) {
+  constructor(
+    dataset: string,
+    columns: readonly SqlColumn[],
+    dialect: Dialect,
+    { sql = new Map(), referenceTime }: BindingContext = {},
+  ) {
     this.#dataset = dataset;
     this.#dialect = dialect;
     this.#sql = sql;
+    if (referenceTime !== undefined) this.referenceTime = referenceTime;
     for (const { name, type, guessed } of columns) {
       const column: BoundColumn = {
         name,

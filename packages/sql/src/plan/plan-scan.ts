@@ -5,8 +5,7 @@ import { type BindingFailure, bindingFailure } from "../row/binding-failure.js";
 import type { SqlColumn } from "../source/sql-data-source.js";
 import { bindMetric } from "./bind-metric.js";
 import { type BoundAggregate, impliedAmong, isConstant, rowCount } from "./bound-aggregate.js";
-import type { CheckedSql } from "./check-sql.js";
-import { Columns } from "./columns.js";
+import { type BindingContext, Columns } from "./columns.js";
 import { groupBy } from "./group-by.js";
 import type { PlannedStatement, StatementPurpose } from "./planned-statement.js";
 import { joinRequests, type Relation } from "./relation.js";
@@ -41,7 +40,7 @@ export interface ScanPlan {
  * @param relation - what to read, and what is wanted of it
  * @param columns - the relation's columns, as the engine describes them
  * @param dialect - the engine's SQL
- * @param sql - what became of the SQL expressions in the metrics
+ * @param context - what became of the SQL expressions in the metrics, and the reference time of the run
  * @returns the plan, as data; nothing has run
  * @throws {@link PlanningError} when the engine cannot compute what a metric needs
  */
@@ -49,9 +48,9 @@ export function planScan(
   relation: Relation,
   columns: readonly SqlColumn[],
   dialect: Dialect,
-  sql: CheckedSql = new Map(),
+  context: BindingContext = {},
 ): ScanPlan {
-  const steps = planScanSteps(relation, columns, dialect, sql);
+  const steps = planScanSteps(relation, columns, dialect, context);
   for (;;) {
     const { done, value } = steps.next();
     if (done === true) return value;
@@ -63,9 +62,9 @@ export function* planScanSteps(
   relation: Relation,
   columns: readonly SqlColumn[],
   dialect: Dialect,
-  sql: CheckedSql,
+  context: BindingContext,
 ): Generator<void, ScanPlan> {
-  const known = new Columns(relation.dataset, columns, dialect, sql);
+  const known = new Columns(relation.dataset, columns, dialect, context);
   const day = dayColumn(relation, known);
   const prefix = aliasPrefix(known.names);
   const { parameters = {} } = relation;

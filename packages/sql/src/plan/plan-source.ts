@@ -1,5 +1,6 @@
-import { DQXError, inSteps, type LocalDate } from "@dqx/common";
+import { DQXError, InvalidArgumentError, inSteps, type LocalDate, showValue } from "@dqx/common";
 import type { Dialect } from "../dialect/dialect.js";
+import { isInCalendar } from "../row/instant-before.js";
 import type { SqlText } from "../source/bound-sql.js";
 import type { SqlDataSource, SqlSession } from "../source/sql-data-source.js";
 import { checkSql, sqlTextsIn } from "./check-sql.js";
@@ -15,6 +16,8 @@ export interface PlanOptions {
   readonly referenceDate: LocalDate;
   /** Whether the engine is asked how many rows it expects to read, too; not by default. */
   readonly expectRows?: boolean;
+  /** What ages are measured against; the time at which the plan is made by default. */
+  readonly referenceTime?: Date;
   /** Ends the work early: the promise then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }
@@ -25,6 +28,8 @@ export interface SourceDraft {
   readonly dataset: string;
   readonly dialect: Dialect;
   readonly relations: readonly Relation[];
+  /** What ages are measured against. */
+  readonly referenceTime: Date;
 }
 
 /**
@@ -33,9 +38,10 @@ export interface SourceDraft {
  *
  * @param source - where the data is
  * @param requests - what to measure, and for which dates
- * @param options - the date of the run
+ * @param options - the date and the reference time of the run
  * @returns the plan, as data
- * @throws {@link PlanningError} for what cannot be measured; the source's `DQXError` when none of its relations
+ * @throws `InvalidArgumentError` for a reference time that is no instant of the years 1 to 9999;
+ *   {@link PlanningError} for what cannot be measured; the source's `DQXError` when none of its relations
  *   can be described; the signal's reason when aborted
  */
 export async function planSource(
@@ -46,7 +52,7 @@ export async function planSource(
   const { signal, expectRows = false } = options;
   signal?.throwIfAborted();
   const draft = draftPlan(source, requests, options);
-  if (draft.relations.length === 0) return { ...draft, relations: [] };
+  if (draft.relations.length === 0) return { dataset: draft.dataset, dialect: draft.dialect, relations: [] };
   return source.withSession((session) => completePlan(draft, session, { signal, expectRows }), signal);
 }
 
@@ -58,9 +64,11 @@ export async function planSource(
 export function draftPlan(
   source: SqlDataSource,
   requests: readonly MetricRequest[],
-  { referenceDate }: PlanOptions,
+  { referenceDate, referenceTime = new Date() }: PlanOptions,
 ): SourceDraft {
+  requireInstant(referenceTime);
   return {
+    referenceTime,
     dataset: source.name,
     dialect: source.dialect,
     relations: relationsOf(source, requests, referenceDate),
@@ -75,7 +83,7 @@ export function draftPlan(
  *   when none can be described
  */
 export async function completePlan(
-  { dataset, dialect, relations }: SourceDraft,
+  { dataset, dialect, relations, referenceTime }: SourceDraft,
   session: SqlSession,
   {
     signal,
@@ -91,7 +99,7 @@ export async function completePlan(
       const columns = await session.describe(text, signal);
       const texts = await sqlTextsIn(relation.requests.map(({ spec }) => spec));
       const sql = await checkSql(texts, text, session, signal);
-      const scan = await inSteps(planScanSteps(relation, columns, dialect, sql));
+      const scan = await inSteps(planScanSteps(relation, columns, dialect, { sql, referenceTime }));
       const expectedRows = expectRows ? await session.expectedRows?.(text, signal) : undefined;
       plans.push({ kind: "scan", relation, scan, ...(expectedRows !== undefined && { expectedRows }) });
     } catch (cause) {
@@ -104,6 +112,13 @@ export async function completePlan(
   const [first] = errors;
   if (first !== undefined && errors.length === relations.length) throw first;
   return { dataset, dialect, relations: plans };
+}
+
+function requireInstant(referenceTime: Date): void {
+  if (referenceTime instanceof Date && isInCalendar(referenceTime)) return;
+  throw new InvalidArgumentError(
+    `The reference time is ${showValue(referenceTime)}. Give a Date of the years 1 to 9999.`,
+  );
 }
 
 function textOf({ sql, parameters = {} }: Relation): SqlText {

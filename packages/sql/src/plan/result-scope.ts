@@ -17,14 +17,14 @@ const MAXIMUM_COUNT = 2n ** 63n - 1n;
  * @param keys - the keys of the groups
  * @param results - what was computed, in the order in which the metric counts it
  * @param aliasPrefix - what generated names begin with
- * @param engine - what the engine can do
+ * @param engine - what the engine can do, and the reference time
  */
 export function resultScope(
   rows: RowScope | undefined,
   keys: readonly BoundOperand[],
   results: readonly BoundResult[],
   aliasPrefix: string,
-  engine: Pick<RowScope, "columnType" | "rows">,
+  engine: Pick<RowScope, "columnType" | "rows" | "referenceTime">,
 ): RowScope {
   const columns = new Map<string, BoundColumn>();
   const add = (placeholder: RowExpression, place: number, type: ColumnType): void => {
@@ -46,6 +46,7 @@ export function resultScope(
       bindingFailure(`an aggregate over groups cannot read the SQL ${JSON.stringify(text)}`),
     columnType: (typeName) => engine.columnType(typeName),
     rows: engine.rows,
+    ...(engine.referenceTime !== undefined && { referenceTime: engine.referenceTime }),
   };
 }
 

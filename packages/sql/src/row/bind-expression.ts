@@ -6,12 +6,13 @@ import {
   rowFunctions,
   showExpression,
 } from "@dqx/metrics";
-import { type ColumnType, isNumeric } from "../dialect/column-type.js";
+import { type ColumnType, isNumeric, isTime } from "../dialect/column-type.js";
 import { plainDigits } from "../dialect/comparable-literals.js";
 import { bindColumn } from "./bind-path.js";
 import { type BindingFailure, bindingFailure } from "./binding-failure.js";
 import type { BoundExpression } from "./bound-row.js";
 import { commonType, DECIMAL_DIGITS, scaleOf, wideInteger } from "./common-type.js";
+import { instantBefore } from "./instant-before.js";
 import type { RowScope } from "./row-scope.js";
 import { temporalText } from "./temporal-literal.js";
 
@@ -31,6 +32,8 @@ export function bindExpression(expression: RowExpression, scope: RowScope): Expr
       return bindColumn(expression, scope);
     case "literal":
       return Either.right({ ...expression, type: literalType(expression.value) });
+    case "ago":
+      return bindAgo(expression, scope);
     case "call":
       return bindCall(expression, scope);
     case "sql":
@@ -61,8 +64,36 @@ const TYPE_WORDS: Readonly<Record<ColumnType["kind"], string>> = {
   other: "of another type",
 };
 
+function bindAgo(expression: Extract<RowExpression, { kind: "ago" }>, scope: RowScope): ExpressionBinding {
+  const { amount, unit } = expression;
+  const { referenceTime } = scope;
+  if (referenceTime === undefined) {
+    return bindingFailure(
+      `'${showExpression(expression)}' needs the reference time of a run, and there is none`,
+    );
+  }
+  const instant = instantBefore(referenceTime, amount, unit);
+  if (instant === undefined) {
+    return bindingFailure(`'${showExpression(expression)}' is before the year 1; give a smaller amount`);
+  }
+  const wall = instant.toISOString().slice(0, -1).replace("T", " ");
+  return Either.right({ kind: "instant", wall, type: { kind: "timestamptz" } });
+}
+
+/**
+ * An instant as what it is beside days and wall times, which are those of UTC; anything else stays as it is.
+ *
+ * @param operand - what stands beside it
+ * @param type - the type of what it stands beside
+ */
+export function adaptInstant(operand: BoundExpression, type: ColumnType): BoundExpression {
+  const isWall = type.kind === "date" || type.kind === "timestamp";
+  return operand.kind === "instant" && isWall ? { ...operand, type: { kind: "timestamp" } } : operand;
+}
+
 // Texts become days and times where those are wanted; all other operands stay as they are.
 function adaptLiteral(operand: BoundExpression, type: ColumnType): BoundExpression {
+  if (operand.kind === "instant") return adaptInstant(operand, type);
   if (operand.kind !== "literal" || typeof operand.value !== "string") return operand;
   if (type.kind !== "date" && type.kind !== "timestamp" && type.kind !== "timestamptz") return operand;
   const text = temporalText(operand.value, type.kind);
@@ -112,7 +143,7 @@ function fits(type: ColumnType, wanted: OperandType): boolean {
     case "number":
       return isNumeric(type);
     case "time":
-      return type.kind === "date" || type.kind === "timestamp" || type.kind === "timestamptz";
+      return isTime(type);
     case "plain":
       return type.kind !== "other";
     case "any":
@@ -122,9 +153,12 @@ function fits(type: ColumnType, wanted: OperandType): boolean {
 
 // Texts among days and times are days and times.
 function adaptAll(operands: readonly BoundExpression[]): readonly BoundExpression[] {
-  const leading = operands.find(({ kind }) => kind !== "literal");
+  const leading = operands.find(({ kind }) => kind !== "literal" && kind !== "instant");
   return leading === undefined ? operands : operands.map((operand) => adaptLiteral(operand, leading.type));
 }
+
+/** The digits of microseconds in 64 bits, and as many zeros as a product with 0.000001 has. */
+const SECONDS_DIGITS = 26;
 
 function resultType(
   { name }: Extract<RowExpression, { kind: "call" }>,
@@ -138,6 +172,8 @@ function resultType(
       return { kind: "integer", minimum: -(2n ** 63n), maximum: 2n ** 63n - 1n };
     case "double":
       return { kind: "float" };
+    case "seconds":
+      return { kind: "decimal", precision: SECONDS_DIGITS, scale: 6 };
     case "operands":
       break;
   }

@@ -10,7 +10,7 @@ import {
 } from "@dqx/metrics";
 import { isNumeric } from "../dialect/column-type.js";
 import { comparableWith, isComparable } from "../dialect/comparable-literals.js";
-import { bindExpression, describeValue } from "./bind-expression.js";
+import { adaptInstant, bindExpression, describeValue } from "./bind-expression.js";
 import { bindFormat } from "./bind-format.js";
 import { type BindingFailure, bindingFailure } from "./binding-failure.js";
 import type { BoundExpression, BoundPredicate } from "./bound-row.js";
@@ -110,7 +110,9 @@ function operandOf(expression: RowExpression, scope: RowScope): Either.Either<Op
   return Either.map(bindExpression(expression, scope), (bound) => ({ expression, bound }));
 }
 
-function bindComparison(left: Operand, operator: ComparisonOperator, right: Operand): PredicateBinding {
+function bindComparison(one: Operand, operator: ComparisonOperator, other: Operand): PredicateBinding {
+  const left = { ...one, bound: adaptInstant(one.bound, other.bound.type) };
+  const right = { ...other, bound: adaptInstant(other.bound, one.bound.type) };
   if (right.bound.kind === "literal" && left.bound.kind !== "literal") {
     return compareWithLiteral(left, operator, right.bound.value);
   }

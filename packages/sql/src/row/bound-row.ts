@@ -28,6 +28,13 @@ export type BoundExpression =
       readonly typeName: string;
     }
   | { readonly kind: "literal"; readonly value: MetricLiteral; readonly type: ColumnType }
+  /** An instant of which the run knows; where wall times are wanted, that of UTC. */
+  | {
+      readonly kind: "instant";
+      /** The wall time in UTC, for example `2024-03-01 12:00:00.000`. */
+      readonly wall: string;
+      readonly type: Extract<ColumnType, { kind: "timestamp" | "timestamptz" }>;
+    }
   | {
       readonly kind: "call";
       readonly name: RowFunction;

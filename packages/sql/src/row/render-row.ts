@@ -33,6 +33,10 @@ export function renderExpression(expression: BoundExpression, dialect: Dialect):
       return renderPath(dialect.quote(expression.column.name), expression.path, dialect);
     case "literal":
       return renderLiteral(expression.value, expression.type, dialect);
+    case "instant": {
+      const { wall, type } = expression;
+      return dialect.rows.temporal(type.kind === "timestamptz" ? `${wall}+00:00` : wall, type.kind);
+    }
     case "call":
       return renderCall(expression, dialect);
     case "sql":

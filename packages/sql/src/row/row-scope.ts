@@ -17,6 +17,8 @@ export interface RowScope {
   sqlType(text: string): Either.Either<SqlExpressionType, BindingFailure>;
   /** What a type is, by the engine's name of it. */
   columnType(typeName: string): ColumnType;
+  /** The reference time of the run; absent where none is known. */
+  readonly referenceTime?: Date;
   /** What the engine can do with rows. */
   readonly rows: RowRenderers;
 }

@@ -1,5 +1,5 @@
 import { LocalDate } from "@dqx/common";
-import type { MetricOutcome, SimpleMetricSpec } from "@dqx/metrics";
+import { EXAMPLE_TIME, type MetricOutcome, type SimpleMetricSpec } from "@dqx/metrics";
 import { analyze } from "../analyze.js";
 import type { Analysis } from "../run/analysis.js";
 import type { ConformanceData, MakeSource } from "./conformance-data.js";
@@ -40,7 +40,9 @@ export async function onSource<T>(
     return await use(async (specs, dates = [TODAY]) => {
       const days = dates.map((date) => LocalDate(date));
       const requests = specs.map((spec) => ({ spec, dates: days }));
-      return measuredBy(await analyze(source, requests, { referenceDate: TODAY }));
+      return measuredBy(
+        await analyze(source, requests, { referenceDate: TODAY, referenceTime: new Date(EXAMPLE_TIME) }),
+      );
     });
   } finally {
     await source.close();

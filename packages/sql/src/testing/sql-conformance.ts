@@ -8,12 +8,13 @@ import { groupConformance } from "./group-conformance.js";
 import { isolationConformance } from "./isolation-conformance.js";
 import { mergeConformance } from "./merge-conformance.js";
 import { nameConformance } from "./name-conformance.js";
+import { timeConformance } from "./time-conformance.js";
 import { valueConformance } from "./value-conformance.js";
 import { whereConformance } from "./where-conformance.js";
 
 /**
  * Declares the tests that every engine has to pass: the examples of the catalogue's metrics, names, days, filters,
- * groups, the isolation of failures and their kinds, and the merging of states. Call it in a vitest file of the engine's package.
+ * groups, times, the isolation of failures and their kinds, and the merging of states. Call it in a vitest file of the engine's package.
  *
  * @param engine - the engine's name, for the report
  * @param makeSource - makes a source of given data on that engine
@@ -32,6 +33,7 @@ export function sqlConformance(
     faultConformance(makeSource);
     whereConformance(makeSource);
     groupConformance(makeSource);
+    timeConformance(makeSource);
     exampleConformance(metrics, makeSource);
     mergeConformance(metrics, makeSource);
   });

@@ -68,7 +68,7 @@ function knownBy(predicate: Predicate): RowExpression | "always" | undefined {
 }
 
 function besideLiterals(of: RowExpression, others: readonly RowExpression[]): RowExpression | undefined {
-  return others.every(({ kind }) => kind === "literal") ? presence(of) : undefined;
+  return others.every(({ kind }) => kind === "literal" || kind === "ago") ? presence(of) : undefined;
 }
 
 // A function of one value that is null for no other reason than a null says the same as the value.

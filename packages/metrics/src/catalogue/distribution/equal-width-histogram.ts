@@ -69,7 +69,7 @@ export const equalWidthHistogram = defineMetric({
         ],
       ],
       aggregates: [
-        finiteValues(column),
+        finiteValues(plainColumn(column)),
         { kind: "minimum", of },
         { kind: "maximum", of },
         { kind: "rows" },

@@ -11,7 +11,8 @@ const state = extremeState(1);
 /** The largest finite value of a column. */
 export const maximum = defineMetric({
   type: "maximum",
-  summary: "The largest finite value; nulls, NaN and ±Infinity are no values. No value for an empty input.",
+  summary:
+    "The largest finite value; that of days, timestamps and instants as seconds since 1970 in UTC, a day being its first instant. Nulls, NaN and ±Infinity are no values. No value for an empty input.",
   arguments: ["column"],
   parameters: { column: columnField },
   display: ({ column }) => [showName(column)],
@@ -59,6 +60,18 @@ export const maximum = defineMetric({
       "double",
       [-Infinity, -Infinity],
       emptyOutcome("no rows with a value"),
+    ),
+    columnExample("days, as seconds since 1970", "date", ["1969-12-31", null, "2024-02-29"], {
+      kind: "value",
+      value: 1_709_164_800,
+      warnings: [],
+      arithmetic: "decimal",
+    }),
+    columnExample(
+      "instants, to the microsecond",
+      "timestamptz",
+      ["2024-02-29 00:00:00.000001+00", "2024-02-29 01:00:00+02"],
+      { kind: "value", value: 1_709_164_800.000001, warnings: [], arithmetic: "decimal" },
     ),
     columnExample("nulls only", "bigint", [null, null], emptyOutcome("no rows with a value")),
     columnExample("no rows", "decimal(38,10)", [], emptyOutcome("no rows with a value")),

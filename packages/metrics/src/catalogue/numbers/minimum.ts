@@ -11,7 +11,8 @@ const state = extremeState(-1);
 /** The smallest finite value of a column. */
 export const minimum = defineMetric({
   type: "minimum",
-  summary: "The smallest finite value; nulls, NaN and ±Infinity are no values. No value for an empty input.",
+  summary:
+    "The smallest finite value; that of days, timestamps and instants as seconds since 1970 in UTC, a day being its first instant. Nulls, NaN and ±Infinity are no values. No value for an empty input.",
   arguments: ["column"],
   parameters: { column: columnField },
   display: ({ column }) => [showName(column)],
@@ -59,6 +60,18 @@ export const minimum = defineMetric({
       "double",
       [-Infinity, -Infinity],
       emptyOutcome("no rows with a value"),
+    ),
+    columnExample("days, as seconds since 1970", "date", ["1969-12-31", null, "2024-02-29"], {
+      kind: "value",
+      value: -86_400,
+      warnings: [],
+      arithmetic: "decimal",
+    }),
+    columnExample(
+      "timestamps, to the microsecond",
+      "timestamp",
+      ["1969-12-31 23:59:59.999999", "1970-01-01 00:00:00"],
+      { kind: "value", value: -0.000001, warnings: [], arithmetic: "decimal" },
     ),
     columnExample("nulls only", "bigint", [null, null], emptyOutcome("no rows with a value")),
     columnExample("no rows", "decimal(38,10)", [], emptyOutcome("no rows with a value")),

@@ -34,7 +34,7 @@ const state: MergeableStateDefinition<RangeState> = {
 export const range = defineMetric({
   type: "range",
   summary:
-    "The largest finite value less the smallest; nulls, NaN and ±Infinity are no values. No value for an empty input.",
+    "The largest finite value less the smallest; that of days, timestamps and instants in seconds. Nulls, NaN and ±Infinity are no values. No value for an empty input.",
   arguments: ["column"],
   parameters: { column: columnField },
   display: ({ column }) => [showName(column)],
@@ -72,6 +72,13 @@ export const range = defineMetric({
       columns: { x: "decimal(38,10)" },
       rows: [["0.3000000000"], ["0.1000000000"]],
       outcome: { kind: "value", value: 0.2, warnings: [], arithmetic: "decimal" },
+    },
+    {
+      title: "days, in seconds",
+      parameters: { column: "x" },
+      columns: { x: "date" },
+      rows: [["2024-02-28"], ["2024-03-01"], [null]],
+      outcome: { kind: "value", value: 172_800, warnings: [], arithmetic: "decimal" },
     },
     {
       title: "all equal",

@@ -2,6 +2,7 @@ import { defineMetric } from "../../definition/define-metric.js";
 import { emptyOutcome } from "../../definition/metric-outcome.js";
 import { choiceField, columnField, shareField } from "../../definition/parameter-field.js";
 import { showName } from "../../definition/show-name.js";
+import { plainColumn } from "../../row/plain-expression.js";
 import { interpolatedOutcome } from "./interpolated-outcome.js";
 import { measureOrder, orderStatisticsState, type QuantileMethod, quantileOf } from "./order-statistics.js";
 
@@ -30,7 +31,7 @@ export const exactQuantile = defineMetric({
     String(share),
     ...(method === "discrete" ? [method] : []),
   ],
-  measurement: ({ column, share }) => measureOrder(column, [share]),
+  measurement: ({ column, share }) => measureOrder(plainColumn(column), [share]),
   state: orderStatisticsState,
   stateKey: ({ column, share }) => ({ type: "orderStatistics", parameters: { column, shares: [share] } }),
   outcomeOf({ count, statistics: [statistic] }, { share, method = "linear" }) {

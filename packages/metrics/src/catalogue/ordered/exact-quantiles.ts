@@ -3,6 +3,7 @@ import { valueOutcome } from "../../definition/metric-outcome.js";
 import { choiceField, columnField, sharesField } from "../../definition/parameter-field.js";
 import { type QuantilesOfColumn, withQuantiles } from "../../definition/quantiles-spec.js";
 import { showName } from "../../definition/show-name.js";
+import { plainColumn } from "../../row/plain-expression.js";
 import { toDouble } from "../../state/exact-number.js";
 import { exactQuantile } from "./exact-quantile.js";
 import { measureOrder, orderStatisticsState, type QuantileMethod, quantileOf } from "./order-statistics.js";
@@ -30,7 +31,7 @@ export const exactQuantiles = withQuantiles(
       `[${shares.join(", ")}]`,
       ...(method === "discrete" ? [method] : []),
     ],
-    measurement: ({ column, shares }) => measureOrder(column, shares),
+    measurement: ({ column, shares }) => measureOrder(plainColumn(column), shares),
     state: orderStatisticsState,
     stateKey: ({ column, shares }) => ({ type: "orderStatistics", parameters: { column, shares } }),
     outcomeOf({ count, statistics }, { shares, method = "linear" }) {

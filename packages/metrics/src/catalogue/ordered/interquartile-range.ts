@@ -2,6 +2,7 @@ import { defineMetric } from "../../definition/define-metric.js";
 import { emptyOutcome } from "../../definition/metric-outcome.js";
 import { columnField } from "../../definition/parameter-field.js";
 import { showName } from "../../definition/show-name.js";
+import { plainColumn } from "../../row/plain-expression.js";
 import { addExact, negateExact } from "../../state/exact-number.js";
 import { interpolatedOutcome } from "./interpolated-outcome.js";
 import { measureOrder, orderStatisticsState, quantileOf } from "./order-statistics.js";
@@ -16,7 +17,7 @@ export const interquartileRange = defineMetric({
   arguments: ["column"],
   parameters: { column: columnField },
   display: ({ column }) => [showName(column)],
-  measurement: ({ column }) => measureOrder(column, QUARTILES),
+  measurement: ({ column }) => measureOrder(plainColumn(column), QUARTILES),
   state: orderStatisticsState,
   stateKey: ({ column }) => ({ type: "orderStatistics", parameters: { column, shares: QUARTILES } }),
   outcomeOf({ count, statistics: [first, third] }) {

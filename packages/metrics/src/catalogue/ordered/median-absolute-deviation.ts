@@ -43,7 +43,7 @@ export const medianAbsoluteDeviation = defineMetric({
     return {
       kind: "passes",
       before: [middleOf(of)],
-      aggregates: [finiteValues(column), ...middleOf(twiceTheDistance)],
+      aggregates: [finiteValues(plainColumn(column)), ...middleOf(twiceTheDistance)],
       stateOf(results) {
         const [low, high] = [numberResult(results, 1) ?? 0, numberResult(results, 2) ?? 0];
         return { count: countResult(results, 0), fourfold: addExact(low, negateExact(high)) };

@@ -2,6 +2,7 @@ import { defineMetric } from "../../definition/define-metric.js";
 import { emptyOutcome } from "../../definition/metric-outcome.js";
 import { columnField } from "../../definition/parameter-field.js";
 import { showName } from "../../definition/show-name.js";
+import { plainColumn } from "../../row/plain-expression.js";
 import { interpolatedOutcome } from "./interpolated-outcome.js";
 import { measureOrder, orderStatisticsState, quantileOf } from "./order-statistics.js";
 
@@ -13,7 +14,7 @@ export const median = defineMetric({
   arguments: ["column"],
   parameters: { column: columnField },
   display: ({ column }) => [showName(column)],
-  measurement: ({ column }) => measureOrder(column, [0.5]),
+  measurement: ({ column }) => measureOrder(plainColumn(column), [0.5]),
   state: orderStatisticsState,
   stateKey: ({ column }) => ({ type: "orderStatistics", parameters: { column, shares: [0.5] } }),
   outcomeOf({ count, statistics: [statistic] }) {

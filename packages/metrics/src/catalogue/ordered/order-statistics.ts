@@ -1,9 +1,9 @@
 import type { Aggregate } from "../../aggregate/aggregate.js";
 import { countResult, numberResult } from "../../aggregate/aggregate-result.js";
 import { type PassesMeasurement, resultColumn } from "../../definition/measurement.js";
-import { all, col } from "../../row/builders.js";
-import { plainColumn } from "../../row/plain-expression.js";
+import { all } from "../../row/builders.js";
 import type { Predicate } from "../../row/predicate.js";
+import type { RowExpression } from "../../row/row-expression.js";
 import { addExact, type ExactNumber, negateExact, toDouble } from "../../state/exact-number.js";
 import { fieldsCodec, type StateDefinition } from "../../state/state.js";
 import { optionalNumber, requireDouble, requireList } from "../../state/state-field.js";
@@ -61,16 +61,18 @@ export const orderStatisticsState: StateDefinition<OrderStatistics> = {
  * second pass over the rows its exact place and its neighbours. So no digit is lost, and it does not matter how an
  * engine rounds the place.
  *
- * @param column - the column
+ * @param of - the values
  * @param shares - from 0 to 1
  */
-export function measureOrder(column: string, shares: readonly number[]): PassesMeasurement<OrderStatistics> {
-  const of = plainColumn(column);
+export function measureOrder(
+  of: RowExpression,
+  shares: readonly number[],
+): PassesMeasurement<OrderStatistics> {
   const near = shares.map((at): Aggregate => ({ kind: "quantile", of, at, method: "discrete" }));
   return {
     kind: "passes",
     before: [near],
-    aggregates: [finiteValues(column), ...shares.flatMap((_, index) => placeOf(column, index))],
+    aggregates: [finiteValues(of), ...shares.flatMap((_, index) => placeOf(of, index))],
     stateOf(results) {
       const count = countResult(results, 0);
       if (count === 0) return { count, statistics: [] };
@@ -91,16 +93,16 @@ export function measureOrder(column: string, shares: readonly number[]): PassesM
   };
 }
 
-/** How many finite values a column has. */
-export function finiteValues(column: string): Aggregate {
-  return { kind: "countIf", predicate: col(column).isFinite() };
+/** How many finite values there are. */
+export function finiteValues(of: RowExpression): Aggregate {
+  return { kind: "countIf", predicate: { kind: "isFinite", of } };
 }
 
 const PLACE_AGGREGATES = 5;
 
-function placeOf(column: string, index: number): readonly Aggregate[] {
-  const of = plainColumn(column);
-  const [finite, near] = [col(column).isFinite(), resultColumn(index)];
+function placeOf(of: RowExpression, index: number): readonly Aggregate[] {
+  const finite: Predicate = { kind: "isFinite", of };
+  const near = resultColumn(index);
   const compared = (operator: "lt" | "eq" | "gt"): Predicate => ({
     kind: "compare",
     operator,

@@ -75,7 +75,7 @@ export const outlierCount = defineCount({
       kind: "passes",
       before,
       aggregates: [
-        finiteValues(column),
+        finiteValues(plainColumn(column)),
         { kind: "countIf", predicate: all(col(column).isFinite(), isOutlier) },
         { kind: "maximum", of: spread },
       ],
@@ -95,7 +95,7 @@ export const outlierCount = defineCount({
     // Equal values are no outliers, however their mean is rounded.
     return valueOutcome(spread === 0 && method === "zscore" ? 0 : outliers);
   },
-  tested: ({ column }) => finiteValues(column),
+  tested: ({ column }) => finiteValues(plainColumn(column)),
   examples: [
     {
       title: "beyond the fences of Tukey",
@@ -202,7 +202,11 @@ const rules: Readonly<Record<OutlierMethod, (column: string, k?: number) => Outl
     const sample = plainCall("div", plainCall("mul", population, count), plainCall("sub", count, 1));
     return {
       before: [
-        [{ kind: "sum", of: double }, { kind: "populationVariance", of: double }, finiteValues(column)],
+        [
+          { kind: "sum", of: double },
+          { kind: "populationVariance", of: double },
+          finiteValues(plainColumn(column)),
+        ],
       ],
       isOutlier: greater(plainCall("mul", distance, distance), plainCall("mul", sample, k * k)),
       spread: population,

@@ -10,7 +10,8 @@ export function canonicalText(value: string, type: ColumnType): string {
       return canonicalDouble(`CAST(${value} AS DOUBLE)`);
     case "timestamp":
     case "timestamptz":
-      return `CAST(epoch_us(${value}) AS VARCHAR)`;
+      // An infinite one has no microseconds, and is written as such.
+      return `CASE WHEN isfinite(${value}) THEN CAST(epoch_us(${value}) AS VARCHAR) ELSE ${text} END`;
     case "integer":
     case "boolean":
     case "text":
@@ -36,14 +37,19 @@ export function wallTime(time: string, type: ColumnType): string {
   return type.kind === "timestamptz" ? `make_timestamp(epoch_us(${time}))` : `CAST(${time} AS TIMESTAMP)`;
 }
 
-/** The days since 1970. */
+/** The seconds since 1970; DuckDB gives null for infinite times. */
+export function epochSeconds(wall: string): string {
+  return `(epoch_us(${wall}) * 0.000001)`;
+}
+
+/** The days since 1970. For the infinite ones DuckDB has the largest number of days. */
 export function dayNumber(wall: string): string {
-  return `(CAST(${wall} AS DATE) - DATE '1970-01-01')`;
+  return `CASE WHEN isfinite(${wall}) THEN CAST(${wall} AS DATE) - DATE '1970-01-01' END`;
 }
 
 /** The hours since 1970. */
 export function hourNumber(wall: string): string {
-  return `(${dayNumber(wall)} * 24 + date_part('hour', ${wall}))`;
+  return `((${dayNumber(wall)}) * 24 + date_part('hour', ${wall}))`;
 }
 
 /** The months since January 1970. */

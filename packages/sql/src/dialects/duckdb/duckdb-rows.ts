@@ -4,6 +4,7 @@ import type { RowRenderers, TemporalKind } from "../../dialect/row-renderers.js"
 import {
   canonicalText,
   dayNumber,
+  epochSeconds,
   hourNumber,
   logBucket,
   monthNumber,
@@ -46,10 +47,12 @@ export const rows: RowRenderers = {
     logBucket: ([number = "", width = ""]) => logBucket(toDouble(number), toDouble(width)),
     leadingDigit: ([number]) =>
       `CAST(nullif(regexp_extract(CAST(${number} AS VARCHAR), '[1-9]'), '') AS INTEGER)`,
+    epochSeconds: ([time = ""], _, type) => epochSeconds(wallTime(time, type)),
     epochMicroseconds: ([time = ""], _, type) => `epoch_us(${wallTime(time, type)})`,
     dayNumber: ([time = ""], _, type) => dayNumber(wallTime(time, type)),
     hourNumber: ([time = ""], _, type) => hourNumber(wallTime(time, type)),
     monthNumber: ([time = ""], _, type) => monthNumber(wallTime(time, type)),
+    weekday: ([time = ""], _, type) => `isodow(${wallTime(time, type)})`,
     // DuckDB's own raises for 0 and negative numbers.
     ln: ([number = ""]) => `CASE WHEN ${toDouble(number)} > 0 THEN ln(${toDouble(number)}) END`,
     coalesce: (values) => `coalesce(${values.join(", ")})`,

@@ -10,7 +10,8 @@ export function canonicalText(value: string, type: ColumnType): string {
       return canonicalDouble(toDouble(value));
     case "timestamp":
     case "timestamptz":
-      return `CAST(${epochMicroseconds(wallTime(value, type))} AS text)`;
+      // An infinite one has no microseconds, and is written as such.
+      return `coalesce(CAST(${epochMicroseconds(wallTime(value, type))} AS text), CAST(${value} AS text))`;
     case "integer":
     case "boolean":
     case "text":
@@ -56,22 +57,42 @@ export function wallTime(time: string, type: ColumnType): string {
   return type.kind === "timestamptz" ? `(${time} AT TIME ZONE 'UTC')` : `CAST(${time} AS timestamp)`;
 }
 
+/** The seconds since 1970. */
+export function epochSeconds(wall: string): string {
+  return ifFinite(wall, `extract(epoch FROM ${wall})`);
+}
+
 /** The microseconds since 1970. */
 export function epochMicroseconds(wall: string): string {
-  return `CAST(extract(epoch FROM ${wall}) * 1000000 AS bigint)`;
+  return ifFinite(wall, `CAST(extract(epoch FROM ${wall}) * 1000000 AS bigint)`);
 }
 
 /** The days since 1970. */
 export function dayNumber(wall: string): string {
-  return `(CAST(${wall} AS date) - DATE '1970-01-01')`;
+  return ifFinite(wall, daysOf(wall));
 }
 
 /** The hours since 1970. */
 export function hourNumber(wall: string): string {
-  return `(${dayNumber(wall)} * 24 + CAST(extract(hour FROM ${wall}) AS integer))`;
+  return ifFinite(wall, `${daysOf(wall)} * 24 + CAST(extract(hour FROM ${wall}) AS integer)`);
 }
 
 /** The months since January 1970. */
 export function monthNumber(wall: string): string {
-  return `CAST((extract(year FROM ${wall}) - 1970) * 12 + extract(month FROM ${wall}) - 1 AS integer)`;
+  const months = `(extract(year FROM ${wall}) - 1970) * 12 + extract(month FROM ${wall}) - 1`;
+  return ifFinite(wall, `CAST(${months} AS integer)`);
+}
+
+/** The day of the week, from 1 for Monday to 7 for Sunday. */
+export function weekday(wall: string): string {
+  return ifFinite(wall, `CAST(extract(isodow FROM ${wall}) AS integer)`);
+}
+
+function daysOf(wall: string): string {
+  return `(CAST(${wall} AS date) - DATE '1970-01-01')`;
+}
+
+// PostgreSQL refuses to compute with infinite times, or has infinite numbers of them.
+function ifFinite(wall: string, number: string): string {
+  return `CASE WHEN isfinite(${wall}) THEN ${number} END`;
 }

@@ -4,12 +4,14 @@ import {
   canonicalText,
   dayNumber,
   epochMicroseconds,
+  epochSeconds,
   hashBucket,
   hashRest,
   hourNumber,
   logBucket,
   monthNumber,
   wallTime,
+  weekday,
 } from "./postgres-canonical.js";
 import { formats } from "./postgres-formats.js";
 import { quote, text } from "./postgres-literals.js";
@@ -38,10 +40,12 @@ export const rows: RowRenderers = {
     hashRest: ([value = ""]) => hashRest(value),
     logBucket: ([value = "", width = ""]) => logBucket(toDouble(value), toDouble(width)),
     leadingDigit: ([value]) => `CAST(substring(CAST(${value} AS text) FROM '[1-9]') AS integer)`,
+    epochSeconds: ([time = ""], _, type) => epochSeconds(wallTime(time, type)),
     epochMicroseconds: ([time = ""], _, type) => epochMicroseconds(wallTime(time, type)),
     dayNumber: ([time = ""], _, type) => dayNumber(wallTime(time, type)),
     hourNumber: ([time = ""], _, type) => hourNumber(wallTime(time, type)),
     monthNumber: ([time = ""], _, type) => monthNumber(wallTime(time, type)),
+    weekday: ([time = ""], _, type) => weekday(wallTime(time, type)),
     ln: ([value = ""]) => `CASE WHEN ${toDouble(value)} > 0 THEN ln(${toDouble(value)}) END`,
     coalesce: (values) => `coalesce(${values.join(", ")})`,
     nullIf: ([value, other]) => `nullif(${value}, ${other})`,
