@@ -136,6 +136,10 @@ CASE WHEN CAST("a" AS double) = 0 THEN 0 WHEN is_finite(CAST("a" AS double)) THE
 -- leadingDigit
 CAST(regexp_extract(CAST("a" AS varchar), '[1-9]') AS integer)
 
+-- epochSeconds
+(CAST((CAST(to_unixtime(date_trunc('second', CAST("a" AS timestamp(6)))) AS bigint) * 1000000 + CAST(split_part(CAST(CAST("a" AS timestamp(6)) AS varchar), '.', 2) AS bigint)) AS decimal(20,0)) * DECIMAL '0.000001')
+(CAST((CAST(to_unixtime(date_trunc('second', CAST("a" AT TIME ZONE 'UTC' AS timestamp(6)))) AS bigint) * 1000000 + CAST(split_part(CAST(CAST("a" AT TIME ZONE 'UTC' AS timestamp(6)) AS varchar), '.', 2) AS bigint)) AS decimal(20,0)) * DECIMAL '0.000001')
+
 -- epochMicroseconds
 (CAST(to_unixtime(date_trunc('second', CAST("a" AS timestamp(6)))) AS bigint) * 1000000 + CAST(split_part(CAST(CAST("a" AS timestamp(6)) AS varchar), '.', 2) AS bigint))
 (CAST(to_unixtime(date_trunc('second', CAST("a" AT TIME ZONE 'UTC' AS timestamp(6)))) AS bigint) * 1000000 + CAST(split_part(CAST(CAST("a" AT TIME ZONE 'UTC' AS timestamp(6)) AS varchar), '.', 2) AS bigint))
@@ -151,6 +155,10 @@ date_diff('day', DATE '1970-01-01', CAST(CAST("a" AT TIME ZONE 'UTC' AS timestam
 -- monthNumber
 ((year(CAST("a" AS timestamp(6))) - 1970) * 12 + month(CAST("a" AS timestamp(6))) - 1)
 ((year(CAST("a" AT TIME ZONE 'UTC' AS timestamp(6))) - 1970) * 12 + month(CAST("a" AT TIME ZONE 'UTC' AS timestamp(6))) - 1)
+
+-- weekday
+day_of_week(CAST("a" AS timestamp(6)))
+day_of_week(CAST("a" AT TIME ZONE 'UTC' AS timestamp(6)))
 
 -- ln
 CASE WHEN CAST("a" AS double) > 0 THEN ln(CAST("a" AS double)) END

@@ -66,6 +66,11 @@ export function epochMicroseconds(wall: string): string {
   return `(${seconds} * 1000000 + ${fraction})`;
 }
 
+/** The seconds since 1970. */
+export function epochSeconds(wall: string): string {
+  return `(CAST(${epochMicroseconds(wall)} AS decimal(20,0)) * DECIMAL '0.000001')`;
+}
+
 /** The days since 1970. */
 export function dayNumber(wall: string): string {
   return `date_diff('day', DATE '1970-01-01', CAST(${wall} AS date))`;
