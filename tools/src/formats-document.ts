@@ -1,11 +1,20 @@
 import { Either } from "@dqx/common";
 import { type Format, type FormatName, formats, isFormatName } from "@dqx/metrics";
-import { bindPredicate, Columns, type Dialect, duckdbDialect, postgresDialect, trinoDialect } from "@dqx/sql";
+import {
+  bindPredicate,
+  Columns,
+  clickhouseDialect,
+  type Dialect,
+  duckdbDialect,
+  postgresDialect,
+  trinoDialect,
+} from "@dqx/sql";
 
 /** The engines that the document has a column for, and a type of theirs that holds texts. */
 const ENGINES: readonly { readonly title: string; readonly dialect: Dialect; readonly text: string }[] = [
   { title: "DuckDB", dialect: duckdbDialect, text: "VARCHAR" },
   { title: "PostgreSQL", dialect: postgresDialect, text: "text" },
+  { title: "ClickHouse", dialect: clickhouseDialect, text: "String" },
   { title: "Trino", dialect: trinoDialect, text: "varchar" },
 ];
 

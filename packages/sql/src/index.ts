@@ -27,6 +27,7 @@ export type {
   TemporalKind,
 } from "./dialect/row-renderers.js";
 export { startOfDay } from "./dialect/start-of-day.js";
+export { clickhouseDialect } from "./dialects/clickhouse/clickhouse-dialect.js";
 export { duckdbDialect } from "./dialects/duckdb/duckdb-dialect.js";
 export { postgresDialect } from "./dialects/postgres/postgres-dialect.js";
 export { trinoDialect } from "./dialects/trino/trino-dialect.js";

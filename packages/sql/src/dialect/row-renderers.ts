@@ -58,6 +58,11 @@ export interface RowRenderers {
   readonly endOfText: string;
   /** How it tests texts for formats. */
   readonly formats: FormatRenderers;
+  /**
+   * A value as a key of groups, so that equal values have one: NaN equals itself, and −0 equals 0. Absent where the
+   * engine's own groups are so.
+   */
+  readonly groupKey?: (value: string, type: ColumnType) => string;
   /** The engine's names of floats of 32 bits. */
   readonly singleFloats: readonly string[];
   /** A number with all its digits; whole ones are whole numbers and others decimals of the engine. */

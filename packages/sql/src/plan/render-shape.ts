@@ -1,7 +1,9 @@
 import type { Dialect } from "../dialect/dialect.js";
 import { fromItem } from "../source/from-item.js";
 import { type BoundAggregate, type BoundFilter, type BoundResult, resultsOf } from "./bound-aggregate.js";
+import type { BoundOperand } from "./bound-operand.js";
 import { groupBy } from "./group-by.js";
+import { PlanningError } from "./planning-error.js";
 import { type Grouping, generatedAlias, type Sequencing, type Shape } from "./shape.js";
 
 /** The rows that a statement reads. */
@@ -178,12 +180,12 @@ function renderSequence(
   dialect: Dialect,
 ): string {
   const results = resultsOf(aggregates);
-  const keys = [...(rows.day === undefined ? [] : [rows.day]), ...by.map(({ sql }) => sql)];
+  const keys = [...(rows.day === undefined ? [] : [rows.day]), ...by.map((key) => groupKey(key, dialect))];
   const partition = keys.length === 0 ? "" : `PARTITION BY ${keys.join(", ")} `;
   const order = `ORDER BY ${orderBy.map(({ sql }) => sql).join(", ")}`;
   const windows = results.flatMap((result) => {
     if (result.kind === "aggregate") return [];
-    const window = `max(${result.of.sql}) OVER (${partition}${order} ${FRAMES[result.kind]})`;
+    const window = `${maximum(result.of, dialect)} OVER (${partition}${order} ${FRAMES[result.kind]})`;
     return [named(window, rows, result.place, dialect)];
   });
   const day = rows.day === undefined ? [] : [named(rows.day, rows, 0, dialect)];
@@ -194,6 +196,13 @@ function renderSequence(
     ...conditions,
   ];
   return overSteps(rows, `(\n${inner.join("\n")}\n)`, freePlace(results, 1), aggregates.map(render), dialect);
+}
+
+// The engine's own, since over no rows it has to be null.
+function maximum(of: BoundOperand, { name, aggregates }: Dialect): string {
+  const sql = aggregates.maximum?.({ kind: "maximum", of }, "plain");
+  if (sql !== undefined) return sql;
+  throw new PlanningError(`${name} cannot compute maximum, which metrics over a sequence of rows need.`);
 }
 
 /** The place of a generated column, and what is in it. */
@@ -240,7 +249,7 @@ function groupedRows(
   results: readonly Placed[],
   dialect: Dialect,
 ): string {
-  const keys = by.map(({ sql }, index) => named(sql, rows, 1 + index, dialect));
+  const keys = by.map((key, index) => named(groupKey(key, dialect), rows, 1 + index, dialect));
   const values = results.map(([place, sql]) => named(sql, rows, place, dialect));
   const days = rows.day === undefined ? [] : [named(rows.day, rows, 0, dialect)];
   const groups = [...days, ...keys].map((_, index) => index + 1).join(", ");
@@ -250,6 +259,10 @@ function groupedRows(
     ...conditionsOf(rows, where === undefined ? [] : [where]),
     ...(groups === "" ? [] : [`GROUP BY ${groups}`]),
   ].join("\n");
+}
+
+function groupKey({ sql, type }: BoundOperand, { rows }: Dialect): string {
+  return rows.groupKey?.(sql, type) ?? sql;
 }
 
 function named(expression: string, { aliasPrefix }: SelectedRows, index: number, dialect: Dialect): string {
