@@ -64,11 +64,12 @@ launch() { # name, coordinator?, port
     printf 'connector.name=postgresql\nconnection-url=%s\nconnection-user=%s\nconnection-password=%s\n' \
       "$TRINO_PG_URL" "${TRINO_PG_USER:-postgres}" "${TRINO_PG_PASSWORD:-}" > "$d/catalog/postgresql.properties"
   fi
-  printf 'coordinator=%s\nhttp-server.http.port=%s\ndiscovery.uri=http://127.0.0.1:%s\n' \
+  # Statements of tests are many and small: what saves time over much data costs it here.
+  printf 'coordinator=%s\nhttp-server.http.port=%s\ndiscovery.uri=http://127.0.0.1:%s\ntask.concurrency=1\nquery.max-hash-partition-count=4\n' \
     "$2" "$3" "$PORT" > "$d/config.properties"
   if [ "$2" = true ]; then printf "node-scheduler.include-coordinator=true\nfailure-detector.enabled=false\n" >> "$d/config.properties"; fi
   cd "$d"
-  nohup "$java" "-Xmx${TRINO_XMX:-1G}" -XX:+ExitOnOutOfMemoryError -Djdk.attach.allowAttachSelf=true -XX:+EnableDynamicAgentLoading \
+  nohup "$java" "-Xmx${TRINO_XMX:-1G}" -XX:+ExitOnOutOfMemoryError -XX:TieredStopAtLevel=1 -Djdk.attach.allowAttachSelf=true -XX:+EnableDynamicAgentLoading \
     --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED --add-modules=jdk.incubator.vector \
     -Dconfig="$d/config.properties" -Dcatalog.config-dir="$d/catalog" -Dplugin.dir="$SERVER/plugin" \
     -Dnode.environment=test "-Dnode.id=$1" -Dnode.internal-address=127.0.0.1 -Dnode.bind-ip=127.0.0.1 "-Dnode.data-dir=$d/data" \

@@ -36,8 +36,9 @@ export async function checkExpression(
     requireOneExpression(tokens);
     requireKnownFunctions(calledNames(tokens), await functions());
     const { sql, parameters } = boundSql(relation);
-    // The line end closes a comment at the end of the text, which would hide what follows.
-    const [column] = await describe({ sql: `SELECT (${text}\n) AS e FROM ${fromItem(sql)}`, parameters });
+    // The line end closes a comment at the end of the text, which would hide what follows. Beside the columns of a row
+    // the server refuses whatever computes from many rows, should its list not have it.
+    const [column] = await describe({ sql: `SELECT (${text}\n) AS e, * FROM ${fromItem(sql)}`, parameters });
     return String(column?.type);
   } catch (cause) {
     if (!(cause instanceof SourceError)) throw cause;

@@ -359,7 +359,7 @@ describe("an SQL expression", () => {
     const source = orders(fake.url);
     return await source.withSession(async (session) => {
       const type = await session.checkExpression?.(text, source.relation({ parameters: {} }));
-      expect(fake.statements).toEqual(["SHOW FUNCTIONS", `SELECT (${text}\n) AS e FROM "order"\nLIMIT 0`]);
+      expect(fake.statements).toEqual(["SHOW FUNCTIONS", `SELECT (${text}\n) AS e, * FROM "order"\nLIMIT 0`]);
       return String(type);
     });
   };
