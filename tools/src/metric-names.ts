@@ -24,7 +24,7 @@ export type MetricStatus = "there" | "missing";
 export const metricNames: Readonly<Record<MetricFamily, Readonly<Record<string, MetricStatus>>>> = {
   counts: {
     numRows: "there",
-    columnCount: "missing",
+    columnCount: "there",
     nullCount: "there",
     completeness: "there",
     anyComplete: "there",
@@ -128,7 +128,7 @@ export const metricNames: Readonly<Record<MetricFamily, Readonly<Record<string, 
   sets: {
     outOfSetCount: "there",
     inSet: "there",
-    missingValues: "missing",
+    missingValues: "there",
   },
   fingerprints: {
     rowChecksum: "there",
