@@ -22,7 +22,10 @@ const WRITTEN: { readonly [Kind in AggregateKind]: () => readonly string[] } = {
     aggregates.rows?.({ kind: "rows" }, "plain") ?? "",
     aggregates.rows?.({ kind: "rows", where: "c" }, "plain") ?? "",
   ],
-  nonNull: () => [aggregates.nonNull?.({ kind: "nonNull", of: operand("varchar") }, "plain") ?? ""],
+  nonNull: () =>
+    ["varchar", "boolean"].map(
+      (t) => aggregates.nonNull?.({ kind: "nonNull", of: operand(t) }, "plain") ?? "",
+    ),
   nonFinite: () => [
     aggregates.nonFinite?.({ kind: "nonFinite", of: operand("double"), where: "c" }, "plain") ?? "",
   ],

@@ -4,6 +4,7 @@ count(*) FILTER (WHERE (c))
 
 -- nonNull
 count("x")
+count(*) FILTER (WHERE (("x") IS NOT NULL))
 
 -- nonFinite
 count(*) FILTER (WHERE (NOT is_finite("x")) AND (c))
@@ -73,7 +74,7 @@ count(DISTINCT ROW("x", "x")) FILTER (WHERE (NOT ("x" IS NULL AND "x" IS NULL)) 
 count(*) FILTER (WHERE (p) AND (c))
 
 -- countKnown
-count(p)
+count(*) FILTER (WHERE ((p) IS NOT NULL))
 
 -- length
 length("a")

@@ -7,7 +7,8 @@ import { toDouble } from "./trino-numbers.js";
 /** How Trino computes each primitive aggregate. Floats of 32 bits become doubles: Trino would sum in 32 bits. */
 export const aggregates: AggregateRenderers = {
   rows: ({ where }) => `count(*)${filter(where)}`,
-  nonNull: ({ of, where }) => `count(${of.sql})${filter(where)}`,
+  nonNull: ({ of, where }) =>
+    of.type.kind === "boolean" ? countKnown(of.sql, where) : `count(${of.sql})${filter(where)}`,
   nonFinite: ({ of, where }) => `count(*)${filter(`NOT is_finite(${of.sql})`, where)}`,
   sum({ of, where }, guard) {
     if (of.type.kind === "float") return `sum(${number(of, guard)})${filter(where)}`;
@@ -38,8 +39,13 @@ export const aggregates: AggregateRenderers = {
     return `count(DISTINCT ROW(${keys.join(", ")}))${filter(`NOT (${allNull})`, where)}`;
   },
   countIf: ({ predicate, where }) => `count(*)${filter(predicate, where)}`,
-  countKnown: ({ predicate, where }) => `count(${predicate})${filter(where)}`,
+  countKnown: ({ predicate, where }) => countKnown(predicate, where),
 };
+
+// Trino 476 gives the number of the true ones for `count(b)` when `count(*) FILTER (WHERE b)` stands beside it.
+function countKnown(condition: string, where: string | undefined): string {
+  return `count(*)${filter(`(${condition}) IS NOT NULL`, where)}`;
+}
 
 // The smallest value that at least a share of the values does not exceed.
 function element(values: string, at: number): string {
