@@ -11,6 +11,8 @@ import {
   DEFAULT_LIMIT,
   distributionMeasurement,
   type HistogramParameters,
+  nullBinsField,
+  showNullBins,
   unknownDistribution,
 } from "./distribution-measurement.js";
 import { type BinValue, distributionState } from "./distribution-state.js";
@@ -25,21 +27,26 @@ export interface HistogramShareParameters extends HistogramParameters {
 export const histogramShare = defineMetric({
   type: "histogramShare",
   summary:
-    "The share of rows that have a value, nulls in the total, from 0 to 1. No value for an empty input, nor for a value beyond the histogram's limit.",
+    'The share of rows that have a value, nulls in the total, from 0 to 1; with `nulls: "ignore"` of the rows without a null. No value for an empty input, nor for a value beyond the histogram\'s limit.',
   arguments: ["column", "value"],
   parameters: {
     column: columnField,
     value: binValueField,
     limit: binLimitField,
+    nulls: nullBinsField,
   },
-  display: ({ column, value, limit = DEFAULT_LIMIT }: HistogramShareParameters) => [
+  display: ({ column, value, limit = DEFAULT_LIMIT, nulls }: HistogramShareParameters) => [
     showName(column),
     value === null ? "null" : showLiteral(value),
     ...(limit === DEFAULT_LIMIT ? [] : [`limit ${limit}`]),
+    ...showNullBins(nulls),
   ],
   measurement: distributionMeasurement,
   state: distributionState,
-  stateKey: ({ column, limit = DEFAULT_LIMIT }) => ({ type: "histogram", parameters: { column, limit } }),
+  stateKey: ({ column, limit = DEFAULT_LIMIT, nulls }) => ({
+    type: "histogram",
+    parameters: { column, limit, nulls },
+  }),
   outcomeOf(state, { value: wanted, limit = DEFAULT_LIMIT }) {
     const unknown = unknownDistribution(state);
     if (unknown !== undefined) return unknown;
@@ -55,6 +62,20 @@ export const histogramShare = defineMetric({
     return valueOutcome(divideExact(BigInt(bin?.rows ?? 0), rows));
   },
   examples: [
+    {
+      title: "of the rows without a null",
+      parameters: { column: "x", value: "paid", nulls: "ignore" },
+      columns: { x: "text" },
+      rows: [["paid"], [null], ["open"], [null]],
+      outcome: { kind: "value", value: 0.5, warnings: [] },
+    },
+    {
+      title: "nothing but nulls, which are left out",
+      parameters: { column: "x", value: null, nulls: "ignore" },
+      columns: { x: "text" },
+      rows: [[null], [null]],
+      outcome: { kind: "empty", reason: "no rows" },
+    },
     {
       title: "the share of a text, nulls in the total",
       parameters: { column: "x", value: "paid" },

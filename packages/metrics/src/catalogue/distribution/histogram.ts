@@ -9,6 +9,8 @@ import {
   DEFAULT_LIMIT,
   distributionMeasurement,
   type HistogramParameters,
+  nullBinsField,
+  showNullBins,
   unknownDistribution,
 } from "./distribution-measurement.js";
 import { distributionState } from "./distribution-state.js";
@@ -19,12 +21,13 @@ export const histogram = withShares(
   defineMetric({
     type: "histogram",
     summary:
-      "The number of distinct values, null being one; the rows of each are in the detail. Values beyond the limit share one bin.",
+      'The number of distinct values, null being one; with `nulls: "ignore"` rows with a null are left out. The rows of each value are in the detail. Values beyond the limit share one bin.',
     arguments: ["column"],
-    parameters: { column: columnField, limit: binLimitField },
-    display: ({ column, limit = DEFAULT_LIMIT }: HistogramParameters) => [
+    parameters: { column: columnField, limit: binLimitField, nulls: nullBinsField },
+    display: ({ column, limit = DEFAULT_LIMIT, nulls }: HistogramParameters) => [
       showName(column),
       ...(limit === DEFAULT_LIMIT ? [] : [`limit ${limit}`]),
+      ...showNullBins(nulls),
     ],
     measurement: distributionMeasurement,
     state: distributionState,
@@ -53,6 +56,26 @@ export const histogram = withShares(
             ],
             other: { values: 0, rows: 0 },
             rows: 6,
+          },
+        },
+      },
+      {
+        title: "nulls are left out",
+        parameters: { column: "x", nulls: "ignore" },
+        columns: { x: "text" },
+        rows: [["paid"], [null], ["open"], ["paid"], [null]],
+        outcome: {
+          kind: "value",
+          value: 2,
+          warnings: [],
+          detail: {
+            kind: "distribution",
+            bins: [
+              { value: "paid", rows: 2 },
+              { value: "open", rows: 1 },
+            ],
+            other: { values: 0, rows: 0 },
+            rows: 3,
           },
         },
       },
@@ -87,6 +110,9 @@ export const histogram = withShares(
       },
     ],
   }),
-  ({ column, limit }, value, ...others) =>
-    histogramShare.spec({ column, value, ...(limit !== undefined && { limit }) }, ...others),
+  ({ column, limit, nulls }, value, ...others) =>
+    histogramShare.spec(
+      { column, value, ...(limit !== undefined && { limit }), ...(nulls !== undefined && { nulls }) },
+      ...others,
+    ),
 );
