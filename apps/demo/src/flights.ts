@@ -7,7 +7,7 @@ import { DuckDBDataSource } from "@dqx/duckdb";
 export const flightDays = { first: LocalDate("2001-01-01"), last: LocalDate("2001-07-01") } as const;
 
 /** Where the flights may be read. */
-export const engines = ["duckdb", "postgres"] as const;
+export const engines = ["duckdb", "postgres", "clickhouse"] as const;
 
 /** The name of an engine. */
 export type Engine = (typeof engines)[number];

@@ -1,10 +1,12 @@
 import { type SuitePlan, type SuiteResult, VerificationSuite } from "@dqx/api";
-import { type ExecutionId, ResultKey } from "@dqx/common";
+import { type ExecutionId, type LocalDate, ResultKey } from "@dqx/common";
+import type { DuckDBDataSource } from "@dqx/duckdb";
 import { type Metric, MetricDB } from "@dqx/orm";
 import type { DemoArguments } from "./arguments.js";
+import { type ClickHouseFlights, openFlightsOnClickHouse } from "./clickhouse-flights.js";
 import { flightChecks } from "./flight-checks.js";
-import { openFlights } from "./flights.js";
-import { openFlightsOnPostgres } from "./postgres-flights.js";
+import { type Engine, openFlights } from "./flights.js";
+import { openFlightsOnPostgres, type PostgresFlights } from "./postgres-flights.js";
 
 /** One run of the suite, and its numbers as the store gives them back. */
 export interface FlightExecution {
@@ -27,7 +29,7 @@ export async function verifyFlights(
 ): Promise<readonly FlightExecution[]> {
   await using db = await MetricDB.open(`sqlite:${storePath}`);
   await using files = openFlights();
-  await using loaded = engine === "postgres" ? await openFlightsOnPostgres(files, date) : undefined;
+  await using loaded = await loadFlights(engine, files, date);
   const flights = loaded?.source ?? files;
   const suite = new VerificationSuite(flightChecks, db, { name: "flights" });
 
@@ -44,4 +46,20 @@ export async function verifyFlights(
     executions.push({ executionId: result.executionId, plan, result, metrics });
   }
   return executions;
+}
+
+// The flights where an engine that reads no files has them.
+async function loadFlights(
+  engine: Engine,
+  files: DuckDBDataSource,
+  date: LocalDate,
+): Promise<PostgresFlights | ClickHouseFlights | undefined> {
+  switch (engine) {
+    case "duckdb":
+      return undefined;
+    case "postgres":
+      return openFlightsOnPostgres(files, date);
+    case "clickhouse":
+      return openFlightsOnClickHouse(files, date);
+  }
 }
