@@ -15,6 +15,7 @@ import {
   equalWidthHistogram,
   first,
   formatMatch,
+  freshness,
   geometricMean,
   histogram,
   intervalRegularity,
@@ -23,10 +24,12 @@ import {
   monotonicityViolations,
   mutualInformation,
   nullCount,
+  onWeekday,
   outlierCount,
   overlapCount,
   patternMatch,
   rowChecksum,
+  rowsInPast,
   uniqueness,
   variance,
 } from "@dqx/metrics";
@@ -65,4 +68,7 @@ export const sampleMetrics: readonly AnyMetric[] = [
   formatMatch,
   countValues,
   patternMatch,
+  freshness,
+  onWeekday,
+  rowsInPast,
 ];
