@@ -186,6 +186,11 @@ describe("the demo", () => {
       exitCode: 2,
       errors: expect.stringContaining("--date YYYY-MM-DD"),
     });
+    expect(await demo("--engine", "oracle")).toMatchObject({
+      exitCode: 2,
+      errors: expect.stringContaining("There is no engine 'oracle'. Choose duckdb or postgres or clickhouse"),
+    });
+    expect(await demo("--", "--date", "2001-07-02")).toMatchObject({ exitCode: 2 });
     expect(await demo("--help")).toMatchObject({ exitCode: 0, out: expect.stringContaining("--json") });
   });
 
