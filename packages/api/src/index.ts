@@ -80,6 +80,7 @@ export type {
   DatasetReport,
   MetricReading,
   MetricResult,
+  ReproducingSql,
   RowCounts,
   SuiteResult,
   SuiteStatus,

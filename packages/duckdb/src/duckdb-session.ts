@@ -14,6 +14,7 @@ import { checkExpression } from "./check-expression.js";
 import { decodeRows } from "./decode-rows.js";
 import { engineMessage } from "./engine-message.js";
 import { expectedRows } from "./expected-rows.js";
+import { fillParameters } from "./fill-parameters.js";
 import type { AllowedReads } from "./gate/allowed-reads.js";
 import { DuckDBGate } from "./gate/duckdb-gate.js";
 import { serialize } from "./gate/serialize.js";
@@ -72,6 +73,15 @@ export class DuckDBSession implements GatedSession {
 
   async checkExpression(text: string, relation: SqlText, signal?: AbortSignal): Promise<string> {
     return checkExpression(text, relation, (statement) => this.query(statement, signal));
+  }
+
+  async fillIn({ sql, parameters }: BoundSql): Promise<string> {
+    try {
+      return await fillParameters(this.#connection, sql, parameters);
+    } catch (cause) {
+      await this.#renew();
+      throw cause instanceof SourceError ? cause : new SourceError(engineMessage(cause), { cause });
+    }
   }
 
   async describe(relation: SqlText, signal?: AbortSignal): Promise<readonly SqlColumn[]> {

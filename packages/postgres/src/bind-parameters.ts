@@ -1,7 +1,7 @@
 import type { SourceParameters } from "@dqx/common";
 import { SourceError } from "@dqx/sql";
 import type { SqlParser } from "./gate/parse-sql.js";
-import { positionalQuery } from "./gate/positional-query.js";
+import { positionalQuery, replacePlaceholders } from "./gate/positional-query.js";
 
 /** A statement as the driver takes it. */
 export interface PositionalStatement {
@@ -24,13 +24,31 @@ export function bindParameters(
   values: SourceParameters,
   parser: SqlParser,
 ): PositionalStatement {
-  const boundTo = (name: string): Bound => {
-    const value = Object.hasOwn(values, name) ? values[name] : undefined;
-    if (value === undefined) throw new SourceError(`the statement needs a value for $${name}`);
-    return boundValue(value);
-  };
-  const { sql: text, names } = positionalQuery(sql, parser, (name) => boundTo(name).type);
-  return { text, values: names.map((name) => boundTo(name).text) };
+  const { sql: text, names } = positionalQuery(sql, parser, (name) => boundTo(values, name).type);
+  return { text, values: names.map((name) => boundTo(values, name).text) };
+}
+
+/**
+ * Writes values in place of a statement's placeholders, each in the type that it is bound in.
+ *
+ * @param sql - with placeholders such as `$region`
+ * @param values - by name; those without a placeholder are not used
+ * @param parser - PostgreSQL's
+ * @throws {@link SourceError} naming a placeholder without a value
+ */
+export function fillParameters(sql: string, values: SourceParameters, parser: SqlParser): string {
+  return replacePlaceholders(sql, parser, (name) => {
+    const { text, type } = boundTo(values, name);
+    // A text without a type is taken for one of the type that is expected where it stands, as a placeholder is.
+    const literal = text === null ? "NULL" : `'${text.replaceAll("'", "''")}'`;
+    return type === undefined ? literal : `CAST(${literal} AS ${type})`;
+  }).sql;
+}
+
+function boundTo(values: SourceParameters, name: string): Bound {
+  const value = Object.hasOwn(values, name) ? values[name] : undefined;
+  if (value === undefined) throw new SourceError(`the statement needs a value for $${name}`);
+  return boundValue(value);
 }
 
 interface Bound {

@@ -1,6 +1,7 @@
 import type { SqlRow } from "@dqx/common";
 import {
   type AdmittedQuery,
+  type BoundSql,
   boundSql,
   fromItem,
   type GatedSession,
@@ -9,7 +10,7 @@ import {
   type SqlText,
 } from "@dqx/sql";
 import type { ClientBase, FieldDef } from "pg";
-import { bindParameters } from "./bind-parameters.js";
+import { bindParameters, fillParameters } from "./bind-parameters.js";
 import { checkExpression } from "./check-expression.js";
 import { decodeRows } from "./decode-rows.js";
 import { describeStatement } from "./describe-statement.js";
@@ -86,6 +87,10 @@ export class PostgresSession implements GatedSession {
 
   async checkExpression(text: string, relation: SqlText, signal?: AbortSignal): Promise<string> {
     return checkExpression(text, relation, this.#catalogue, (statement) => this.#columns(statement, signal));
+  }
+
+  async fillIn({ sql, parameters }: BoundSql): Promise<string> {
+    return fillParameters(sql, parameters, await loadParser());
   }
 
   async describe(relation: SqlText, signal?: AbortSignal): Promise<readonly SqlColumn[]> {

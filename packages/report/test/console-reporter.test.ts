@@ -111,8 +111,10 @@ describe("the console reporter", () => {
         // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
         expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2028]/);
         expect(text.isWellFormed()).toBe(true);
-        // The SQL keeps its lines.
-        const more = hostile.split("\n").length - 1;
+        // Each piece of SQL keeps its lines.
+        const statements = report.datasets.flatMap((dataset) => dataset.statements).length;
+        const reproducing = report.assertions.flatMap(({ reproducedBy = [] }) => reproducedBy).length;
+        const more = (hostile.split("\n").length - 1) * (statements + reproducing);
         expect(text.split("\n").length).toBe(lines + more);
       }),
     );

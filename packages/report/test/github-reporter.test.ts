@@ -45,7 +45,9 @@ describe("the GitHub reporter", () => {
       ["notice", "shop for 2025-01-08"],
     ]);
     const [first] = commandsOf(githubReporter().render(report));
-    expect(first?.message).toBe(report.assertions.find(({ name }) => name === "steady")?.message);
+    const steady = report.assertions.find(({ name }) => name === "steady");
+    const [statement] = steady?.reproducedBy ?? [];
+    expect(first?.message).toBe(`${steady?.message}\nSQL of its numbers, of 'orders':\n${statement?.sql}`);
   });
 
   it("has at most ten of a level, the last of which names all others", () => {

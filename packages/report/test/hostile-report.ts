@@ -50,6 +50,8 @@ const CLOSED = new Set([
   "kind",
   "outcome",
   "purpose",
+  "shows",
+  "dimension",
 ]);
 
 /**

@@ -1,3 +1,6 @@
+export { failingRows, type RowSelection } from "./rows/failing-rows.js";
+export { type BindingTarget, type RowFailure, rowFailure } from "./rows/row-failure.js";
+export { type ColumnTypes, toSql } from "./rows/to-sql.js";
 export {
   decodeCondition,
   type IncreasingOptions,

@@ -31,6 +31,8 @@ export { clickhouseDialect } from "./dialects/clickhouse/clickhouse-dialect.js";
 export { duckdbDialect } from "./dialects/duckdb/duckdb-dialect.js";
 export { postgresDialect } from "./dialects/postgres/postgres-dialect.js";
 export { trinoDialect } from "./dialects/trino/trino-dialect.js";
+export { metricReproducer, type ReproducingStatement, withComments } from "./follow-up/reproduce-metrics.js";
+export { type RowTarget, rowTarget } from "./follow-up/row-target.js";
 export type { BoundAggregate, BoundFilter } from "./plan/bound-aggregate.js";
 export type { BoundOperand } from "./plan/bound-operand.js";
 export { Columns } from "./plan/columns.js";

@@ -3,7 +3,13 @@ import type { MetricOutcome, OutcomeDetail } from "@dqx/metrics";
 import type { StatementPurpose } from "@dqx/sql";
 import type { EmptyPolicy } from "../check/check.js";
 import type { Comparison, Tolerances } from "../check/comparison.js";
-import type { AssertionCounts, AssertionStatus, RowCounts, SuiteStatus } from "./suite-result.js";
+import type {
+  AssertionCounts,
+  AssertionStatus,
+  ReproducingSql,
+  RowCounts,
+  SuiteStatus,
+} from "./suite-result.js";
 
 /** The version of the report's format; a change that breaks readers raises it, an added field does not. */
 export const RUN_REPORT_VERSION = 1;
@@ -78,6 +84,8 @@ export interface AssertionReport extends Ownership {
   readonly rows?: RowCounts;
   /** Why the status is what it is, with the numbers. */
   readonly message: string;
+  /** How to see the same by hand; absent when the assertion held or was skipped. */
+  readonly reproducedBy?: readonly ReproducingSql[];
   /** The metrics that the expression consists of. */
   readonly metrics: readonly ReadingReport[];
   readonly warnings: readonly string[];

@@ -36,6 +36,15 @@ export interface RowCounts {
   readonly untested: number | null;
 }
 
+/** A statement by which an assertion can be looked into by hand: one SELECT, its values filled in. */
+export interface ReproducingSql {
+  readonly dataset: string;
+  /** The aggregates that the assertion's numbers are made of, or the rows that fail. */
+  readonly shows: "numbers" | "rows";
+  /** What it shows stands above it in comments. */
+  readonly sql: string;
+}
+
 /** The result of one assertion. */
 export interface AssertionResult {
   readonly check: string;
@@ -59,6 +68,8 @@ export interface AssertionResult {
   readonly rows?: RowCounts;
   /** Why the status is what it is, with the numbers. */
   readonly message: string;
+  /** How to see the same by hand; given when the assertion did not hold, or could not be told. */
+  readonly reproducedBy?: readonly ReproducingSql[];
   /** The metrics that the expression consists of. */
   readonly metrics: readonly MetricReading[];
   /** What the reader of the value should know, for example that digits were lost. */

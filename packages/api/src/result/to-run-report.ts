@@ -98,6 +98,7 @@ function toCheckReport({ name, datasets, onEmpty, ownership }: Check, assertions
 
 function toAssertionReport(result: AssertionResult, estimates: Estimates): AssertionReport {
   const { check, name, severity, tags, status, expression, message, warnings, warning, rows } = result;
+  const { reproducedBy } = result;
   return {
     check,
     name,
@@ -111,6 +112,7 @@ function toAssertionReport(result: AssertionResult, estimates: Estimates): Asser
     ...(rows !== undefined && { rows: { ...rows } }),
     ...result.ownership,
     message,
+    ...(reproducedBy !== undefined && { reproducedBy: reproducedBy.map((each) => ({ ...each })) }),
     metrics: result.metrics.map((reading) => toReadingReport(reading, estimates)),
     warnings: [...warnings],
   };

@@ -27,6 +27,7 @@ import { makeSuitePlan } from "./make-suite-plan.js";
 import { measureDatasets } from "./measure-datasets.js";
 import { persistMetrics } from "./persist-metrics.js";
 import { costOf, type PlannedDataset, planDatasets, requirePlanned } from "./plan-datasets.js";
+import { reproduceFailures } from "./reproduce-failures.js";
 import { requireAllJudged, requireAllMeasured } from "./require-complete.js";
 import { ProgressTeller, type RunProgress } from "./run-progress.js";
 import { settleAll } from "./settle-all.js";
@@ -132,8 +133,9 @@ async function measureAndEvaluate(
   await deriveMetrics(availability.derived, outcomes, writer);
   requireAllMeasured(planned, analyses, availability, outcomes);
   await plugins.begin("measured", () => toMetricReports(outcomes.results));
-  const results = await evaluateAssertions(assertions, distinct, provider, key, outcomes);
-  requireAllJudged(assertions, results);
+  const judged = await evaluateAssertions(assertions, distinct, provider, key, outcomes);
+  requireAllJudged(assertions, judged);
+  const results = await reproduceFailures(run, planned, judged, signal);
   const warnings = [...(await plugins.settle()), ...progress.warnings];
   const summary = await summarize(run, analyses, outcomes, results, warnings);
   const report = await toRunReport(summary, {

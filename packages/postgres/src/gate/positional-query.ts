@@ -25,24 +25,42 @@ export function positionalQuery(
   parser: SqlParser,
   castOf: (name: string) => string | undefined = () => undefined,
 ): PositionalQuery {
+  const names: string[] = [];
+  const { sql, tokens } = replacePlaceholders(query, parser, (name) => {
+    if (!names.includes(name)) names.push(name);
+    const number = `$${names.indexOf(name) + 1}`;
+    const cast = castOf(name);
+    return cast === undefined ? number : `CAST(${number} AS ${cast})`;
+  });
+  return {
+    sql,
+    names,
+    numbers: [...new Set(tokens.flatMap(({ text }) => (NUMBER.test(text) ? [text.slice(1)] : [])))],
+  };
+}
+
+/**
+ * Writes something else for names such as `$region`, wherever PostgreSQL's scanner finds them.
+ *
+ * @param query - a text with names
+ * @param parser - PostgreSQL's
+ * @param write - what stands for a name
+ * @returns the text, and the tokens of the query
+ */
+export function replacePlaceholders(
+  query: string,
+  parser: SqlParser,
+  write: (name: string) => string,
+): { readonly sql: string; readonly tokens: ReturnType<SqlParser["scan"]> } {
   const tokens = parser.scan(query);
   const bytes = Buffer.from(query);
-  const names: string[] = [];
   const parts: string[] = [];
   let done = 0;
   for (const [index, sign] of tokens.entries()) {
     const word = tokens[index + 1];
     if (sign.text !== "$" || word === undefined || word.start !== sign.end || !NAME.test(word.text)) continue;
-    if (!names.includes(word.text)) names.push(word.text);
-    const number = `$${names.indexOf(word.text) + 1}`;
-    const cast = castOf(word.text);
-    parts.push(bytes.toString("utf8", done, sign.start));
-    parts.push(cast === undefined ? number : `CAST(${number} AS ${cast})`);
+    parts.push(bytes.toString("utf8", done, sign.start), write(word.text));
     done = word.end;
   }
-  return {
-    sql: parts.length === 0 ? query : parts.join("") + bytes.toString("utf8", done),
-    names,
-    numbers: [...new Set(tokens.flatMap(({ text }) => (NUMBER.test(text) ? [text.slice(1)] : [])))],
-  };
+  return { sql: parts.length === 0 ? query : parts.join("") + bytes.toString("utf8", done), tokens };
 }

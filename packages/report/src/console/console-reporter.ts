@@ -6,6 +6,8 @@ import { demanded } from "../facts/demanded.js";
 import { headline } from "../facts/headline.js";
 import { type MetricHistory, type MetricSeries, metricSeries, seriesFinder } from "../facts/metric-series.js";
 import { oneLine } from "../facts/one-line.js";
+import { ownershipFacts } from "../facts/ownership.js";
+import { reproductions } from "../facts/reproductions.js";
 import { assertionTotals, runCost } from "../facts/run-totals.js";
 import { shownValue } from "../facts/shown-value.js";
 import { type TestedRows, testedRows } from "../facts/tested-rows.js";
@@ -18,7 +20,7 @@ export interface ConsoleReporterOptions {
   readonly color?: boolean;
   /** Whether to name only what failed or could not be told, and the totals; false by default. */
   readonly quiet?: boolean;
-  /** Whether to print the SQL of every statement; false by default. */
+  /** Whether to print the SQL of every statement, and of what did not hold; false by default. */
   readonly sql?: boolean;
   /** Values of earlier executions, drawn as a line of bars beside what failed. */
   readonly history?: readonly MetricHistory[];
@@ -116,9 +118,18 @@ class ConsoleText {
     return [
       `      ${this.#paint(assertion.status, oneLine(assertion.message))}`,
       ...(rows.length === 0 ? [] : [`      ${dim(rows.join(", "))}`]),
+      ...ownershipFacts(assertion).map(([name, text]) => `      ${dim(`${name}: ${oneLine(text)}`)}`),
+      ...(this.#options.sql ? this.#reproductions(assertion) : []),
       ...this.#drawings(assertion).map((line) => `      ${dim(line)}`),
       ...warnings,
     ];
+  }
+
+  #reproductions(assertion: AssertionReport): readonly string[] {
+    return reproductions(assertion).flatMap(({ title, sql }) => [
+      `      ${this.#colors.dim(`SQL of ${oneLine(title)}:`)}`,
+      ...sql.split("\n").map((line) => this.#colors.dim(`        ${oneLine(line)}`)),
+    ]);
   }
 
   #drawings({ metrics }: AssertionReport): readonly string[] {

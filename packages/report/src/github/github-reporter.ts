@@ -2,6 +2,8 @@ import type { AssertionReport, Reporter, RunReport } from "@dqx/api";
 import type { Severity } from "@dqx/common";
 import { problemsOf } from "../facts/check-groups.js";
 import { headline } from "../facts/headline.js";
+import { ownershipFacts } from "../facts/ownership.js";
+import { reproductions } from "../facts/reproductions.js";
 import { workflowCommand } from "./workflow-command.js";
 
 /** How a failure of each severity is shown. */
@@ -45,9 +47,16 @@ function render(report: RunReport): string {
   return `${lines.join("\n")}\n`;
 }
 
-function annotationOf({ check, name, severity, status, message }: AssertionReport): Annotation {
+function annotationOf(assertion: AssertionReport): Annotation {
+  const { check, name, severity, status, message } = assertion;
   const level = levelOf(status, severity);
-  return { level, title: `${severity} ${status}: ${check} / ${name}`, message };
+  const facts = ownershipFacts(assertion).map(([each, text]) => `${each}: ${text}`);
+  const statements = reproductions(assertion).flatMap(({ title, sql }) => [`SQL of ${title}:`, sql]);
+  return {
+    level,
+    title: `${severity} ${status}: ${check} / ${name}`,
+    message: [message, ...facts, ...statements].join("\n"),
+  };
 }
 
 function levelOf(status: AssertionReport["status"], severity: Severity): Annotation["level"] {

@@ -3,6 +3,8 @@ import { problemsOf } from "../facts/check-groups.js";
 import { counted } from "../facts/counted.js";
 import { demanded } from "../facts/demanded.js";
 import { type MetricSeries, seriesFinder } from "../facts/metric-series.js";
+import { ownershipFacts } from "../facts/ownership.js";
+import { reproductions } from "../facts/reproductions.js";
 import { shownValue } from "../facts/shown-value.js";
 import { type TestedRows, testedRows } from "../facts/tested-rows.js";
 import { boundChart } from "./bound-chart.js";
@@ -64,6 +66,15 @@ function article(
         fact("Rows", `${counted(count, "row")} of '${dataset}' on ${date}`),
       ),
       tags.length === 0 ? undefined : fact("Tags", tags.join(", ")),
+      ownershipFacts(problem).map(([name, text]) => fact(capitalized(name), text)),
+    ),
+    reproductions(problem).map(({ title, sql }) =>
+      element(
+        "details",
+        {},
+        element("summary", {}, `SQL of ${title}`),
+        element("pre", {}, element("code", {}, sql)),
+      ),
     ),
     charts.length === 0 ? undefined : element("div", { class: "charts" }, charts),
     warnings.map((warning) => element("p", { class: "warning" }, warning)),
@@ -72,6 +83,10 @@ function article(
 
 function fact(term: string, description: Content): Markup {
   return fragment(element("dt", {}, term), element("dd", {}, description));
+}
+
+function capitalized(word: string): string {
+  return word.slice(0, 1).toUpperCase() + word.slice(1);
 }
 
 function figure(chart: Markup | undefined, caption: string): Markup | undefined {

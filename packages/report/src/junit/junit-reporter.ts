@@ -1,5 +1,7 @@
 import type { AssertionReport, Reporter, RunReport } from "@dqx/api";
 import XMLBuilder from "fast-xml-builder";
+import { ownershipFacts } from "../facts/ownership.js";
+import { reproductions } from "../facts/reproductions.js";
 import { durationOf } from "../facts/run-totals.js";
 import { xmlText } from "./xml-text.js";
 
@@ -71,17 +73,24 @@ function caseOf(suite: string, assertion: AssertionReport): XmlNode {
     "@classname": attribute(`${suite}.${check}`),
     "@name": attribute(name),
     properties: {
-      property: [property("severity", severity), ...tags.map((tag) => property("tag", tag))],
+      property: [
+        property("severity", severity),
+        ...tags.map((tag) => property("tag", tag)),
+        ...ownershipFacts(assertion).map(([each, text]) => property(each, text)),
+      ],
     },
     ...outcomeOf(assertion),
   };
 }
 
-function outcomeOf({ status, severity, message, metrics, warnings }: AssertionReport): XmlNode {
+function outcomeOf(assertion: AssertionReport): XmlNode {
+  const { status, severity, message, metrics, warnings } = assertion;
   const readings = metrics.map(
     ({ name, dataset, date, value, reason }) => `${name} of '${dataset}' on ${date}: ${value ?? reason}`,
   );
-  const text = xmlText([message, ...readings, ...warnings.map((each) => `warning: ${each}`)].join("\n"));
+  const statements = reproductions(assertion).flatMap(({ title, sql }) => [`SQL of ${title}:`, sql]);
+  const noted = warnings.map((each) => `warning: ${each}`);
+  const text = xmlText([message, ...readings, ...noted, ...statements].join("\n"));
   switch (status) {
     case "WARNED":
       return { "system-out": text };

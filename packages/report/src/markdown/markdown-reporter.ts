@@ -3,9 +3,11 @@ import { InvalidArgumentError, showValue } from "@dqx/common";
 import { checkGroups, problemsOf } from "../facts/check-groups.js";
 import { demanded } from "../facts/demanded.js";
 import { headline } from "../facts/headline.js";
+import { ownershipFacts } from "../facts/ownership.js";
+import { reproductions } from "../facts/reproductions.js";
 import { assertionTotals, runCost } from "../facts/run-totals.js";
 import { shownValue } from "../facts/shown-value.js";
-import { markdownCode, markdownText } from "./markdown-text.js";
+import { markdownCode, markdownFence, markdownText } from "./markdown-text.js";
 
 /** Options of the Markdown reporter. */
 export interface MarkdownReporterOptions {
@@ -64,6 +66,7 @@ function linesOf(report: RunReport): readonly string[] {
           ]),
         )),
     ...warnings.flatMap((warning) => [`> ${markdownText(warning)}`, ""]),
+    ...problems.flatMap(lookedInto),
     "<details>",
     `<summary>${assertionTotals(report)}</summary>`,
     "",
@@ -76,6 +79,17 @@ function linesOf(report: RunReport): readonly string[] {
     `${markdownText(`${runCost(report)}, execution`)} ${markdownCode(execution.id)}`,
     "",
   ];
+}
+
+/** Who answers for what did not hold, and its SQL; a piece of code is one line, so that it is left out as a whole. */
+function lookedInto(assertion: AssertionReport): readonly string[] {
+  const facts = ownershipFacts(assertion).map(([name, text]) => `- ${name}: ${markdownText(text)}`);
+  const statements = reproductions(assertion).map(
+    ({ title, sql }) => `SQL of ${markdownText(title)}:\n\n${markdownFence(sql, "sql")}\n`,
+  );
+  if (facts.length + statements.length === 0) return [];
+  const { check, name } = assertion;
+  return [`### ${markdownText(check)}: ${markdownText(name)}`, "", ...facts, "", ...statements];
 }
 
 function assertionRow(assertion: AssertionReport): readonly string[] {

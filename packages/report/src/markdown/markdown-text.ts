@@ -31,3 +31,17 @@ export function markdownCode(text: string): string {
   // In a table a bar ends the cell even between backticks, unless it is escaped.
   return `${fence}${padding}${line.replaceAll("|", "\\|")}${padding}${fence}`;
 }
+
+/**
+ * A text of several lines as a block of code in Markdown.
+ *
+ * @param text - any text
+ * @param language - for the colours
+ * @returns between as many backticks as it needs
+ */
+export function markdownFence(text: string, language: string): string {
+  const lines = text.split("\n").map(oneLine);
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = "`".repeat(longest + 1);
+  return [`${fence}${language}`, ...lines, fence].join("\n");
+}

@@ -47,7 +47,7 @@ export function requireRowScope(
 }
 
 /** Whether a row meets a condition depends on other rows. */
-function isAboutOtherRows(
+export function isAboutOtherRows(
   condition: RowCondition,
 ): condition is Extract<RowCondition, { readonly kind: "unique" | "increasing" }> {
   return condition.kind === "unique" || condition.kind === "increasing";

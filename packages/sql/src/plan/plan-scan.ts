@@ -2,6 +2,7 @@ import { Either, type LocalDate } from "@dqx/common";
 import { primitiveOf, type SchemaColumn, type SimpleMetricSpec } from "@dqx/metrics";
 import type { Dialect } from "../dialect/dialect.js";
 import { type BindingFailure, bindingFailure } from "../row/binding-failure.js";
+import type { RowScope } from "../row/row-scope.js";
 import type { SqlColumn } from "../source/sql-data-source.js";
 import { bindMetric } from "./bind-metric.js";
 import { type BoundAggregate, impliedAmong, isConstant, rowCount } from "./bound-aggregate.js";
@@ -30,6 +31,8 @@ export interface ScanPlan {
   readonly statements: readonly PlannedStatement[];
   /** The columns of the relation, in their order. */
   readonly schema: readonly SchemaColumn[];
+  /** What expressions and predicates over its rows are bound against. */
+  readonly scope: RowScope;
 }
 
 /**
@@ -110,7 +113,7 @@ export function* planScanSteps(
     kind: dialect.columnType(type).kind,
     ...(nullable !== undefined && { nullable }),
   }));
-  return { target, metrics, statements, schema };
+  return { target, metrics, statements, schema, scope: known };
 }
 
 /** An aggregate and the days that it is needed for. */

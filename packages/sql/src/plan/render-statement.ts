@@ -60,7 +60,7 @@ export function renderStatement(
     renderAggregate(sqlAggregate(bound), guardOf(bound, guarded, shape), target.dataset, dialect);
   const day =
     grouped && target.day !== undefined ? dialect.dayOf(target.day.column, target.day.timeZone) : undefined;
-  const condition = renderCondition(target, dates, countsUndated, dialect);
+  const condition = renderDays(target, dates, countsUndated, dialect);
   const rows: SelectedRows = {
     relation: target.relation,
     aliasPrefix: target.aliasPrefix,
@@ -78,8 +78,17 @@ function guardOf({ operands }: BoundAggregate, guarded: ReadonlySet<string>, sha
   return operands.some(({ identity }) => guarded.has(identity)) ? "guarded" : "plain";
 }
 
-function renderCondition(
-  { day }: ScanTarget,
+/**
+ * Writes which rows are of some days.
+ *
+ * @param target - what is read
+ * @param dates - the days, ascending
+ * @param countsUndated - whether the rows without a day are meant, too
+ * @param dialect - the engine's SQL
+ * @returns a condition; nothing when all rows are of one day
+ */
+export function renderDays(
+  { day }: Pick<ScanTarget, "day">,
   dates: readonly LocalDate[],
   countsUndated: boolean,
   dialect: Dialect,

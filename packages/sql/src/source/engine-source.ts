@@ -1,6 +1,6 @@
 import { type SqlRow, sentence } from "@dqx/common";
 import type { Dialect } from "../dialect/dialect.js";
-import type { SqlText } from "./bound-sql.js";
+import type { BoundSql, SqlText } from "./bound-sql.js";
 import type { GatedSession, ReadOnlyGate, SessionPool } from "./read-only-gate.js";
 import { SourceError } from "./source-error.js";
 import type {
@@ -72,7 +72,7 @@ export abstract class EngineSource<Session extends GatedSession> implements SqlD
   async withSession<T>(use: (session: SqlSession) => Promise<T>, signal?: AbortSignal): Promise<T> {
     signal?.throwIfAborted();
     return this.#definition.sessions.withSession((session) => {
-      const { checkExpression, expectedRows } = session;
+      const { checkExpression, expectedRows, fillIn } = session;
       const { countRows } = this.#definition;
       return use({
         describe: (relation, abort) => this.#describe(session, relation, abort ?? signal),
@@ -86,6 +86,10 @@ export abstract class EngineSource<Session extends GatedSession> implements SqlD
             countRows === undefined
               ? expectedRows.call(session, relation, abort ?? signal)
               : countRows(session, relation, abort ?? signal),
+        }),
+        ...(fillIn !== undefined && {
+          fillIn: (statement: BoundSql, abort?: AbortSignal) =>
+            fillIn.call(session, statement, abort ?? signal),
         }),
       });
     }, signal);

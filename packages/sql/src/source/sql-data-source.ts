@@ -1,6 +1,6 @@
 import type { LocalDate, SourceParameters, SqlRow } from "@dqx/common";
 import type { Dialect } from "../dialect/dialect.js";
-import type { SqlText } from "./bound-sql.js";
+import type { BoundSql, SqlText } from "./bound-sql.js";
 
 /** A column of a relation, as the engine describes it. */
 export interface SqlColumn {
@@ -64,6 +64,14 @@ export interface SqlSession {
    * @returns a whole number; nothing when the engine does not say
    */
   expectedRows?(relation: SqlText, signal?: AbortSignal): Promise<number | undefined>;
+  /**
+   * Writes a statement with its values in it, for people: the engine's own parser finds the placeholders. Without
+   * it, a statement is shown beside its values.
+   *
+   * @param statement - one SELECT, and the values of its placeholders
+   * @returns the same SELECT, to be copied and run; nothing has run
+   */
+  fillIn?(statement: BoundSql, signal?: AbortSignal): Promise<string>;
 }
 
 /**
