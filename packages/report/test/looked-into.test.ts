@@ -53,7 +53,9 @@ describe("what did not hold", () => {
     for (const [name, fact] of Object.entries(facts)) {
       expect(xml.split(`<property name="${name}" value="${fact}"`)).toHaveLength(3);
     }
-    expect(xml).toMatch(/<failure [^>]*>[^<]*SQL of its numbers, of &apos;orders&apos;:[^<]*SQL of the rows that fail/);
+    expect(xml).toMatch(
+      /<failure [^>]*>[^<]*SQL of its numbers, of &apos;orders&apos;:[^<]*SQL of the rows that fail/,
+    );
     expect(xml.match(/SQL of the rows/g)).toHaveLength(1);
   });
 
