@@ -30,7 +30,7 @@ export class NpmTestFixture implements Disposable {
       }),
     );
     const layers = ["a", "b"].map((name) => ({ name, folder: `packages/${name}`, mayImport: [] }));
-    this.#write("layers.json", JSON.stringify({ layers, consumers: [] }));
+    this.#write("layers.json", JSON.stringify({ layers, helpers: [], consumers: [] }));
     this.#write("pnpm-workspace.yaml", "packages: [packages/*]\n");
     this.#write("pnpm-lock.yaml", lockfile(turbo));
     for (const { name, folder } of layers) {
