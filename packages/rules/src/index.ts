@@ -1,5 +1,14 @@
+export type { ColumnProtection } from "./rows/column-protection.js";
 export { failingRows, type RowSelection } from "./rows/failing-rows.js";
 export { type BindingTarget, type RowFailure, rowFailure } from "./rows/row-failure.js";
+export {
+  type PlannedSample,
+  planSample,
+  type RowSample,
+  type SampledRow,
+  type SampleRequest,
+} from "./rows/sample-rows.js";
+export type { SampleValue } from "./rows/sample-value.js";
 export { type ColumnTypes, toSql } from "./rows/to-sql.js";
 export {
   decodeCondition,
