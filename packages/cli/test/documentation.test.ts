@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { commands } from "../src/commands/commands.js";
 import { exitCodes } from "../src/exit-code.js";
 import { commandsDocument, helpOf } from "./commands-document.js";
-import { Folder, ORDERS, shop } from "./dqx.js";
+import { Folder, ORDERS, SALES, shop } from "./dqx.js";
 
 interface Example {
   readonly name: string;
@@ -31,7 +31,7 @@ describe("the documentation of the command", () => {
   });
 
   it.each(examples)("$line runs", async ({ name, line }) => {
-    using folder = name === "init" ? new Folder({ "orders.csv": ORDERS }) : shop();
+    using folder = name === "init" ? new Folder({ "orders.csv": ORDERS }) : shop({ "sales.csv": SALES });
     if (name !== "init") {
       await folder.dqx(["run", "--date", "2025-01-07"]);
       await folder.dqx(["run", "--date", "2025-01-08"]);

@@ -69,6 +69,19 @@ export const ORDERS = [
   "",
 ].join("\n");
 
+/** Sales of thirty days, some forty a day. */
+export const SALES = [
+  "day,customer,revenue",
+  ...Array.from({ length: 30 }, (_, index) => index + 1).flatMap((day) =>
+    Array.from(
+      { length: 40 + ((day * 7) % 5) },
+      (_, row) =>
+        `2025-01-${String(day).padStart(2, "0")},c${(row * 7 + day) % 23},${50 + ((row * 13 + day * 3) % 50)}`,
+    ),
+  ),
+  "",
+].join("\n");
+
 /** A configuration of the orders: all holds on the 7th, and not on the 8th. */
 export const SHOP = `
 suite: shop

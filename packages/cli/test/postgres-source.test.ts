@@ -90,7 +90,7 @@ describe("a source on PostgreSQL", () => {
       ),
     ]);
     const text = readFileSync(join(folder.path, "dqx.yaml"), "utf8");
-    expect(text).toContain('assert: "numRows() / numRows(lag 1)", between: [0.5, 2]');
+    expect(text).toContain('# 1 to 2 rows on 4 days\n      - { assert: "numRows()", between: [1, 4]');
     expect(text).toContain("#dqx%20cli.the%2Eorders");
     expect(text).not.toContain(new URL(url).password);
     expect(text).not.toContain(decodeURIComponent(new URL(url).password));

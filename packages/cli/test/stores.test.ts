@@ -91,7 +91,7 @@ describe("sources by URI", () => {
       expect((await folder.dqx(["run", "one.yaml"])).out).toContain("The one assertion holds.");
     }
     const { out } = await folder.dqx(["init", "duckdb:shop.db#orders", "--yes"]);
-    expect(out).toContain("Wrote dqx.yaml: 4 assertions on dataset 'orders'");
+    expect(out).toContain("Wrote dqx.yaml: 4 assertions on dataset 'orders'.");
     expect((await folder.dqx(["run"])).out).toContain("All 4 assertions hold.");
   });
 });

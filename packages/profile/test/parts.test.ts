@@ -2,10 +2,10 @@ import { duckdbDialect } from "@dqx/sql";
 import { describe, expect, it } from "vitest";
 import { binsOf, filledBins } from "../src/profile/bins.js";
 import { compareFormats } from "../src/profile/format-candidates.js";
-import { groupingStatement, readGroupings } from "../src/profile/grouping-statement.js";
-import { canonicalValue, profileValue, timeText } from "../src/profile/profile-value.js";
 import { coverageOf, timeBins, timeUnit, unitText } from "../src/profile/time-coverage.js";
 import { exactQuantile } from "../src/profile/value-counts.js";
+import { groupingStatement, readGroupings } from "../src/rows/grouping-statement.js";
+import { canonicalValue, profileValue, timeText } from "../src/rows/profile-value.js";
 
 describe("values", () => {
   it("by their canonical texts", () => {
@@ -69,7 +69,7 @@ describe("groupings", () => {
     expect(groupingStatement("t", [{ parts: [part, part] }], "p_", duckdbDialect)).toContain(
       `NULL AS "p_text"`,
     );
-    expect(readGroupings([[7n, 1n, "x", 1n, 1n, 1n]], 1)).toEqual([
+    expect(readGroupings([[7n, 1n, "x", null, 1n, 1n, 1n]], 1)).toEqual([
       { told: [], others: { groups: 0, rows: 0, largest: 0 } },
     ]);
   });

@@ -7,3 +7,4 @@ export { junitReporter } from "./junit/junit-reporter.js";
 export { type MarkdownReporterOptions, markdownReporter } from "./markdown/markdown-reporter.js";
 export { profilePage } from "./profile/profile-page.js";
 export { type ProfileTextOptions, profileText } from "./profile/profile-text.js";
+export { type WatchTextOptions, watchText } from "./profile/watch-text.js";

@@ -1,11 +1,13 @@
 import type { RunReport } from "@dqx/api";
 import { InvalidArgumentError, valueOrUndefined } from "@dqx/common";
-import type { CliContext } from "../cli-context.js";
+import { watchText } from "@dqx/report";
+import { type CliContext, hasColor } from "../cli-context.js";
 import { ReportOutput } from "../output/report-output.js";
 import { findExecution } from "./find-execution.js";
 import { openExistingStore } from "./project.js";
 import { reportHistory } from "./report-history.js";
 import type { StoreFlags } from "./shared-flags.js";
+import { watchReport } from "./watch-history.js";
 
 /** The flags of `dqx show`. */
 export interface ShowFlags extends StoreFlags {
@@ -24,6 +26,12 @@ export async function show(this: CliContext, flags: ShowFlags, id?: string): Pro
     throw new InvalidArgumentError(
       `Execution ${executionId} has no report: it is ${status ?? "one that only wrote metrics"}.`,
     );
+  }
+  const watched = watchReport(stored);
+  if (watched !== undefined) {
+    const { stdout, env } = this.process;
+    stdout.write(watchText(watched, { color: hasColor(stdout, env), all: flags.verbose }));
+    return;
   }
   // The store gives a suite's report back as it was written.
   const report = stored as unknown as RunReport;

@@ -9,6 +9,8 @@ import { planCommand } from "./plan.js";
 import { profileCommand } from "./profile.js";
 import { runCommand } from "./run.js";
 import { showCommand } from "./show.js";
+import { suggestCommand } from "./suggest.js";
+import { watchCommand } from "./watch.js";
 
 /** The commands by name. Only their flags are loaded here; what they do is loaded when one runs. */
 export const commands = {
@@ -16,6 +18,8 @@ export const commands = {
   run: runCommand,
   plan: planCommand,
   profile: profileCommand,
+  suggest: suggestCommand,
+  watch: watchCommand,
   executions: executionsCommand,
   show: showCommand,
   diff: diffCommand,

@@ -10,7 +10,7 @@ export const initCommand = buildCommand<InitFlags, [string], CliContext>({
     flags: {
       yes: onOff("Replace a dqx.yaml that is there"),
       ...datasetFlags,
-      date: text("The date that is measured for the bounds; today (UTC) by default", "YYYY-MM-DD"),
+      until: text("The last day that is looked at; the last one that has rows by default", "YYYY-MM-DD"),
       verbose: onOff("Show the stack of errors"),
     },
     positional: { kind: "tuple", parameters: [URI] },
@@ -18,9 +18,9 @@ export const initCommand = buildCommand<InitFlags, [string], CliContext>({
   docs: {
     brief: "Write a dqx.yaml with checks of some data to start from",
     fullDescription:
-      "Measures the columns once, and writes a check for each with the evidence behind it. Read them before you rely on them.",
+      "Learns what the data are like, as suggest does, and writes the checks with the evidence behind each. Read them before you rely on them.",
     customUsage: [
-      { input: "orders.csv --date 2025-01-08", brief: "checks of the orders, with bounds as of a date" },
+      { input: "orders.csv --until 2025-01-08", brief: "checks of the orders, with bounds as of a day" },
     ],
   },
 });

@@ -1,7 +1,7 @@
-import type { ColumnFacts } from "./column-facts.js";
+import type { ColumnFacts } from "../rows/column-facts.js";
+import type { Grouping } from "../rows/grouping-statement.js";
+import type { ProfiledColumn } from "../rows/profiled-column.js";
 import type { CandidateKey } from "./dataset-profile.js";
-import type { Grouping } from "./grouping-statement.js";
-import type { ProfiledColumn } from "./profiled-column.js";
 
 /** An estimate may be this much below the number of rows for a column to be counted. */
 const LEAST_SHARE = 0.9;

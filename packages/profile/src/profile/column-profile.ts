@@ -1,17 +1,11 @@
 import { type FormatName, type SketchBucket, sketchedQuantile, sketchOf } from "@dqx/metrics";
+import type { ColumnFacts } from "../rows/column-facts.js";
+import type { Grouping } from "../rows/grouping-statement.js";
+import { canonicalValue, type ProfileValue, profileValue } from "../rows/profile-value.js";
+import type { ProfiledColumn } from "../rows/profiled-column.js";
 import { binNumber, binsOf, filledBins } from "./bins.js";
-import type { ColumnFacts } from "./column-facts.js";
-import type {
-  ColumnProfile,
-  DetectedFormat,
-  DistinctCount,
-  ProfileValue,
-  TopValues,
-} from "./dataset-profile.js";
+import type { ColumnProfile, DetectedFormat, DistinctCount, TopValues } from "./dataset-profile.js";
 import { compareFormats } from "./format-candidates.js";
-import type { Grouping } from "./grouping-statement.js";
-import { canonicalValue, profileValue } from "./profile-value.js";
-import type { ProfiledColumn } from "./profiled-column.js";
 import { type ColumnKeys, rowsWith } from "./second-scan.js";
 import { coverageOf, timeBins } from "./time-coverage.js";
 import { exactQuantile, QUANTILES, sortedCounts, type ValueCounts } from "./value-counts.js";

@@ -1,12 +1,7 @@
 import type { LocalDate } from "@dqx/common";
 import type { FormatName, SchemaColumnKind } from "@dqx/metrics";
-
-/**
- * A value of a column as JSON can hold it: whole numbers beyond 2^53 and decimals with more digits than a double has
- * are texts, as are days, times (`2025-01-08 09:30:00`, instants in UTC with `+00` behind) and what is not finite
- * (`NaN`, `Infinity`).
- */
-export type ProfileValue = string | number | boolean;
+import type { ProfileValue } from "../rows/profile-value.js";
+import type { ProfileStatement } from "../rows/statement-runner.js";
 
 /** What a dataset is like: versioned plain JSON. */
 export interface DatasetProfile {
@@ -42,14 +37,6 @@ export interface DatasetProfile {
 export interface DayRows {
   readonly date: LocalDate;
   readonly rows: number;
-}
-
-/** A statement that a profile was made from. */
-export interface ProfileStatement {
-  /** `probe`: the first thousand rows, for formats; `scan`: all rows. */
-  readonly purpose: "probe" | "scan";
-  readonly sql: string;
-  readonly milliseconds: number;
 }
 
 /** What a column is like. Null stands for what does not apply to its type, or what no value tells. */

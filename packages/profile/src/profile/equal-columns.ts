@@ -1,6 +1,6 @@
 import type { Predicate, RowExpression } from "@dqx/metrics";
-import type { ColumnFacts } from "./column-facts.js";
-import type { ProfiledColumn } from "./profiled-column.js";
+import type { ColumnFacts } from "../rows/column-facts.js";
+import type { ProfiledColumn } from "../rows/profiled-column.js";
 
 /** How many pairs are compared row by row at most. */
 const MOST_PAIRS = 50;

@@ -1,5 +1,5 @@
+import type { ProfiledColumn } from "../rows/profiled-column.js";
 import type { ColumnProfile } from "./dataset-profile.js";
-import type { ProfiledColumn } from "./profiled-column.js";
 
 /**
  * What is said of a column that the engine failed on: nothing but why.

@@ -1,7 +1,7 @@
 import { Either, type SqlRow } from "@dqx/common";
 import { countResult, type Format, type FormatName, formats, isFormatName } from "@dqx/metrics";
 import { bindPredicate, Columns, type Dialect, renderPredicate } from "@dqx/sql";
-import type { ProfiledColumn } from "./profiled-column.js";
+import type { ProfiledColumn } from "../rows/profiled-column.js";
 
 /** How many of the first rows are looked at. */
 const PROBED_ROWS = 1000;

@@ -1,8 +1,8 @@
 import type { SqlDataSource } from "@dqx/sql";
+import { profiledRows, type RowChoice } from "../rows/profiled-rows.js";
+import { StatementRunner } from "../rows/statement-runner.js";
 import type { DatasetProfile } from "./dataset-profile.js";
-import { profiledRows, type RowChoice } from "./profiled-rows.js";
 import { Profiling } from "./profiling.js";
-import { StatementRunner } from "./statement-runner.js";
 
 /** What is profiled, and how. */
 export interface ProfileOptions extends RowChoice {

@@ -1,8 +1,14 @@
 import type { SqlRow } from "@dqx/common";
 import { countResult, type FormatName, showPredicate } from "@dqx/metrics";
 import type { SqlDataSource } from "@dqx/sql";
+import { askFacts, type ColumnFacts } from "../rows/column-facts.js";
+import { groupingStatement, readGroupings } from "../rows/grouping-statement.js";
+import { type ProfiledColumn, profiledColumn } from "../rows/profiled-column.js";
+import type { ProfiledRows, RowChoice } from "../rows/profiled-rows.js";
+import { SelectList } from "../rows/select-list.js";
+import type { StatementRunner } from "../rows/statement-runner.js";
+import { unusedPrefix } from "../rows/unused-prefix.js";
 import { keyCandidates } from "./candidate-keys.js";
-import { askFacts, type ColumnFacts } from "./column-facts.js";
 import type { DatasetProfile } from "./dataset-profile.js";
 import { equalCandidates } from "./equal-columns.js";
 import { failedColumn } from "./failed-column.js";
@@ -12,13 +18,8 @@ import {
   formatConditions,
   probeStatement,
 } from "./format-candidates.js";
-import { groupingStatement, readGroupings } from "./grouping-statement.js";
-import { type ProfiledColumn, profiledColumn } from "./profiled-column.js";
-import type { ProfiledRows, RowChoice } from "./profiled-rows.js";
 import { type SecondAnswers, SecondRequest } from "./second-request.js";
 import { groupedColumns } from "./second-scan.js";
-import { SelectList } from "./select-list.js";
-import type { StatementRunner } from "./statement-runner.js";
 
 /** How many columns one statement asks about. */
 const COLUMNS_OF_A_STATEMENT = 150;
@@ -177,10 +178,4 @@ function parts<Item>(items: readonly Item[]): readonly (readonly Item[])[] {
   return Array.from({ length: count }, (_, index) =>
     items.slice(index * COLUMNS_OF_A_STATEMENT, (index + 1) * COLUMNS_OF_A_STATEMENT),
   );
-}
-
-function unusedPrefix(names: readonly string[]): string {
-  let prefix = "dqx_";
-  while (names.some((name) => name.toLowerCase().startsWith(prefix))) prefix += "_";
-  return prefix;
 }

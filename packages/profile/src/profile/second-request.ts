@@ -1,15 +1,15 @@
 import { LocalDate } from "@dqx/common";
 import type { FormatName } from "@dqx/metrics";
 import type { Dialect } from "@dqx/sql";
+import type { ColumnFacts } from "../rows/column-facts.js";
+import type { Grouping, GroupingKey } from "../rows/grouping-statement.js";
+import type { ProfiledColumn } from "../rows/profiled-column.js";
+import type { ProfiledRows } from "../rows/profiled-rows.js";
 import { type KeyColumns, keyOf } from "./candidate-keys.js";
-import type { ColumnFacts } from "./column-facts.js";
 import { columnProfile, countsOf } from "./column-profile.js";
 import type { CandidateKey, ColumnProfile, DayRows } from "./dataset-profile.js";
 import { type ColumnPair, sameValue } from "./equal-columns.js";
 import type { FormatConditions } from "./format-candidates.js";
-import type { Grouping, GroupingKey } from "./grouping-statement.js";
-import type { ProfiledColumn } from "./profiled-column.js";
-import type { ProfiledRows } from "./profiled-rows.js";
 import { askKeys, type ColumnKeys, conditionKey, rowsWith } from "./second-scan.js";
 import { unitText } from "./time-coverage.js";
 

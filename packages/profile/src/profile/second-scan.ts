@@ -9,12 +9,12 @@ import {
   renderExpression,
   renderPredicate,
 } from "@dqx/sql";
+import type { ColumnFacts } from "../rows/column-facts.js";
+import type { Grouping, GroupingKey, KeyPart } from "../rows/grouping-statement.js";
+import type { ProfiledColumn } from "../rows/profiled-column.js";
+import type { ProfiledRows } from "../rows/profiled-rows.js";
 import { type Bins, binsOf } from "./bins.js";
-import type { ColumnFacts } from "./column-facts.js";
 import type { FormatConditions } from "./format-candidates.js";
-import type { Grouping, GroupingKey, KeyPart } from "./grouping-statement.js";
-import type { ProfiledColumn } from "./profiled-column.js";
-import type { ProfiledRows } from "./profiled-rows.js";
 import { type TimeUnit, timeUnit, unitFunctions } from "./time-coverage.js";
 
 /** A column with this many distinct values has all of them told; of others, as many at most: those with enough rows. */

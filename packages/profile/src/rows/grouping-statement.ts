@@ -14,15 +14,23 @@ export interface GroupingKey {
   readonly parts: readonly KeyPart[];
   /**
    * How many rows a group must have for its value to be told; smaller groups are only counted. The group of null is
-   * always told. Absent: no group is told, which keys of several parts want.
+   * always told. Of several parts the first two are told. Absent: no group is told.
    */
   readonly tellFrom?: number;
 }
 
+/** A group whose value is told. */
+export interface ToldGroup {
+  /** The canonical text of the first part of the key; null for null. */
+  readonly text: string | null;
+  /** That of the second part; null where the key has one. */
+  readonly second: string | null;
+  readonly rows: number;
+}
+
 /** What came of a grouping. */
 export interface Grouping {
-  /** Canonical texts of the values that are told, with their rows. */
-  readonly told: readonly { readonly text: string | null; readonly rows: number }[];
+  readonly told: readonly ToldGroup[];
   /** How many groups are not told, how many rows they have, and how many the largest of them. */
   readonly others: { readonly groups: number; readonly rows: number; readonly largest: number };
 }
@@ -43,7 +51,7 @@ export function groupingStatement(
   dialect: Dialect,
 ): string {
   const name = (key: number, part: number): string => dialect.quote(`${prefix}k${key}_${part}`);
-  const [set, size, isTold, text] = ["set", "size", "told", "text"].map((each) =>
+  const [set, size, isTold, text, second] = ["set", "size", "told", "text", "second"].map((each) =>
     dialect.quote(`${prefix}${each}`),
   );
   const names = keys.map(({ parts }, key) => parts.map((_, part) => name(key, part)));
@@ -52,19 +60,27 @@ export function groupingStatement(
     parts.map(({ sql }, part) => `${sql} AS ${name(key, part)}`),
   );
   const which = names.map(([first], key) => `WHEN grouping(${first}) = 0 THEN ${key}`);
-  const texts: string[] = [];
-  const conditions: string[] = [];
-  for (const [key, { parts, tellFrom }] of keys.entries()) {
-    const [part] = parts;
-    if (tellFrom === undefined || part === undefined) continue;
-    conditions.push(
+  const told = keys.flatMap(({ parts, tellFrom }, key) =>
+    tellFrom === undefined ? [] : [{ key, parts, tellFrom }],
+  );
+  const conditions = told.map(
+    ({ key, tellFrom }) =>
       `WHEN ${key} THEN CASE WHEN ${size} >= ${tellFrom} OR ${name(key, 0)} IS NULL THEN 1 ELSE 0 END`,
-    );
-    texts.push(`WHEN ${key} THEN ${canonical(name(key, 0), part.type, dialect)}`);
-  }
-  return `SELECT ${set}, ${isTold}, ${text}, count(*), sum(${size}), max(${size})
+  );
+  const textOfPart = (place: number): string => {
+    const texts = told.flatMap(({ key, parts }) => {
+      const part = parts[place];
+      return part === undefined
+        ? []
+        : [`WHEN ${key} THEN ${canonical(name(key, place), part.type, dialect)}`];
+    });
+    return texts.length === 0
+      ? "NULL"
+      : `CASE WHEN ${isTold} = 1 THEN CASE ${set} ${texts.join(" ")} END END`;
+  };
+  return `SELECT ${set}, ${isTold}, ${text}, ${second}, count(*), sum(${size}), max(${size})
 FROM (
-  SELECT ${set}, ${size}, ${isTold}, ${texts.length === 0 ? "NULL" : `CASE WHEN ${isTold} = 1 THEN CASE ${set} ${texts.join(" ")} END END`} AS ${text}
+  SELECT ${set}, ${size}, ${isTold}, ${textOfPart(0)} AS ${text}, ${textOfPart(1)} AS ${second}
   FROM (
     SELECT dqx_groups.*, ${conditions.length === 0 ? "0" : `CASE ${set} ${conditions.join(" ")} ELSE 0 END`} AS ${isTold}
     FROM (
@@ -75,22 +91,23 @@ FROM (
     ) AS dqx_groups
   ) AS dqx_sized
 ) AS dqx_told
-GROUP BY ${set}, ${isTold}, ${text}`;
+GROUP BY ${set}, ${isTold}, ${text}, ${second}`;
 }
 
 /** Reads what the statement gave, a grouping for each key. */
 export function readGroupings(rows: readonly SqlRow[], keys: number): readonly Grouping[] {
   const groupings = Array.from({ length: keys }, () => ({
-    told: [] as { text: string | null; rows: number }[],
+    told: [] as ToldGroup[],
     others: { groups: 0, rows: 0, largest: 0 },
   }));
   for (const row of rows) {
-    const [set = null, isTold = null, text = null] = row;
+    const [set = null, isTold = null, text = null, second = null] = row;
     const grouping = groupings[Number(set)];
     if (grouping === undefined) continue;
-    const [groups, size, largest] = [3, 4, 5].map((index) => countResult(row, index));
-    if (Number(isTold) === 1) grouping.told.push({ text: textOf(text), rows: size ?? 0 });
-    else grouping.others = { groups: groups ?? 0, rows: size ?? 0, largest: largest ?? 0 };
+    const [groups, size, largest] = [4, 5, 6].map((index) => countResult(row, index));
+    if (Number(isTold) === 1) {
+      grouping.told.push({ text: textOf(text), second: textOf(second), rows: size ?? 0 });
+    } else grouping.others = { groups: groups ?? 0, rows: size ?? 0, largest: largest ?? 0 };
   }
   return groupings;
 }

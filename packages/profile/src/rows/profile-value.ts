@@ -1,6 +1,12 @@
 import type { SqlValue } from "@dqx/common";
 import type { ColumnType } from "@dqx/sql";
-import type { ProfileValue } from "./dataset-profile.js";
+
+/**
+ * A value of a column as JSON can hold it: whole numbers beyond 2^53 and decimals with more digits than a double has
+ * are texts, as are days, times (`2025-01-08 09:30:00`, instants in UTC with `+00` behind) and what is not finite
+ * (`NaN`, `Infinity`).
+ */
+export type ProfileValue = string | number | boolean;
 
 /**
  * A value as JSON can hold it.

@@ -1,6 +1,13 @@
 import type { SourceParameters, SqlRow } from "@dqx/common";
 import type { Dialect, Fault, SqlSession } from "@dqx/sql";
-import type { ProfileStatement } from "./dataset-profile.js";
+
+/** A statement that a profile was made from. */
+export interface ProfileStatement {
+  /** `probe`: the first thousand rows, for formats; `scan`: all rows. */
+  readonly purpose: "probe" | "scan";
+  readonly sql: string;
+  readonly milliseconds: number;
+}
 
 /** Faults that other columns would meet, too. */
 const OF_ALL: ReadonlySet<Fault> = new Set<Fault>(["cancelled", "gone"]);
