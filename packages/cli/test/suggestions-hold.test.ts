@@ -22,11 +22,21 @@ async function held(folder: Folder, runs: readonly (readonly string[])[]): Promi
 it.each<[string, string, string, readonly string[]]>([
   ["flights", join(data, "flights-3m.parquet"), "2001-05-15", ["2001-05-16", "2001-05-20", "2001-05-24"]],
   ["pizzas", pizza, "2021-06-15", ["2021-06-16", "2021-06-20", "2021-06-26", "2021-07-04"]],
-  ["bird strikes", join(data, "birdstrikes.csv"), "2000-05-31", ["2000-06-01", "2000-06-05", "2000-06-09", "2000-06-15"]],
+  [
+    "bird strikes",
+    join(data, "birdstrikes.csv"),
+    "2000-05-31",
+    ["2000-06-01", "2000-06-05", "2000-06-09", "2000-06-15"],
+  ],
 ])("checks that were learnt from %s hold on days that came later", async (_, uri, until, dates) => {
   using folder = new Folder();
   await folder.dqx(["init", uri, "--until", until]);
-  expect(await held(folder, dates.map((date) => ["--date", date]))).toBeGreaterThanOrEqual(0.95);
+  expect(
+    await held(
+      folder,
+      dates.map((date) => ["--date", date]),
+    ),
+  ).toBeGreaterThanOrEqual(0.95);
 });
 
 it("checks that were learnt from three quarters of the movies hold on the others", async () => {

@@ -20,12 +20,12 @@ describe("dqx watch", () => {
 
   it("ends with 1 when there is an alarm, and when nothing could be judged", async () => {
     using folder = sales();
-    folder.write(
-      "sales.csv",
-      SALES.replaceAll(/^(2025-01-30,[^,]*,)(\d+)/gm, "$1900$2"),
-    );
+    folder.write("sales.csv", SALES.replaceAll(/^(2025-01-30,[^,]*,)(\d+)/gm, "$1900$2"));
     const { code, out } = await folder.dqx(watch);
-    expect([code, out]).toEqual([1, expect.stringMatching(/\nALARM {2}mean of revenue = 90,0\d\d is above /)]);
+    expect([code, out]).toEqual([
+      1,
+      expect.stringMatching(/\nALARM {2}mean of revenue = 90,0\d\d is above /),
+    ]);
     const early = await folder.dqx(["watch", "sales.csv", "--date", "2025-01-05"]);
     expect([early.code, early.out]).toEqual([
       1,
