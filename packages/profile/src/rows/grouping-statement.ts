@@ -20,7 +20,7 @@ export interface GroupingKey {
 }
 
 /** A group whose value is told. */
-export interface ToldGroup {
+interface ToldGroup {
   /** The canonical text of the first part of the key; null for null. */
   readonly text: string | null;
   /** That of the second part; null where the key has one. */

@@ -92,7 +92,7 @@ const NAMES: Readonly<Record<WatchedKind, string>> = {
 };
 
 /** A subject in words. */
-export function nameOf({ kind, column, of }: Subject): string {
+function nameOf({ kind, column, of }: Subject): string {
   const what = of === undefined ? NAMES[kind] : `${NAMES[kind]} of ${JSON.stringify(of)}`;
   return column === null ? what : `${what} ${of === undefined ? "of" : "in"} ${column}`;
 }
