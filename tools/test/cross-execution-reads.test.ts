@@ -13,6 +13,7 @@ const showingFiles = [
   "packages/cli/src/actions/gc.ts",
   "packages/cli/src/actions/history.ts",
   "packages/cli/src/actions/report-history.ts",
+  "packages/cli/src/actions/watch-history.ts",
 ];
 
 /** Everything that a suite's run goes through, but for the store itself. */

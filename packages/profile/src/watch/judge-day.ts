@@ -54,7 +54,7 @@ export function judgeDay(judged: JudgedDay): WatchReport {
 
 const URGENCY: Readonly<Record<WatchVerdict["status"], number>> = { alarm: 0, tooLittleHistory: 1, ok: 2 };
 
-function historyOf(history: readonly DayFacts[]): WatchReport["history"] {
+function historyOf(history: readonly DayFacts[]): WatchedDays | null {
   const [first] = history;
   const last = history.at(-1);
   return first === undefined || last === undefined

@@ -17,7 +17,7 @@ export interface WatchReport {
   /** Its rows. */
   readonly rows: number;
   /** The days that were learnt from; null for none. */
-  readonly history: { readonly from: LocalDate; readonly until: LocalDate; readonly days: number } | null;
+  readonly history: WatchedDays | null;
   /** Alarms first, then what there is too little history for. */
   readonly verdicts: readonly WatchVerdict[];
   /** What the day was like, to be learnt from later; null when it has no rows. */
