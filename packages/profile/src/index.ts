@@ -26,4 +26,10 @@ export type { Suggestions } from "./suggest/suggestions.js";
 export { suggestedTypeScript, suggestedYaml } from "./suggest/suggestions-text.js";
 export { type JudgedDay, judgeDay } from "./watch/judge-day.js";
 export { type WatchOptions, watch } from "./watch/watch.js";
-export type { WatchedColumn, WatchedKind, WatchReport, WatchVerdict } from "./watch/watch-report.js";
+export type {
+  WatchedColumn,
+  WatchedDays,
+  WatchedKind,
+  WatchReport,
+  WatchVerdict,
+} from "./watch/watch-report.js";

@@ -5,7 +5,7 @@ import { judgeFreshness } from "./freshness.js";
 import { judgeSignals } from "./judge-signals.js";
 import { judgeValues } from "./judge-values.js";
 import { judgeSchema } from "./schema-changes.js";
-import type { WatchedColumn, WatchReport, WatchVerdict } from "./watch-report.js";
+import type { WatchedColumn, WatchedDays, WatchReport, WatchVerdict } from "./watch-report.js";
 
 /** A day that is judged, and what is known of others. */
 export interface JudgedDay {

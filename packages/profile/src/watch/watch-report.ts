@@ -27,6 +27,14 @@ export interface WatchReport {
   readonly warnings: readonly string[];
 }
 
+/** The days that were learnt from. */
+export interface WatchedDays {
+  readonly from: LocalDate;
+  readonly until: LocalDate;
+  /** How many of them have rows. */
+  readonly days: number;
+}
+
 /** A column by its name and type. */
 export interface WatchedColumn {
   readonly name: string;
