@@ -1,6 +1,6 @@
 import { countResult, numberResult } from "../../aggregate/aggregate-result.js";
 import { defineMetric } from "../../definition/define-metric.js";
-import { resultColumn } from "../../definition/measurement.js";
+import { resultColumn, type SequenceMeasurement } from "../../definition/measurement.js";
 import { computedOutcome, emptyOutcome } from "../../definition/metric-outcome.js";
 import { columnField } from "../../definition/parameter-field.js";
 import { showName } from "../../definition/show-name.js";
@@ -39,7 +39,8 @@ export const intervalRegularity = defineMetric({
   arguments: ["column"],
   parameters: { column: columnField },
   display: ({ column }) => [showName(column)],
-  measurement({ column }) {
+  // Named, since the order in a union that is inferred is not the same from one build to the next.
+  measurement({ column }): SequenceMeasurement<IntervalState> {
     const at = plainCall("epochMicroseconds", plainColumn(column));
     const interval = plainCall("div", plainCall("sub", at, resultColumn(0)), 1);
     const where: Predicate = {
