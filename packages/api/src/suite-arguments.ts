@@ -3,6 +3,7 @@ import type { MetricStore } from "@dqx/orm";
 import { requireBudget } from "./budget/run-budget.js";
 import type { Check } from "./check/check.js";
 import { CheckDefinitionError } from "./check/check-definition-error.js";
+import { LONGEST_TIMER } from "./longest-timer.js";
 import type { SuitePlugin } from "./plugin/suite-plugin.js";
 import type { PlanOptions, RunOptions } from "./run/verification-run.js";
 import type { VerificationSuiteOptions } from "./verification-suite.js";
@@ -77,9 +78,6 @@ export function requireRunOptions(options: RunOptions, datasets: readonly string
   if (onProgress === undefined || typeof onProgress === "function") return;
   throw new InvalidArgumentError(`run: onProgress is ${showValue(onProgress)}. Give a function.`);
 }
-
-/** What Node's timers count up to. */
-const LONGEST_TIMER = 2 ** 31 - 1;
 
 /**
  * Refuses what is no store.

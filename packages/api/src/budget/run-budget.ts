@@ -1,4 +1,5 @@
 import { InvalidArgumentError, requireKnownOptions, showValue } from "@dqx/common";
+import { LONGEST_TIMER } from "../longest-timer.js";
 
 /** What measuring may cost at most. What is absent is not limited. */
 export interface Budget {
@@ -21,9 +22,6 @@ export interface RunBudget extends Budget {
 
 const LIMITS = ["rows", "statements", "seconds"] as const;
 
-/** What Node's timers count up to, in seconds. */
-const LONGEST_TIMER = (2 ** 31 - 1) / 1000;
-
 /**
  * Refuses a budget that is none.
  *
@@ -45,9 +43,9 @@ export function requireBudget(budget: RunBudget, datasets: readonly string[]): v
 function requireLimits(place: string, budget: Budget): void {
   for (const name of LIMITS) {
     const limit = budget[name];
-    const longest = name === "seconds" ? LONGEST_TIMER : Number.POSITIVE_INFINITY;
+    const longest = name === "seconds" ? LONGEST_TIMER / 1000 : Number.POSITIVE_INFINITY;
     if (limit === undefined || (typeof limit === "number" && limit > 0 && limit <= longest)) continue;
-    const most = name === "seconds" ? `, at most ${LONGEST_TIMER}` : "";
+    const most = name === "seconds" ? `, at most ${longest}` : "";
     throw new InvalidArgumentError(
       `run: ${place}.${name} is ${showValue(limit)}. Give a number above 0${most}, or leave it out.`,
     );

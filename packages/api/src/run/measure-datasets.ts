@@ -38,11 +38,7 @@ export async function measureDatasets(
   const { budget, progress } = options;
   const statements = datasets.reduce((total, { planning }) => total + statementsOf(planning).length, 0);
   progress.begin(statements);
-  // What a budget leaves over may be spent on finding the metrics that make a statement fail.
-  const spare =
-    budget.statements === undefined
-      ? undefined
-      : Math.floor((budget.statements - statements) / Math.max(1, datasets.length));
+  const spare = addedWithin(budget.statements, statements, datasets.length);
   const limit = inTurns(MAXIMUM_PARALLEL_DATASETS);
   return new Map(
     await settleAll(
@@ -56,20 +52,14 @@ export async function measureDatasets(
 async function measureDataset(
   dataset: PlannedDataset,
   { signal, budget, progress }: MeasuringOptions,
-  spare: number | undefined,
+  spare: number,
 ): Promise<Analysis> {
   const { source, planning } = dataset;
   if (planning.kind !== "planned") return failAll(dataset, planning.error);
   const { plan } = planning;
   const own = budget.datasets?.[source.name];
-  const mostOf = (limit: number | undefined) =>
-    limit === undefined ? undefined : Math.max(0, Math.floor(limit) - statementsOf(planning).length);
-  const most = Math.min(
-    spare ?? MAXIMUM_ADDED_STATEMENTS,
-    mostOf(own?.statements) ?? MAXIMUM_ADDED_STATEMENTS,
-  );
   const limits = {
-    maximumStatements: Math.min(most, MAXIMUM_ADDED_STATEMENTS),
+    maximumStatements: Math.min(spare, addedWithin(own?.statements, plannedStatements(plan).length)),
     onStatement: () => progress.end(source.name),
   };
   try {
@@ -84,6 +74,12 @@ async function measureDataset(
     if (error instanceof InvalidArgumentError || !(error instanceof DQXError)) throw error;
     return failAll(dataset, error);
   }
+}
+
+// What a budget leaves over may be spent on finding the metrics that make a statement fail.
+function addedWithin(limit: number | undefined, planned: number, datasets = 1): number {
+  if (limit === undefined) return MAXIMUM_ADDED_STATEMENTS;
+  return Math.min(MAXIMUM_ADDED_STATEMENTS, Math.floor((limit - planned) / datasets));
 }
 
 function failAll({ requests, planning }: PlannedDataset, { message: reason }: DQXError): Analysis {

@@ -1,6 +1,5 @@
 import { DQXError, InvalidArgumentError, inTurns } from "@dqx/common";
 import {
-  describePlan,
   type MetricRequest,
   PlanningError,
   type PlanOptions,
@@ -57,13 +56,15 @@ export async function planDatasets(
 
 /** What a dataset's planned statements cost, as far as it is known before they run. */
 export function costOf({ source, planning }: PlannedDataset): PlannedCost {
-  const statements = planning.kind === "planned" ? describePlan(planning.plan).statements : [];
-  const rows = statements.map(({ expectedRows }) => expectedRows);
-  return {
-    dataset: source.name,
-    statements: statements.length,
-    rows: rows.includes(null) ? undefined : rows.reduce<number>((sum, each) => sum + (each ?? 0), 0),
-  };
+  const relations = planning.kind === "planned" ? planning.plan.relations : [];
+  let [statements, rows] = [0, 0];
+  for (const relation of relations) {
+    if (relation.kind === "unreadable" || relation.scan.statements.length === 0) continue;
+    statements += relation.scan.statements.length;
+    // NaN when one engine does not say: then nobody knows.
+    rows += relation.scan.statements.length * (relation.expectedRows ?? Number.NaN);
+  }
+  return { dataset: source.name, statements, rows: Number.isNaN(rows) ? undefined : rows };
 }
 
 /**

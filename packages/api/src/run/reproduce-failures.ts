@@ -1,4 +1,4 @@
-import { Either, inSlices, type LocalDate } from "@dqx/common";
+import { Either, inSlices, type LocalDate, remember } from "@dqx/common";
 import { symbolsOf } from "@dqx/provider";
 import { failingRows, rowFailure } from "@dqx/rules";
 import { metricReproducer, type ReproducingStatement, rowTarget, type SourcePlan } from "@dqx/sql";
@@ -56,8 +56,9 @@ async function draftStatements(
   planned: readonly PlannedDataset[],
   results: readonly AssertionResult[],
 ): Promise<readonly Draft[]> {
-  const reproducers = new Map(plansOf(planned).map(([name, plan]) => [name, metricReproducer(plan)]));
   const plans = new Map(plansOf(planned));
+  // Made when an assertion did not hold: most runs need none.
+  const reproducerOf = remember(metricReproducer);
   const drafts: Draft[] = [];
   await inSlices(assertions, (assertion, index) => {
     const status = results[index]?.status;
@@ -65,7 +66,9 @@ async function draftStatements(
     const needs = provider.requirements(symbolsOf(assertion.expression), key);
     for (const dataset of new Set(needs.map((need) => need.dataset))) {
       const own = needs.filter((need) => need.dataset === dataset);
-      for (const statement of reproducers.get(dataset)?.(own) ?? []) {
+      const plan = plans.get(dataset);
+      if (plan === undefined) continue;
+      for (const statement of reproducerOf(plan)(own)) {
         drafts.push({ ...statement, index, dataset, shows: "numbers" });
       }
     }
