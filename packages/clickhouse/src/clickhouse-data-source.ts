@@ -7,6 +7,8 @@ import {
   datingOf,
   EngineSource,
   queryRelation,
+  requireRelationFor,
+  requireStatementTimeout,
   requireText,
   type SessionPool,
   type SourceOptions,
@@ -136,11 +138,7 @@ export class ClickHouseDataSource extends EngineSource<ClickHouseSession> {
   static fromDatedQuery(options: DatedQueryOptions): ClickHouseDataSource {
     const place = "ClickHouseDataSource.fromDatedQuery";
     checkOptions(place, options, ["relationFor", ...CONNECTION, ...OUTSIDE]);
-    if (typeof options.relationFor !== "function") {
-      throw new InvalidArgumentError(
-        `${place}: relationFor is ${showValue(options.relationFor)}. Give a function that makes a query of a date.`,
-      );
-    }
+    requireRelationFor(place, options.relationFor);
     return new ClickHouseDataSource({
       name: options.name,
       dating: { kind: "per-date" },
@@ -164,12 +162,7 @@ function sessionsOf(
     allowedTableFunctions,
   }: SourceOptions & ConnectionOptions & StatementLimits & OutsideReads,
 ): SessionPool<ClickHouseSession> {
-  const isLimit = Number.isSafeInteger(statementTimeout) && Number(statementTimeout) > 0;
-  if (statementTimeout !== undefined && !isLimit) {
-    throw new InvalidArgumentError(
-      `${place}: statementTimeout is ${showValue(statementTimeout)}. Give a whole number of milliseconds, at least 1.`,
-    );
-  }
+  requireStatementTimeout(place, statementTimeout);
   const areNames =
     Array.isArray(allowedTableFunctions) && allowedTableFunctions.every((each) => /^\w+$/.test(String(each)));
   if (allowedTableFunctions !== undefined && !areNames) {

@@ -7,6 +7,7 @@ import {
   duckdbDialect,
   EngineSource,
   queryRelation,
+  requireRelationFor,
   requireText,
   type SessionPool,
   SourceError,
@@ -136,11 +137,7 @@ export class DuckDBDataSource extends EngineSource<DuckDBSession> {
   static fromDatedQuery(options: DatedQueryOptions): DuckDBDataSource {
     const place = "DuckDBDataSource.fromDatedQuery";
     checkOptions(place, options, ["relationFor", ...DATABASE, ...READS, ...ENGINE]);
-    if (typeof options.relationFor !== "function") {
-      throw new InvalidArgumentError(
-        `${place}: relationFor is ${showValue(options.relationFor)}. Give a function that makes a query of a date.`,
-      );
-    }
+    requireRelationFor(place, options.relationFor);
     return new DuckDBDataSource({
       name: options.name,
       dating: { kind: "per-date" },

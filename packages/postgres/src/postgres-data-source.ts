@@ -1,4 +1,4 @@
-import { InvalidArgumentError, type LocalDate, type SourceParameters, showValue } from "@dqx/common";
+import type { LocalDate, SourceParameters } from "@dqx/common";
 import {
   checkOptions,
   type DatingOptions,
@@ -7,6 +7,8 @@ import {
   EngineSource,
   postgresDialect,
   queryRelation,
+  requireRelationFor,
+  requireStatementTimeout,
   requireText,
   type SessionPool,
   type SourceOptions,
@@ -121,11 +123,7 @@ export class PostgresDataSource extends EngineSource<PostgresSession> {
   static fromDatedQuery(options: DatedQueryOptions): PostgresDataSource {
     const place = "PostgresDataSource.fromDatedQuery";
     checkOptions(place, options, ["relationFor", ...CONNECTION]);
-    if (typeof options.relationFor !== "function") {
-      throw new InvalidArgumentError(
-        `${place}: relationFor is ${showValue(options.relationFor)}. Give a function that makes a query of a date.`,
-      );
-    }
+    requireRelationFor(place, options.relationFor);
     return new PostgresDataSource({
       name: options.name,
       dating: { kind: "per-date" },
@@ -146,11 +144,6 @@ function sessionsOf(
   place: string,
   { name, connection, statementTimeout }: SourceOptions & ConnectionOptions & StatementLimits,
 ): SessionPool<PostgresSession> {
-  if (statementTimeout === undefined) return sessionsOn(place, name, connection, {});
-  const isLimit =
-    Number.isSafeInteger(statementTimeout) && statementTimeout > 0 && statementTimeout <= LONGEST_TIMEOUT;
-  if (isLimit) return sessionsOn(place, name, connection, { statementTimeout });
-  throw new InvalidArgumentError(
-    `${place}: statementTimeout is ${showValue(statementTimeout)}. Give a whole number of milliseconds, at least 1.`,
-  );
+  requireStatementTimeout(place, statementTimeout, LONGEST_TIMEOUT);
+  return sessionsOn(place, name, connection, statementTimeout === undefined ? {} : { statementTimeout });
 }

@@ -70,6 +70,8 @@ export {
   checkOptions,
   type DatingOptions,
   datingOf,
+  requireRelationFor,
+  requireStatementTimeout,
   requireText,
   type SourceOptions,
 } from "./source/source-options.js";

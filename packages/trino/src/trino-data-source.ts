@@ -6,6 +6,8 @@ import {
   datingOf,
   EngineSource,
   queryRelation,
+  requireRelationFor,
+  requireStatementTimeout,
   requireText,
   type SessionPool,
   type SourceOptions,
@@ -138,11 +140,7 @@ export class TrinoDataSource extends EngineSource<TrinoSession> {
   static fromDatedQuery(options: DatedQueryOptions): TrinoDataSource {
     const place = "TrinoDataSource.fromDatedQuery";
     checkOptions(place, options, ["relationFor", ...CONNECTION]);
-    if (typeof options.relationFor !== "function") {
-      throw new InvalidArgumentError(
-        `${place}: relationFor is ${showValue(options.relationFor)}. Give a function that makes a query of a date.`,
-      );
-    }
+    requireRelationFor(place, options.relationFor);
     const relation = datedQueryRelation(options.name, options.relationFor);
     return new TrinoDataSource({
       name: options.name,
@@ -162,12 +160,7 @@ function sessionsOf(
   place: string,
   { connection, statementTimeout, onProgress }: ConnectionOptions & StatementOptions,
 ): SessionPool<TrinoSession> {
-  const isLimit = Number.isSafeInteger(statementTimeout) && Number(statementTimeout) > 0;
-  if (statementTimeout !== undefined && !isLimit) {
-    throw new InvalidArgumentError(
-      `${place}: statementTimeout is ${showValue(statementTimeout)}. Give a whole number of milliseconds, at least 1.`,
-    );
-  }
+  requireStatementTimeout(place, statementTimeout);
   if (onProgress !== undefined && typeof onProgress !== "function") {
     throw new InvalidArgumentError(`${place}: onProgress is ${showValue(onProgress)}. Give a function.`);
   }

@@ -60,6 +60,38 @@ export function requireText(place: string, option: string, value: unknown): void
   );
 }
 
+/**
+ * Checks the function that makes a query of a date.
+ *
+ * @throws `InvalidArgumentError` when it is none
+ */
+export function requireRelationFor(place: string, relationFor: unknown): void {
+  if (typeof relationFor === "function") return;
+  throw new InvalidArgumentError(
+    `${place}: relationFor is ${showValue(relationFor)}. Give a function that makes a query of a date.`,
+  );
+}
+
+/**
+ * Checks after how many milliseconds an engine is to end a statement.
+ *
+ * @param place - the function that takes it, for the message
+ * @param statementTimeout - the limit; absent for none of the source's own
+ * @param longest - the most that the engine takes
+ * @throws `InvalidArgumentError` when it is no whole number of milliseconds, or more than that
+ */
+export function requireStatementTimeout(
+  place: string,
+  statementTimeout: number | undefined,
+  longest = Number.MAX_SAFE_INTEGER,
+): void {
+  if (statementTimeout === undefined) return;
+  if (Number.isSafeInteger(statementTimeout) && statementTimeout > 0 && statementTimeout <= longest) return;
+  throw new InvalidArgumentError(
+    `${place}: statementTimeout is ${showValue(statementTimeout)}. Give a whole number of milliseconds, at least 1.`,
+  );
+}
+
 function checkTimeZone(place: string, timeZone: string): string {
   // The one zone that is known without loading the engine's tables of zones, which takes some 10 ms.
   if (timeZone === "UTC") return timeZone;
