@@ -1,5 +1,6 @@
 import { addDays, canonicalJson, LocalDate } from "@dqx/common";
 import { type MetricOutcome, numRows, type SimpleMetricSpec } from "@dqx/metrics";
+import { groupBy } from "../plan/group-by.js";
 import type { ConformanceData, MakeSource } from "./conformance-data.js";
 import type { ExampleSpec } from "./example-specs.js";
 import { type Measure, type Measured, onSource } from "./measure-all.js";
@@ -190,15 +191,4 @@ function distinctSpecs(specs: readonly SimpleMetricSpec[]): readonly SimpleMetri
 function found<T>(value: T | undefined, { name }: ExampleSpec): T {
   if (value === undefined) throw new RangeError(`${name} was not measured`);
   return value;
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
 }

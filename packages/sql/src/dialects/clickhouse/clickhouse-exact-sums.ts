@@ -1,5 +1,6 @@
 import type { ColumnType } from "../../dialect/column-type.js";
 import type { SqlOperand } from "../../dialect/dialect.js";
+import { limbProducts } from "../limb-products.js";
 
 /** How many rows any sum must have room for. */
 const ROWS = 2n ** 40n;
@@ -39,16 +40,8 @@ export function exactProducts(of: SqlOperand, factor: SqlOperand, sum: Sum): str
   const alone = (total: string): string => (scale === 0 ? total : listed(scale, [total]));
   if (a.largest * b.largest * ROWS <= INT128) return alone(sum(`toInt128(${a.value}) * ${b.value}`));
   if (a.largest * b.largest * ROWS <= INT256) return alone(sum(`toInt256(${a.value}) * ${b.value}`));
-  const products: string[][] = [];
-  for (const [i, x] of limbsOf(a.value, a.largest).entries()) {
-    for (const [j, y] of limbsOf(b.value, b.largest).entries()) {
-      products[i + j] = [...(products[i + j] ?? []), `${x} * ${y}`];
-    }
-  }
-  return listed(
-    scale,
-    products.map((terms) => sum(terms.join(" + "))),
-  );
+  const products = limbProducts(limbsOf(a.value, a.largest), limbsOf(b.value, b.largest));
+  return listed(scale, products.map(sum));
 }
 
 interface WholeNumber {

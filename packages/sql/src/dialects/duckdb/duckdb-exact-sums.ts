@@ -1,5 +1,6 @@
 import type { ColumnType } from "../../dialect/column-type.js";
 import type { SqlOperand } from "../../dialect/dialect.js";
+import { limbProducts } from "../limb-products.js";
 
 /** The largest number of DuckDB's widest type. */
 const HUGEINT = 2n ** 127n - 1n;
@@ -66,13 +67,8 @@ export function sumOfProducts(of: SqlOperand, factor: SqlOperand, filter: string
     const total = `sum(CAST(${a.value} AS HUGEINT) * ${b.value})${filter}`;
     return scale === 0 ? total : `[${scale}, ${total}]`;
   }
-  const products: string[][] = [];
-  for (const [i, x] of signedLimbs(a).entries()) {
-    for (const [j, y] of signedLimbs(b).entries()) {
-      products[i + j] = [...(products[i + j] ?? []), `${x} * ${y}`];
-    }
-  }
-  return `[${[scale, ...products.map((terms) => `sum(${terms.join(" + ")})${filter}`)].join(", ")}]`;
+  const products = limbProducts(signedLimbs(a), signedLimbs(b));
+  return `[${[scale, ...products.map((product) => `sum(${product})${filter}`)].join(", ")}]`;
 }
 
 function signedLimbs({ value, largest }: ReturnType<typeof wholeNumber>): readonly string[] {

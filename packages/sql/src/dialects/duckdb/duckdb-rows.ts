@@ -1,6 +1,7 @@
 import type { PathStep } from "@dqx/metrics";
 import type { ColumnType } from "../../dialect/column-type.js";
 import type { RowRenderers, TemporalKind } from "../../dialect/row-renderers.js";
+import { widenedArithmetic } from "../widened-arithmetic.js";
 import {
   canonicalText,
   dayNumber,
@@ -25,6 +26,9 @@ const TEMPORAL_TYPES: Readonly<Record<TemporalKind, string>> = {
   timestamp: "TIMESTAMP",
   timestamptz: "TIMESTAMPTZ",
 };
+
+// Whole numbers of 32 bits overflow.
+const { widened, infix } = widenedArithmetic("HUGEINT");
 
 /** How DuckDB 1.5 writes what can be said of one row. */
 export const rows: RowRenderers = {
@@ -91,15 +95,6 @@ function pointer(step: PathStep): string {
 
 function toDouble(value: string): string {
   return `CAST(${value} AS DOUBLE)`;
-}
-
-// Sums of whole numbers are computed in 128 bits: those of 32 bits overflow.
-function widened(value: string, type: ColumnType): string {
-  return type.kind === "integer" ? `CAST(${value} AS HUGEINT)` : value;
-}
-
-function infix(sign: "+" | "-" | "*"): (operands: readonly string[], type: ColumnType) => string {
-  return ([a = "", b = ""], type) => `(${widened(a, type)} ${sign} ${widened(b, type)})`;
 }
 
 // The list is cast to the column's type, so that the column itself never is. IN is the slower of the two for

@@ -1,5 +1,5 @@
-import type { ColumnType } from "../../dialect/column-type.js";
 import type { RowRenderers } from "../../dialect/row-renderers.js";
+import { widenedArithmetic } from "../widened-arithmetic.js";
 import {
   canonicalText,
   dayNumber,
@@ -19,6 +19,9 @@ import { finite, toDouble } from "./postgres-numbers.js";
 
 /** What `trim` takes away: space, tab, line feed, vertical tab, form feed and carriage return. */
 const SPACES = "E' \\t\\n\\u000B\\f\\r'";
+
+// Whole numbers of 32 and 64 bits overflow.
+const { widened, infix } = widenedArithmetic("numeric");
 
 /** How PostgreSQL 14 and later write what can be said of one row. */
 export const rows: RowRenderers = {
@@ -68,12 +71,3 @@ export const rows: RowRenderers = {
   elements: null,
   json: null,
 };
-
-// Whole numbers are computed as numeric: those of 32 and 64 bits overflow.
-function widened(value: string, type: ColumnType): string {
-  return type.kind === "integer" ? `CAST(${value} AS numeric)` : value;
-}
-
-function infix(sign: "+" | "-" | "*"): (operands: readonly string[], type: ColumnType) => string {
-  return ([a = "", b = ""], type) => `(${widened(a, type)} ${sign} ${widened(b, type)})`;
-}

@@ -1,5 +1,6 @@
 import type { ColumnType } from "../../dialect/column-type.js";
 import type { SqlOperand } from "../../dialect/dialect.js";
+import { limbProducts } from "../limb-products.js";
 
 /** The largest number of Trino's widest exact type, `decimal(38,0)`. */
 const LARGEST = 10n ** 38n - 1n;
@@ -34,16 +35,8 @@ export function exactProducts(of: SqlOperand, factor: SqlOperand, sum: Sum): str
     const total = sum(`${a.value} * ${b.value}`);
     return scale === 0 ? total : listed(scale, [total]);
   }
-  const products: string[][] = [];
-  for (const [i, x] of limbsOf(a.value, a.largest).entries()) {
-    for (const [j, y] of limbsOf(b.value, b.largest).entries()) {
-      products[i + j] = [...(products[i + j] ?? []), `${x} * ${y}`];
-    }
-  }
-  return listed(
-    scale,
-    products.map((terms) => sum(terms.join(" + "))),
-  );
+  const products = limbProducts(limbsOf(a.value, a.largest), limbsOf(b.value, b.largest));
+  return listed(scale, products.map(sum));
 }
 
 interface WholeNumber {

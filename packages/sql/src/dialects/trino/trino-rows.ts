@@ -1,5 +1,5 @@
-import type { ColumnType } from "../../dialect/column-type.js";
 import type { RowRenderers } from "../../dialect/row-renderers.js";
+import { widenedArithmetic } from "../widened-arithmetic.js";
 import {
   canonicalText,
   dayNumber,
@@ -20,6 +20,9 @@ import { arrayElement, rowFields } from "./trino-types.js";
 
 /** What `trim` takes away: space, tab, line feed, vertical tab, form feed and carriage return. */
 const SPACES = String.raw`U&' \0009\000A\000B\000C\000D'`;
+
+// Whole numbers of 64 bits overflow.
+const { widened, infix } = widenedArithmetic("decimal(38,0)");
 
 /** How Trino writes what can be said of one row. */
 export const rows: RowRenderers = {
@@ -73,12 +76,3 @@ export const rows: RowRenderers = {
   // Scalars and what is made of others have functions of their own; a query casts what it needs.
   json: null,
 };
-
-// Whole numbers are computed as decimals of 38 digits: those of 64 bits overflow.
-function widened(value: string, type: ColumnType): string {
-  return type.kind === "integer" ? `CAST(${value} AS decimal(38,0))` : value;
-}
-
-function infix(sign: "+" | "-" | "*"): (operands: readonly string[], type: ColumnType) => string {
-  return ([a = "", b = ""], type) => `(${widened(a, type)} ${sign} ${widened(b, type)})`;
-}
