@@ -1,12 +1,12 @@
 import { type SuitePlan, type SuiteResult, VerificationSuite } from "@dqx/api";
-import { type ExecutionId, type LocalDate, ResultKey } from "@dqx/common";
-import type { DuckDBDataSource } from "@dqx/duckdb";
+import { type ExecutionId, ResultKey } from "@dqx/common";
 import { type Metric, MetricDB } from "@dqx/orm";
 import type { DemoArguments } from "./arguments.js";
-import { type ClickHouseFlights, openFlightsOnClickHouse } from "./clickhouse-flights.js";
+import { clickhouseFlights } from "./clickhouse-flights.js";
 import { flightChecks } from "./flight-checks.js";
 import { type Engine, openFlights } from "./flights.js";
-import { openFlightsOnPostgres, type PostgresFlights } from "./postgres-flights.js";
+import { type FlightServer, loadFlights } from "./loaded-flights.js";
+import { postgresFlights } from "./postgres-flights.js";
 
 /** One run of the suite, and its numbers as the store gives them back. */
 export interface FlightExecution {
@@ -29,7 +29,7 @@ export async function verifyFlights(
 ): Promise<readonly FlightExecution[]> {
   await using db = await MetricDB.open(`sqlite:${storePath}`);
   await using files = openFlights();
-  await using loaded = await loadFlights(engine, files, date);
+  await using loaded = engine === "duckdb" ? undefined : await loadFlights(SERVERS[engine], files, date);
   const flights = loaded?.source ?? files;
   const suite = new VerificationSuite(flightChecks, db, { name: "flights" });
 
@@ -48,18 +48,8 @@ export async function verifyFlights(
   return executions;
 }
 
-// The flights where an engine that reads no files has them.
-async function loadFlights(
-  engine: Engine,
-  files: DuckDBDataSource,
-  date: LocalDate,
-): Promise<PostgresFlights | ClickHouseFlights | undefined> {
-  switch (engine) {
-    case "duckdb":
-      return undefined;
-    case "postgres":
-      return openFlightsOnPostgres(files, date);
-    case "clickhouse":
-      return openFlightsOnClickHouse(files, date);
-  }
-}
+/** The servers that flights are loaded on; DuckDB reads the file. */
+const SERVERS: Readonly<Record<Exclude<Engine, "duckdb">, FlightServer>> = {
+  postgres: postgresFlights,
+  clickhouse: clickhouseFlights,
+};
