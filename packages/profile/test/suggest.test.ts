@@ -38,7 +38,8 @@ describe("suggestions of data with days", () => {
     expect(made.heldOut.held).toBe(made.heldOut.tried);
     expect(formulas(made)).toEqual(
       expect.arrayContaining([
-        expect.stringMatching(/^numRows\(\) \["between",[34]\d,[56]\d\]$/),
+        // Fifty rows each day: √50, which is more than a tenth of them, to each side, rounded outwards.
+        'numRows() ["between",42,58]',
         'nullCount(id) ["equal",0]',
         expect.stringMatching(/^nullCount\(email\) \/ numRows\(\) \["atMost",0\.\d+\]$/),
         'duplicateCount(id) ["equal",0]',
@@ -80,6 +81,45 @@ describe("suggestions of data with days", () => {
     const made = await suggest(source);
     expect(made.learntFrom).toMatch(/^2\d\d of 300 rows$/);
     expect(formulas(made)).toContain('numRows() ["between",25,100]');
+  });
+});
+
+describe("suggestions that are told to end early", () => {
+  const sources = {
+    "with days": { name: "orders", dateColumn: "day", query: query() },
+    "without days": { name: "orders", query: query() },
+  };
+
+  it.each(Object.entries(sources))("are made of data %s unless it happens", async (_, options) => {
+    await using source = DuckDBDataSource.fromQuery(options);
+    const made = await suggest(source, { signal: new AbortController().signal });
+    expect(made.suggestions.length).toBeGreaterThan(10);
+  });
+
+  it.each(Object.entries(sources))("are not made of data %s when it did", async (_, options) => {
+    await using source = DuckDBDataSource.fromQuery(options);
+    const reason = new Error("enough");
+    await expect(suggest(source, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+  });
+});
+
+describe("suggestions of data whose days cannot be told", () => {
+  const withDay = (day: string) =>
+    DuckDBDataSource.fromQuery({
+      name: "orders",
+      dateColumn: "day",
+      query: `SELECT ${day} AS day, i AS id FROM range(20) AS r(i)`,
+    });
+
+  it("are of the rows where no row has a day", async () => {
+    await using source = withDay("CAST(NULL AS DATE)");
+    const made = await suggest(source);
+    expect([made.learntFrom, made.triedOn, made.lastDay]).toEqual(["20 rows", null, null]);
+  });
+
+  it("are not made where the day is a text", async () => {
+    await using source = withDay("'2025-01-' || i");
+    await expect(suggest(source)).rejects.toThrow("'day'");
   });
 });
 
@@ -162,6 +202,15 @@ describe("suggestions as text", () => {
     expect(suggestedTypeScript(made)).toContain(
       'ctx.assertThat(mp.minimum("a")).config({ severity: "P2" }).isGeq(0);',
     );
+  });
+
+  it("say how they did on what was held out", async () => {
+    await using dated = DuckDBDataSource.fromQuery({ name: "orders", dateColumn: "day", query: query() });
+    expect(suggestedTypeScript(await suggest(dated))).toContain(
+      "// 50 on 30 days; held on 10 of 10 later days",
+    );
+    await using whole = DuckDBDataSource.fromQuery({ name: "t", query: query() });
+    expect(suggestedYaml(await suggest(whole))).toMatch(/# from 10 to 16; held on what was held out$/m);
   });
 
   it("quote what is no word, and leave out what no quotes hold", () => {
