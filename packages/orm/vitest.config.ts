@@ -9,7 +9,15 @@ export default mergeConfig(
     test: {
       globalSetup: ["test/support/postgres-server.ts"],
       projects: [
-        { extends: true, test: { name: "TypeORM 0.3", exclude: ["test/typeorm-1.test.ts"] } },
+        {
+          extends: true,
+          test: { name: "TypeORM 0.3", exclude: ["test/typeorm-1.test.ts", "test/driver-fallback.test.ts"] },
+        },
+        // A module that is mocked must not have been loaded by another file.
+        {
+          extends: true,
+          test: { name: "with mocks", exclude: ["test/!(driver-fallback).test.ts"], isolate: true },
+        },
         {
           extends: true,
           test: {
@@ -23,10 +31,12 @@ export default mergeConfig(
               },
             ],
             exclude: [
+              "test/driver-fallback.test.ts",
+              // Of what `sqlite::memory:` is, as typeorm-1.test.ts.
+              "test/sqlite-in-memory.test.ts",
               // Of the drivers themselves.
               "test/sqlite.test.ts",
               "test/in-memory.test.ts",
-              "test/driver-fallback.test.ts",
               "test/newer-node.test.ts",
               "test/durability.test.ts",
               // These start processes of their own, which import the package as it is built.

@@ -7,6 +7,13 @@ export default defineConfig({
     testNamePattern: "node:sqlite",
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: "one process", exclude: ["test/driver-fallback.test.ts"], isolate: false },
+      },
+      { extends: true, test: { name: "with mocks", exclude: ["test/!(driver-fallback).test.ts"] } },
+    ],
     reporters: [["json", { outputFile: process.env.DQX_TEST_REPORT ?? "test-results/newer-node.json" }]],
   },
 });

@@ -62,7 +62,7 @@ export async function runWithDefect(folder: string, defect: Defect): Promise<End
  *
  * @throws Error when the script is not `tsc -b … && vitest run`, of which alone these tests know that it can go red
  */
-function testCommand(folder: string): string {
+export function testCommand(folder: string): string {
   const script = manifestOf(folder).scripts?.test ?? "";
   const command = /^tsc -b[ \w./-]* && (vitest run)$/.exec(script)?.[1];
   if (command === undefined) throw new Error(`The test script of ${folder} is '${script}'.`);

@@ -12,7 +12,8 @@ const directory = temporaryDirectory();
 const program = fileURLToPath(new URL("./support/run-suites.mjs", import.meta.url));
 /** How many processes write at once; `DQX_PROCESSES=8` for the full test. */
 const manyProcesses = Number(process.env.DQX_PROCESSES ?? 4);
-const BATCHES = 8;
+/** How many batches each suite writes. */
+const BATCHES = process.env.DQX_PROCESSES === undefined ? 4 : 8;
 const DAYS = 30;
 const DATASETS = ["orders", "customers"];
 

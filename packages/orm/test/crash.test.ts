@@ -9,7 +9,6 @@ import { driversHere, sqliteOptions } from "./support/sqlite-drivers.js";
 import { temporaryDirectory } from "./support/temporary-directory.js";
 
 const directory = temporaryDirectory();
-const file = join(directory, "killed.db");
 /** How often a writer is killed, on each database; `DQX_KILLS=100` for the full test. */
 const KILLS = process.env.DQX_KILLS === undefined ? undefined : Number(process.env.DQX_KILLS);
 const SIZE = 1_500;
@@ -52,24 +51,27 @@ const files = driversHere.flatMap(({ name, title, missing, driver }, index) => [
 ]);
 
 const databases: readonly Database[] = [
-  ...files.map(({ name, title, missing, size, kills }) => ({
-    name: `a SQLite file of ${title}`,
-    missing,
-    size,
-    kills,
-    settings: { driver: name },
-    location: () => `sqlite:${file}`,
-    options: () => sqliteOptions(file),
-    table: "dq_metric",
-    async inspect(database: DataSource) {
-      expect(await database.query("PRAGMA integrity_check")).toEqual([{ integrity_check: "ok" }]);
-      expect(await database.query("PRAGMA foreign_key_check")).toEqual([]);
-    },
-    async remove(database: DataSource) {
-      await database.destroy();
-      for (const suffix of ["", "-wal", "-shm"]) await rm(file + suffix, { force: true });
-    },
-  })),
+  ...files.map(({ name, title, missing, size, kills }, index) => {
+    const file = join(directory, `killed-${index}.db`);
+    return {
+      name: `a SQLite file of ${title}`,
+      missing,
+      size,
+      kills,
+      settings: { driver: name },
+      location: () => `sqlite:${file}`,
+      options: () => sqliteOptions(file),
+      table: "dq_metric",
+      async inspect(database: DataSource) {
+        expect(await database.query("PRAGMA integrity_check")).toEqual([{ integrity_check: "ok" }]);
+        expect(await database.query("PRAGMA foreign_key_check")).toEqual([]);
+      },
+      async remove(database: DataSource) {
+        await database.destroy();
+        for (const suffix of ["", "-wal", "-shm"]) await rm(file + suffix, { force: true });
+      },
+    };
+  }),
   {
     name: "PostgreSQL",
     size: SIZE,
@@ -85,7 +87,8 @@ const databases: readonly Database[] = [
   },
 ];
 
-it.for(databases)(
+// Much of a kill is a wait for a process that begins, so that several databases take as long as one.
+it.concurrent.for(databases)(
   "leaves a batch whole or not at all in $name when the process is killed while it persists",
   { timeout: 60_000 + (KILLS ?? 3) * 10_000 },
   async (database, { annotate, skip }) => {

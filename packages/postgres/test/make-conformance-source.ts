@@ -1,5 +1,6 @@
 import type { SqlDataSource } from "@dqx/sql";
 import type { Cell, ConformanceData, LogicalType } from "@dqx/sql/testing";
+import { Client } from "pg";
 import { PostgresDataSource } from "../src/index.js";
 import { makeSchema } from "./support/database.js";
 
@@ -15,18 +16,40 @@ const TYPES: Readonly<Record<LogicalType, string>> = {
   timestamptz: "timestamptz",
 };
 
+/** A schema for the tables, and a connection that makes them; connecting takes longer than making one. */
+interface Place {
+  readonly connection: string;
+  readonly client: Client;
+}
+
+let place: Promise<Place> | undefined;
+let tables = 0;
+
+async function makePlace(): Promise<Place> {
+  const { connection } = await makeSchema("");
+  const client = new Client({ connectionString: connection });
+  // It is there as long as the process, and ends with the server.
+  client.on("error", () => undefined);
+  await client.connect();
+  return { connection, client };
+}
+
 /** Makes a table of conformance data with statements that are written here, and a query over it. */
 export async function makeConformanceSource(data: ConformanceData): Promise<SqlDataSource> {
+  place ??= makePlace();
+  const { connection, client } = await place;
+  tables += 1;
+  const table = `data_${tables}`;
   const columns = data.columns.map(({ name, type }) => `${quoted(name)} ${TYPES[type]}`);
   const values = data.rows.map((row) => `(${row.map(cellText).join(", ")})`);
-  const inserted = values.length === 0 ? "" : `; INSERT INTO data VALUES ${values.join(", ")}`;
-  const { connection } = await makeSchema(`CREATE TABLE data (${columns.join(", ")})${inserted}`);
+  const inserted = values.length === 0 ? "" : `; INSERT INTO ${table} VALUES ${values.join(", ")}`;
+  await client.query(`CREATE TABLE ${table} (${columns.join(", ")})${inserted}`);
   const { castColumn, dateColumn, timeZone } = data;
   const cast = castColumn && `, CAST(${quoted(castColumn.of)} AS bigint) AS ${quoted(castColumn.name)}`;
   return PostgresDataSource.fromQuery({
     name: data.name,
     connection,
-    query: `SELECT *${cast ?? ""} FROM data`,
+    query: `SELECT *${cast ?? ""} FROM ${table}`,
     ...(dateColumn !== undefined && { dateColumn }),
     ...(timeZone !== undefined && { timeZone }),
   });
