@@ -54,6 +54,7 @@ export type { TwoBounds } from "./check/two-bounds.js";
 export type { Reporter } from "./plugin/reporter.js";
 export type { PluginRun, SuitePlugin } from "./plugin/suite-plugin.js";
 export { DatasetError } from "./prepare/dataset-error.js";
+export type { RunProtection } from "./protection/run-protection.js";
 export type {
   AssertionReport,
   CheckReport,
@@ -90,4 +91,5 @@ export { IncompleteRunError } from "./run/require-complete.js";
 export type { RunProgress } from "./run/run-progress.js";
 export { SuiteStateError } from "./run/suite-state-error.js";
 export type { PlanOptions, RunOptions } from "./run/verification-run.js";
+export type { SampleColumns, SampleOptions } from "./sample/sample-options.js";
 export { VerificationSuite, type VerificationSuiteOptions } from "./verification-suite.js";

@@ -154,7 +154,14 @@ export class VerificationSuite {
     key: ResultKey,
     options: RunOptions = {},
   ): Promise<SuiteResult> {
-    requireKnownOptions("run", options, ["signal", "referenceTime", "budget", "onProgress"]);
+    requireKnownOptions("run", options, [
+      "signal",
+      "referenceTime",
+      "budget",
+      "samples",
+      "protect",
+      "onProgress",
+    ]);
     this.#requireReady();
     this.#state = { kind: "running" };
     let claim: ExecutionClaim | undefined;

@@ -13,6 +13,12 @@ import {
   shareSpec,
   showCondition,
 } from "@dqx/rules";
+import {
+  type AssertionSample,
+  requireColumns,
+  requireLimit,
+  type SampleColumns,
+} from "../sample/sample-options.js";
 import type { Assertion } from "./assertion.js";
 import type { Comparison } from "./comparison.js";
 import { type AssertionOptions, ConfiguredBuilder } from "./configured-builder.js";
@@ -20,7 +26,10 @@ import type { RowsOfCheck, RowsOptions } from "./row-expectations.js";
 import type { Demand } from "./two-bounds.js";
 
 /** What can be said of an assertion on rows beside its condition. */
-export interface RowAssertionOptions extends AssertionOptions, Pick<RowScope, "nulls"> {}
+export interface RowAssertionOptions extends AssertionOptions, Pick<RowScope, "nulls">, SampleColumns {
+  /** How many failing rows are shown at most, up to 1000, when it does not hold; what the run says by default. */
+  readonly samples?: number;
+}
 
 /**
  * An assertion on each row in the making: `holds` or `holdsFor` ends it.
@@ -32,6 +41,7 @@ export class RowAssertionBuilder extends ConfiguredBuilder {
   readonly #rows: RowsOfCheck;
   readonly #condition: RowCondition;
   #scope: RowScope;
+  #sample: AssertionSample = {};
 
   /**
    * @param rows - what is asked
@@ -60,9 +70,16 @@ export class RowAssertionBuilder extends ConfiguredBuilder {
   }
 
   override config(options: RowAssertionOptions): this {
-    const { nulls, ...others } = options;
+    const { nulls, samples, keys, context, ...others } = options;
+    const place = `config in check '${this.#rows.check.name}'`;
+    if (samples !== undefined) {
+      requireLimit(place, samples);
+      this.#sample = { ...this.#sample, limit: samples };
+    }
+    const columns = { ...(keys !== undefined && { keys }), ...(context !== undefined && { context }) };
+    requireColumns(place, columns);
+    this.#sample = { ...this.#sample, ...columns };
     if (nulls !== undefined) {
-      const place = `config in check '${this.#rows.check.name}'`;
       this.#scope = requireRowScope(place, this.#condition, { ...this.#scope, nulls });
     }
     return super.config(others);
@@ -93,7 +110,7 @@ export class RowAssertionBuilder extends ConfiguredBuilder {
       ...demandOf(bounds),
       expression: share,
       hasDefaultTolerances: false,
-      rows: { condition: this.#condition, scope: this.#scope, bounds, share, total },
+      rows: { condition: this.#condition, scope: this.#scope, bounds, share, total, sample: this.#sample },
       beside: [total],
     });
   }

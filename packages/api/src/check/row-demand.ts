@@ -1,5 +1,6 @@
 import type { MetricSymbol } from "@dqx/provider";
 import type { RowCondition, RowScope, ShareBounds } from "@dqx/rules";
+import type { AssertionSample } from "../sample/sample-options.js";
 
 /** What an assertion asks of each row. */
 export interface RowDemand {
@@ -12,4 +13,6 @@ export interface RowDemand {
   readonly share: MetricSymbol;
   /** The number of rows in scope, tested or not. */
   readonly total: MetricSymbol;
+  /** What it says of the rows that are shown when it does not hold. */
+  readonly sample: AssertionSample;
 }

@@ -1,5 +1,6 @@
 import type { ExecutionId, LocalDate, Ownership, Severity, Tags } from "@dqx/common";
 import type { MetricOutcome, OutcomeDetail } from "@dqx/metrics";
+import type { RowSample } from "@dqx/rules";
 import type { StatementPurpose } from "@dqx/sql";
 import type { EmptyPolicy } from "../check/check.js";
 import type { Comparison, Tolerances } from "../check/comparison.js";
@@ -84,6 +85,8 @@ export interface AssertionReport extends Ownership {
   readonly rows?: RowCounts;
   /** Why the status is what it is, with the numbers. */
   readonly message: string;
+  /** Some of the rows that fail; absent when none were asked for, and in every report that comes from a store. */
+  readonly sample?: RowSample;
   /** How to see the same by hand; absent when the assertion held or was skipped. */
   readonly reproducedBy?: readonly ReproducingSql[];
   /** The metrics that the expression consists of. */

@@ -1,5 +1,6 @@
 import type { ExecutionId, LocalDate, Option, Ownership, ResultKey, Severity } from "@dqx/common";
 import type { MetricOutcome } from "@dqx/metrics";
+import type { RowSample } from "@dqx/rules";
 import type { SkippedStatement, StatementReport } from "@dqx/sql";
 import type { Comparison } from "../check/comparison.js";
 import type { RunReport } from "./run-report.js";
@@ -68,6 +69,8 @@ export interface AssertionResult {
   readonly rows?: RowCounts;
   /** Why the status is what it is, with the numbers. */
   readonly message: string;
+  /** Some of the rows that fail; given when it did not hold and rows were asked for. Never stored. */
+  readonly sample?: RowSample;
   /** How to see the same by hand; given when the assertion did not hold, or could not be told. */
   readonly reproducedBy?: readonly ReproducingSql[];
   /** The metrics that the expression consists of. */

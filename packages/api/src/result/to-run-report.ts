@@ -98,7 +98,7 @@ function toCheckReport({ name, datasets, onEmpty, ownership }: Check, assertions
 
 function toAssertionReport(result: AssertionResult, estimates: Estimates): AssertionReport {
   const { check, name, severity, tags, status, expression, message, warnings, warning, rows } = result;
-  const { reproducedBy } = result;
+  const { reproducedBy, sample } = result;
   return {
     check,
     name,
@@ -112,6 +112,7 @@ function toAssertionReport(result: AssertionResult, estimates: Estimates): Asser
     ...(rows !== undefined && { rows: { ...rows } }),
     ...result.ownership,
     message,
+    ...(sample !== undefined && { sample: structuredClone(sample) }),
     ...(reproducedBy !== undefined && { reproducedBy: reproducedBy.map((each) => ({ ...each })) }),
     metrics: result.metrics.map((reading) => toReadingReport(reading, estimates)),
     warnings: [...warnings],

@@ -69,7 +69,7 @@ export async function endExecution(
   report: RunReport,
 ): Promise<void> {
   const results = result.assertions.map((assertion, index) =>
-    toStoredResult(assertion, report.assertions[index]),
+    toStoredResult(assertion, withoutSample(report.assertions[index])),
   );
   // The store puts the assertions back from the results.
   await claim.finish(result.status, results, { ...report, assertions: [] });
@@ -113,6 +113,13 @@ function executionInUse(suite: string, executionId: ExecutionId, cause?: unknown
     `Execution ${executionId} is in the store already, so suite '${suite}' would mix its numbers with those of another run. Give another execution id, or none for a new one. Where a run broke off and its execution is listed as ABANDONED, takeOver: true in the suite's options discards what it has stored.`,
     { cause },
   );
+}
+
+// Rows of the data are for who runs the suite; the store keeps numbers.
+function withoutSample(report: AssertionReport | undefined): AssertionReport | undefined {
+  if (report?.sample === undefined) return report;
+  const { sample: _, ...stored } = report;
+  return stored;
 }
 
 function toStoredResult(result: AssertionResult, report: AssertionReport | undefined): StoredResult {

@@ -1,11 +1,18 @@
 import { Either, inSlices, type LocalDate, remember } from "@dqx/common";
 import { symbolsOf } from "@dqx/provider";
-import { failingRows, rowFailure } from "@dqx/rules";
-import { metricReproducer, type ReproducingStatement, rowTarget, type SourcePlan } from "@dqx/sql";
+import { failingRows, rowFailure, shownColumns } from "@dqx/rules";
+import {
+  type ColumnProtection,
+  metricReproducer,
+  type ReproducingStatement,
+  rowTarget,
+  type SourcePlan,
+} from "@dqx/sql";
 import type { Assertion } from "../check/assertion.js";
 import type { RowDemand } from "../check/row-demand.js";
 import { fillStatements } from "../follow-up/fill-statements.js";
 import type { PreparedRun } from "../prepare/prepare-run.js";
+import type { Protections } from "../protection/run-protection.js";
 import type { AssertionResult, ReproducingSql } from "../result/suite-result.js";
 import type { PlannedDataset } from "./plan-datasets.js";
 import { settleAll } from "./settle-all.js";
@@ -24,15 +31,15 @@ interface Draft extends ReproducingStatement {
  * @param run - the prepared run
  * @param planned - how its datasets were measured
  * @param results - one for each assertion of the run, in their order
- * @param signal - ends the work early
+ * @param options - the columns that no statement shows, and a signal to end early
  */
 export async function reproduceFailures(
   run: PreparedRun,
   planned: readonly PlannedDataset[],
   results: readonly AssertionResult[],
-  signal: AbortSignal | undefined,
+  { protections, signal }: { readonly protections: Protections; readonly signal: AbortSignal },
 ): Promise<readonly AssertionResult[]> {
-  const drafts = await draftStatements(run, planned, results);
+  const drafts = await draftStatements(run, planned, results, protections);
   if (drafts.length === 0) return results;
   const found = new Map<number, ReproducingSql[]>();
   await settleAll(
@@ -55,6 +62,7 @@ async function draftStatements(
   { assertions, provider, key }: PreparedRun,
   planned: readonly PlannedDataset[],
   results: readonly AssertionResult[],
+  protections: Protections,
 ): Promise<readonly Draft[]> {
   const plans = new Map(plansOf(planned));
   // Made when an assertion did not hold: most runs need none.
@@ -75,7 +83,8 @@ async function draftStatements(
     if (assertion.rows === undefined) return;
     const dataset = provider.datasetOf(assertion.rows.share);
     const plan = dataset === undefined ? undefined : plans.get(dataset);
-    const statement = plan && selectFailingRows(assertion, assertion.rows, plan, key.date);
+    const hidden = dataset === undefined ? [] : protections(dataset);
+    const statement = plan && selectFailingRows(assertion, assertion.rows, plan, { date: key.date, hidden });
     if (dataset !== undefined && statement) drafts.push({ ...statement, index, dataset, shows: "rows" });
   });
   return drafts;
@@ -105,7 +114,7 @@ function selectFailingRows(
   { name }: Assertion,
   { condition, scope, share }: RowDemand,
   plan: SourcePlan,
-  date: LocalDate,
+  { date, hidden }: { readonly date: LocalDate; readonly hidden: readonly ColumnProtection[] },
 ): ReproducingStatement | undefined {
   const target = rowTarget(plan, share.spec, date);
   if (target === undefined) return undefined;
@@ -114,6 +123,6 @@ function selectFailingRows(
   if (Either.isLeft(failure)) return undefined;
   return {
     about: [`the rows that fail '${name}'`],
-    statement: failingRows(target, failure.right, { columns: ["*"] }),
+    statement: failingRows(target, failure.right, { columns: shownColumns(target, hidden) }),
   };
 }

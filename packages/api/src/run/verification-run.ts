@@ -1,11 +1,19 @@
 import { daysBetween, escapeControls, inSlices, type LocalDate, remember } from "@dqx/common";
 import type { ExecutionClaim, MetricStore } from "@dqx/orm";
-import type { Analysis } from "@dqx/sql";
+import type { Analysis, StatementReport } from "@dqx/sql";
 import { requireWithinBudget } from "../budget/require-within-budget.js";
 import type { RunBudget } from "../budget/run-budget.js";
 import { withinTime } from "../budget/time-limit.js";
 import type { PluginHost } from "../plugin/plugin-host.js";
 import type { PreparedRun } from "../prepare/prepare-run.js";
+import { requireNothingRevealed } from "../protection/require-nothing-revealed.js";
+import {
+  isProtected,
+  type Protections,
+  protectionsOf,
+  type RunProtection,
+} from "../protection/run-protection.js";
+import { withholdMessages } from "../protection/withhold-messages.js";
 import { deepFreeze } from "../result/deep-freeze.js";
 import type { RunReport } from "../result/run-report.js";
 import type { SuitePlan } from "../result/suite-plan.js";
@@ -18,6 +26,7 @@ import {
   suiteStatus,
 } from "../result/suite-result.js";
 import { toMetricReports, toRunReport } from "../result/to-run-report.js";
+import { type SampleOptions, type SampleSettings, sampleSettings } from "../sample/sample-options.js";
 import { MetricOutcomes } from "../verdict/metric-outcomes.js";
 import { deriveMetrics } from "./derive-metrics.js";
 import { evaluateAssertions } from "./evaluate-assertions.js";
@@ -30,6 +39,7 @@ import { costOf, type PlannedDataset, planDatasets, requirePlanned } from "./pla
 import { reproduceFailures } from "./reproduce-failures.js";
 import { requireAllJudged, requireAllMeasured } from "./require-complete.js";
 import { ProgressTeller, type RunProgress } from "./run-progress.js";
+import { sampleFailures } from "./sample-failures.js";
 import { settleAll } from "./settle-all.js";
 
 /** Options of a plan. */
@@ -49,6 +59,10 @@ export interface RunOptions extends Pick<PlanOptions, "referenceTime"> {
   readonly signal?: AbortSignal;
   /** What measuring may cost; not limited by default. */
   readonly budget?: RunBudget;
+  /** How many failing rows of each assertion on rows are shown that does not hold; none by default. */
+  readonly samples?: number | SampleOptions;
+  /** Columns whose values nobody is shown, by dataset; those that the sources protect by default. */
+  readonly protect?: RunProtection;
   /** Is told how far the run is: before the first statement, and whenever one has ended. */
   readonly onProgress?: (progress: RunProgress) => void;
 }
@@ -96,6 +110,8 @@ export async function executeRun(
 ): Promise<SuiteResult> {
   const { suite, provider, key, dataSources } = run;
   const datasets = dataSources.map(({ name }) => name);
+  const protections = protectionsOf(options.protect, dataSources);
+  const settings = sampleSettings(options.samples, datasets);
   const begin = async () => {
     const request = { executionId: provider.executionId, suite, key, datasets };
     const claim = await beginExecution(db, request, { takeOver: options.takeOver });
@@ -109,6 +125,8 @@ export async function executeRun(
         ...options,
         budget,
         progress: new ProgressTeller(options.onProgress),
+        protections,
+        settings,
         signal,
       }),
     ),
@@ -135,9 +153,18 @@ async function measureAndEvaluate(
   await plugins.begin("measured", () => toMetricReports(outcomes.results));
   const judged = await evaluateAssertions(assertions, distinct, provider, key, outcomes);
   requireAllJudged(assertions, judged);
-  const results = await reproduceFailures(run, planned, judged, signal);
+  const { protections, settings } = options;
+  const reproduced = await reproduceFailures(run, planned, judged, { protections, signal });
+  const sampled = await sampleFailures(run, planned, reproduced, { settings, protections, signal });
+  const { results } = sampled;
   const warnings = [...(await plugins.settle()), ...progress.warnings];
-  const summary = await summarize(run, analyses, outcomes, results, warnings);
+  const summary = await summarize(
+    run,
+    withStatements(analyses, sampled.statements),
+    outcomes,
+    results,
+    warnings,
+  );
   const report = await toRunReport(summary, {
     checks: run.checks,
     referenceTime: run.referenceTime,
@@ -151,6 +178,8 @@ async function measureAndEvaluate(
 
 /** What a run that claims its execution meanwhile is executed with. */
 interface MeasureOptions extends Pick<ExecuteOptions, "ttlHours" | "plugins"> {
+  readonly protections: Protections;
+  readonly settings: SampleSettings;
   readonly signal: AbortSignal;
   readonly budget: RunBudget;
   readonly progress: ProgressTeller;
@@ -158,7 +187,7 @@ interface MeasureOptions extends Pick<ExecuteOptions, "ttlHours" | "plugins"> {
 
 async function planAndMeasure(
   run: PreparedRun,
-  { plugins, signal, budget, progress }: MeasureOptions,
+  { plugins, protections, signal, budget, progress }: MeasureOptions,
 ): Promise<{
   readonly planned: readonly PlannedDataset[];
   readonly analyses: ReadonlyMap<string, Analysis>;
@@ -166,9 +195,28 @@ async function planAndMeasure(
   const expectRows = [budget, ...Object.values(budget.datasets ?? {})].some(({ rows }) => rows !== undefined);
   const planned = await planDatasets(run, { signal, expectRows });
   requirePlanned(planned);
+  for (const { source, planning } of planned) {
+    if (planning.kind === "planned") requireNothingRevealed(planning.plan, protections(source.name));
+  }
   requireWithinBudget(budget, planned.map(costOf));
   await plugins.begin("planned", () => makeSuitePlan(run, planned));
-  return { planned, analyses: await measureDatasets(planned, { signal, budget, progress }) };
+  const analyses = await measureDatasets(planned, { signal, budget, progress });
+  const shown = [...analyses].map(([dataset, analysis]) => {
+    const hides = isProtected(protections(dataset));
+    return [dataset, hides ? withholdMessages(analysis) : analysis] as const;
+  });
+  return { planned, analyses: new Map(shown) };
+}
+
+function withStatements(
+  analyses: ReadonlyMap<string, Analysis>,
+  statements: ReadonlyMap<string, readonly StatementReport[]>,
+): ReadonlyMap<string, Analysis> {
+  const added = [...analyses].map(([dataset, analysis]) => {
+    const all = [...analysis.statements, ...(statements.get(dataset) ?? [])];
+    return [dataset, { ...analysis, statements: all }] as const;
+  });
+  return new Map(added);
 }
 
 async function summarize(

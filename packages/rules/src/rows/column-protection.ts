@@ -1,19 +1,11 @@
 import { Either, InvalidArgumentError } from "@dqx/common";
-import type { BoundColumn, RowTarget } from "@dqx/sql";
-
-/** Columns whose values nobody is shown. */
-export interface ColumnProtection {
-  /** Columns that are not shown at all. */
-  readonly deny?: readonly string[];
-  /** Columns of which it is shown only whether there is a value. */
-  readonly mask?: readonly string[];
-}
+import type { BoundColumn, ColumnProtection, RowTarget } from "@dqx/sql";
 
 /** What is done with the values of a column. */
 export type Disclosure = "shown" | "masked" | "denied";
 
 /** What stands for a value of a masked column. */
-export const MASK = "***";
+const MASK = "***";
 
 /**
  * Finds what may be shown of the columns of some rows.
@@ -43,4 +35,43 @@ function nameOf(name: string, { scope, dataset }: Pick<RowTarget, "dataset" | "s
   throw new InvalidArgumentError(
     `A column of dataset '${dataset}' cannot be protected: ${found.left.reason}. Correct its name, or nothing would be protected.`,
   );
+}
+
+/**
+ * What is selected of all columns where some are protected.
+ *
+ * @param target - the rows
+ * @param protections - of the source and of the run
+ * @returns SQL of each column that may be shown, masked ones by a mask; all columns where none is protected
+ */
+export function shownColumns(target: RowTarget, protections: readonly ColumnProtection[]): readonly string[] {
+  const isAny = protections.some(({ deny = [], mask = [] }) => deny.length + mask.length > 0);
+  if (!isAny) return ["*"];
+  const disclosure = disclosureOf(target, protections);
+  return target.columns.flatMap((column) => shownColumn(column, disclosure(column), target));
+}
+
+function shownColumn(
+  column: Pick<BoundColumn, "name">,
+  disclosure: Disclosure,
+  target: RowTarget,
+): readonly string[] {
+  const quoted = target.dialect.quote(column.name);
+  switch (disclosure) {
+    case "shown":
+      return [quoted];
+    case "masked":
+      return [`${maskedColumn(column, target)} AS ${quoted}`];
+    case "denied":
+      return [];
+  }
+}
+
+/** SQL of a column's mask: null where the value is, and the same text for all others. */
+export function maskedColumn(
+  { name }: Pick<BoundColumn, "name">,
+  { dialect }: Pick<RowTarget, "dialect">,
+): string {
+  const column = dialect.quote(name);
+  return `CASE WHEN ${dialect.rows.isNull(column)} THEN NULL ELSE ${dialect.literal(MASK)} END`;
 }

@@ -5,12 +5,13 @@ import {
   type BoundColumn,
   type BoundSql,
   bindPredicate,
+  type ColumnProtection,
   type RowTarget,
   renderPredicate,
 } from "@dqx/sql";
 import { type RowCondition, showCondition } from "../rule/row-condition.js";
 import type { RowScope } from "../rule/row-scope.js";
-import { type ColumnProtection, disclosureOf, MASK } from "./column-protection.js";
+import { disclosureOf, maskedColumn } from "./column-protection.js";
 import { failingRows } from "./failing-rows.js";
 import { rowFailure } from "./row-failure.js";
 import { type SampleValue, toSampleValue } from "./sample-value.js";
@@ -131,10 +132,8 @@ function readRow(row: SqlRow, columns: number, parts: readonly ConditionPart[]):
   };
 }
 
-function selectColumn({ name }: BoundColumn, isMasked: boolean, { dialect }: RowTarget): string {
-  const column = dialect.quote(name);
-  if (!isMasked) return column;
-  return `CASE WHEN ${dialect.rows.isNull(column)} THEN NULL ELSE ${dialect.literal(MASK)} END`;
+function selectColumn(column: BoundColumn, isMasked: boolean, target: RowTarget): string {
+  return isMasked ? maskedColumn(column, target) : target.dialect.quote(column.name);
 }
 
 function columnsIn(condition: RowCondition): readonly string[] {

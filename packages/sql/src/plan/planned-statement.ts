@@ -5,9 +5,17 @@ import type { Shape } from "./shape.js";
 /**
  * Why a statement runs: `scan`, `distinct` (all values of a day are kept in memory), `groups`, `passes` and
  * `sequence` are planned; `guarded` measures columns again in which NaN or
- * ±Infinity was met; `isolate` finds the metrics that make another statement fail.
+ * ±Infinity was met; `isolate` finds the metrics that make another statement fail; `sample` shows some failing rows.
  */
-export type StatementPurpose = "scan" | "distinct" | "groups" | "passes" | "sequence" | "guarded" | "isolate";
+export type StatementPurpose =
+  | "scan"
+  | "distinct"
+  | "groups"
+  | "passes"
+  | "sequence"
+  | "guarded"
+  | "isolate"
+  | "sample";
 
 /** A statement as data: it can be printed without being run. */
 export interface PlannedStatement {

@@ -1,6 +1,7 @@
 import type { LocalDate, SourceParameters, SqlRow } from "@dqx/common";
 import type { Dialect } from "../dialect/dialect.js";
 import type { BoundSql, SqlText } from "./bound-sql.js";
+import type { ColumnProtection } from "./column-protection.js";
 
 /** A column of a relation, as the engine describes it. */
 export interface SqlColumn {
@@ -84,6 +85,8 @@ export interface SqlDataSource {
   readonly dialect: Dialect;
   /** How the day of a row is known. */
   readonly dating: SourceDating;
+  /** Columns whose values nobody is shown; none by default. */
+  readonly protection?: ColumnProtection;
   /**
    * The relation to read from.
    *
