@@ -9,6 +9,7 @@ import {
   type RowSample,
   type SampleRequest,
   shareSpec,
+  shownColumns,
   unique,
 } from "../src/index.js";
 import { toSampleValue } from "../src/rows/sample-value.js";
@@ -128,6 +129,18 @@ describe("a sample of failing rows", () => {
     const planned = planSample(target, { ...request, keys: ["idd"] });
     expect(Either.isLeft(planned) && planned.left.reason).toContain("did you mean 'id'?");
     expect(Either.isLeft(planSample(target, { ...request, condition: col("agee").isGeq(0) }))).toBe(true);
+  });
+});
+
+describe("the columns that may be shown", () => {
+  it("are all where none is protected, and otherwise named one by one", () => {
+    expect(shownColumns(target, [{}, { deny: [] }])).toEqual(["*"]);
+    expect(shownColumns(target, [{ deny: ["age"], mask: ["Email"] }])).toEqual([
+      '"id"',
+      `CASE WHEN "email" IS NULL THEN NULL ELSE '***' END AS "email"`,
+      '"city"',
+    ]);
+    expect(() => shownColumns(target, [{ mask: ["agee"] }])).toThrow("did you mean 'age'?");
   });
 });
 
