@@ -60,7 +60,12 @@ export type { RowScope, SqlExpressionType } from "./row/row-scope.js";
 export type { Analysis, MeasuredMetric, SkippedStatement, StatementReport } from "./run/analysis.js";
 export { MAXIMUM_ADDED_STATEMENTS, type RunPlanOptions, runPlan } from "./run/run-plan.js";
 export { type BoundSql, boundSql, type SqlText } from "./source/bound-sql.js";
-export { type ColumnProtection, protectColumns, requireProtection } from "./source/column-protection.js";
+export {
+  type ColumnProtection,
+  isProtected,
+  protectColumns,
+  requireProtection,
+} from "./source/column-protection.js";
 export { EngineSource, type SourceDefinition, type SourceRelation } from "./source/engine-source.js";
 export { fromItem } from "./source/from-item.js";
 export { datedQueryRelation, queryRelation } from "./source/query-relation.js";

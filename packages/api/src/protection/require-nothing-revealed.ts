@@ -10,8 +10,7 @@ import {
   type SimpleMetricSpec,
 } from "@dqx/metrics";
 import { disclosureOf } from "@dqx/rules";
-import type { ColumnProtection, RelationPlan, SourcePlan } from "@dqx/sql";
-import { isProtected } from "./run-protection.js";
+import { type ColumnProtection, isProtected, type RelationPlan, type SourcePlan } from "@dqx/sql";
 
 /** Whether an aggregate's result is a value of its operand, and tells what stands in a row. */
 const IS_A_VALUE: Readonly<Record<AggregateKind, boolean>> = {

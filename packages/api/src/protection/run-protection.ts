@@ -36,8 +36,3 @@ export function protectionsOf(
   );
   return (dataset) => all.get(dataset) ?? [];
 }
-
-/** Whether any column is protected. */
-export function isProtected(protections: readonly ColumnProtection[]): boolean {
-  return protections.some(({ deny = [], mask = [] }) => deny.length + mask.length > 0);
-}

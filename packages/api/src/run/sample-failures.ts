@@ -1,10 +1,9 @@
 import { DQXError, Either, escapeControls } from "@dqx/common";
 import { type PlannedSample, planSample, type RowSample } from "@dqx/rules";
-import { rowTarget, type SqlDataSource, type SqlSession, type StatementReport } from "@dqx/sql";
+import { isProtected, rowTarget, type SqlDataSource, type SqlSession, type StatementReport } from "@dqx/sql";
 import type { RowDemand } from "../check/row-demand.js";
 import type { PreparedRun } from "../prepare/prepare-run.js";
 import type { Protections } from "../protection/run-protection.js";
-import { isProtected } from "../protection/run-protection.js";
 import type { AssertionResult } from "../result/suite-result.js";
 import type { SampleSettings } from "../sample/sample-options.js";
 import type { PlannedDataset } from "./plan-datasets.js";

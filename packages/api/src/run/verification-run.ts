@@ -1,18 +1,13 @@
 import { daysBetween, escapeControls, inSlices, type LocalDate, remember } from "@dqx/common";
 import type { ExecutionClaim, MetricStore } from "@dqx/orm";
-import type { Analysis, StatementReport } from "@dqx/sql";
+import { type Analysis, isProtected, type StatementReport } from "@dqx/sql";
 import { requireWithinBudget } from "../budget/require-within-budget.js";
 import type { RunBudget } from "../budget/run-budget.js";
 import { withinTime } from "../budget/time-limit.js";
 import type { PluginHost } from "../plugin/plugin-host.js";
 import type { PreparedRun } from "../prepare/prepare-run.js";
 import { requireNothingRevealed } from "../protection/require-nothing-revealed.js";
-import {
-  isProtected,
-  type Protections,
-  protectionsOf,
-  type RunProtection,
-} from "../protection/run-protection.js";
+import { type Protections, protectionsOf, type RunProtection } from "../protection/run-protection.js";
 import { withholdMessages } from "../protection/withhold-messages.js";
 import { deepFreeze } from "../result/deep-freeze.js";
 import type { RunReport } from "../result/run-report.js";

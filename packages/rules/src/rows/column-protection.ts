@@ -1,5 +1,5 @@
 import { Either, InvalidArgumentError } from "@dqx/common";
-import type { BoundColumn, ColumnProtection, RowTarget } from "@dqx/sql";
+import { type BoundColumn, type ColumnProtection, isProtected, type RowTarget } from "@dqx/sql";
 
 /** What is done with the values of a column. */
 export type Disclosure = "shown" | "masked" | "denied";
@@ -45,8 +45,7 @@ function nameOf(name: string, { scope, dataset }: Pick<RowTarget, "dataset" | "s
  * @returns SQL of each column that may be shown, masked ones by a mask; all columns where none is protected
  */
 export function shownColumns(target: RowTarget, protections: readonly ColumnProtection[]): readonly string[] {
-  const isAny = protections.some(({ deny = [], mask = [] }) => deny.length + mask.length > 0);
-  if (!isAny) return ["*"];
+  if (!isProtected(protections)) return ["*"];
   const disclosure = disclosureOf(target, protections);
   return target.columns.flatMap((column) => shownColumn(column, disclosure(column), target));
 }

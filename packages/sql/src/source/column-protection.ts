@@ -51,3 +51,8 @@ export function protectColumns(source: SqlDataSource, protection: ColumnProtecti
     close: () => source.close(),
   };
 }
+
+/** Whether any column is protected. */
+export function isProtected(protections: readonly ColumnProtection[]): boolean {
+  return protections.some(({ deny = [], mask = [] }) => deny.length + mask.length > 0);
+}
