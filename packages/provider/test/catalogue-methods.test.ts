@@ -34,6 +34,7 @@ const given: Readonly<Record<string, unknown>> = {
   nulls: "fail",
   case: "upper",
   population: true,
+  sample: true,
   numerator: "x",
   denominator: "y",
   weight: "y",
