@@ -20,8 +20,21 @@ describe("a state's codec", () => {
     decode: ([, state = 0]) => state,
   };
 
-  it("is tried when the metric is defined", () => {
-    expect(metricWith(right).definition.type).toBe("mine");
+  it("is tried once, for the metric's first spec", () => {
+    let written = 0;
+    const metric = metricWith({
+      ...right,
+      encode: (state) => {
+        written += 1;
+        return right.encode(state);
+      },
+    });
+    expect(written).toBe(0);
+    const spec = metric.spec({ column: "x" });
+    const tried = written;
+    expect(tried).toBeGreaterThan(0);
+    expect(metric.fromParameters({ column: "x" }).id).toBe(spec.id);
+    expect(written).toBe(tried);
   });
 
   // What JavaScript callers can give in spite of the types, and what types do not tell.
@@ -56,7 +69,9 @@ describe("a state's codec", () => {
       },
       /state.decode\(\) fails on the state of no rows: odd/,
     ],
-  ])("is refused when the metric is defined: %s", (_, codec, message) => {
-    expect(() => metricWith(codec)).toThrow(message);
+  ])("is refused with the metric's first spec: %s", (_, codec, message) => {
+    const metric = metricWith(codec);
+    expect(() => metric.spec({ column: "x" })).toThrow(message);
+    expect(() => metric.fromParameters({ column: "x" })).toThrow(message);
   });
 });

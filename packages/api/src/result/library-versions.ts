@@ -1,5 +1,4 @@
 import { createRequire } from "node:module";
-import process from "node:process";
 
 /**
  * The versions of what runs.
@@ -8,5 +7,6 @@ import process from "node:process";
  */
 export function libraryVersions(): Readonly<Record<string, string>> {
   const { version }: { readonly version: string } = createRequire(import.meta.url)("@dqx/api/package.json");
+  // The global object: importing `node:process` reads all of its properties, which opens the standard streams.
   return { "@dqx/api": version, node: process.versions.node };
 }

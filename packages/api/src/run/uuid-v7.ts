@@ -1,5 +1,3 @@
-import { randomFillSync } from "node:crypto";
-
 let latest = 0;
 
 /**
@@ -10,6 +8,7 @@ let latest = 0;
  */
 export function uuidv7(): string {
   latest = Math.max(Date.now(), latest + 1);
+  const { randomFillSync } = process.getBuiltinModule("node:crypto");
   const bytes = randomFillSync(Buffer.alloc(16));
   bytes.writeUIntBE(latest, 0, 6);
   bytes.writeUInt8(0x70 | (bytes.readUInt8(6) & 0x0f), 6);

@@ -29,7 +29,7 @@ const WHERE = "where";
  * @param definition - all that is to be known of the metric
  * @returns the metric, ready for the catalogue
  * @throws {@link InvalidArgumentError} when it has a parameter named `source` or `where`, under which those of
- *   the source and the filter enter the identity, or when its state's codec is wrong
+ *   the source and the filter enter the identity; its first spec, when its state's codec is wrong
  * @example
  * ```ts
  * import { average } from "@dqx/metrics";
@@ -49,12 +49,12 @@ export function defineMetric<
 ): Metric<Parameters, State, Definition, Arguments, Measured> {
   const { type, title = type } = definition;
   for (const name of [SOURCE, WHERE]) refuseReserved(type, definition.parameters, name);
-  requireCodec(type, definition.state);
   function specOf(
     given: object,
     sourceParameters: SourceParameters = {},
     options: MetricSpecOptions = {},
   ): SpecMeasuredBy<Measured["kind"]> {
+    requireCodec(type, definition.state);
     const parameters = decodeParameters(type, definition.parameters, given);
     const where = readWhere(type, options);
     if (where !== undefined && definition.measurement(parameters).kind === "schema") {

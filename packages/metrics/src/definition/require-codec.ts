@@ -1,11 +1,12 @@
 import { InvalidArgumentError, showValue } from "@dqx/common";
 import type { StateDefinition } from "../state/state.js";
 
-/** The states whose codecs are known to be right: metrics share them, and the trial is a good part of an import. */
+/** The states whose codecs are known to be right. */
 const tried = new WeakSet<object>();
 
 /**
- * Tries a state's codec on the state of no rows: one that is wrong would else be met when the first values are stored.
+ * Tries a state's codec on the state of no rows, once: one that is wrong would else be met when the first values are
+ * stored. It is tried for the first spec, since trying the whole catalogue's takes a process that imports it 8 ms.
  *
  * @param type - the metric's name
  * @param state - what the metric keeps

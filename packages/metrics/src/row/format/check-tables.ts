@@ -33,10 +33,11 @@ export function weightedCheck(
   values: CharacterValues | ((position: number) => CharacterValues) = digitValues,
 ): SumCheck {
   const valuesAt = typeof values === "function" ? values : () => values;
-  const tables = weights.map((weight, position) =>
-    table(valuesAt(position), modulus, (value) => weight * value),
+  return sumCheck(modulus, () =>
+    weights
+      .map((weight, position) => table(valuesAt(position), modulus, (value) => weight * value))
+      .toReversed(),
   );
-  return { kind: "sum", tables: tables.toReversed(), modulus };
 }
 
 /**
@@ -52,11 +53,23 @@ export function luhnCheck(
   values: CharacterValues = digitValues,
   firstDoubled: 1 | 2 = 1,
 ): SumCheck {
-  const tables = Array.from({ length }, (_, fromEnd) => {
-    const isDoubled = fromEnd >= firstDoubled && (fromEnd - firstDoubled) % 2 === 0;
-    return table(values, 10, (value) => digitSum(isDoubled ? 2 * value : value));
-  });
-  return { kind: "sum", tables, modulus: 10 };
+  return sumCheck(10, () =>
+    Array.from({ length }, (_, fromEnd) => {
+      const isDoubled = fromEnd >= firstDoubled && (fromEnd - firstDoubled) % 2 === 0;
+      return table(values, 10, (value) => digitSum(isDoubled ? 2 * value : value));
+    }),
+  );
+}
+
+// The tables are made when a statement needs them: those of all formats take as long as importing half the package.
+function sumCheck(modulus: number, tables: () => readonly string[]): SumCheck {
+  return {
+    kind: "sum",
+    modulus,
+    get tables() {
+      return tables();
+    },
+  };
 }
 
 // A character stands where its contribution is, or whole moduli behind that when the place is taken.
