@@ -18,13 +18,8 @@ export {
   trim,
   upper,
 } from "@dqx/metrics";
-export {
-  type Expression,
-  type ExtendedMetricProvider,
-  expr,
-  type MetricProvider,
-  type MetricSymbol,
-} from "@dqx/provider";
+export type { ExtendedMetricProvider, MetricProvider } from "@dqx/provider";
+export { type Expression, expr, type MetricSymbol } from "@dqx/provider/expressions";
 export {
   increasing,
   type RowCondition,
@@ -33,7 +28,7 @@ export {
   rule,
   type ShareBounds,
   unique,
-} from "@dqx/rules";
+} from "@dqx/rules/rule";
 export { BudgetError } from "./budget/budget-error.js";
 export type { Budget, RunBudget } from "./budget/run-budget.js";
 export { AssertionBuilder, type Bound, type Interval } from "./check/assertion-builder.js";
@@ -87,7 +82,7 @@ export type {
   SuiteStatus,
   SuiteSummary,
 } from "./result/suite-result.js";
-export { IncompleteRunError } from "./run/require-complete.js";
+export { IncompleteRunError } from "./run/incomplete-run-error.js";
 export type { RunProgress } from "./run/run-progress.js";
 export { SuiteStateError } from "./run/suite-state-error.js";
 export type { PlanOptions, RunOptions } from "./run/verification-run.js";

@@ -1,17 +1,15 @@
 import { DEFAULT_TTL_HOURS, ExecutionId, type ResultKey, requireKnownOptions } from "@dqx/common";
 import type { ExecutionClaim, MetricStore } from "@dqx/orm";
-import { MetricProvider } from "@dqx/provider";
 import type { SqlDataSource } from "@dqx/sql";
 import type { Check } from "./check/check.js";
 import { DEFAULT_PLUGIN_TIMEOUT, PluginHost } from "./plugin/plugin-host.js";
 import type { SuitePlugin } from "./plugin/suite-plugin.js";
-import { type PreparedRun, prepareRun } from "./prepare/prepare-run.js";
+import type { PreparedRun } from "./prepare/prepare-run.js";
 import type { SuitePlan } from "./result/suite-plan.js";
 import type { AssertionResult, SuiteResult } from "./result/suite-result.js";
-import { abandonExecution, requireNewExecution } from "./run/execution-record.js";
 import { SuiteStateError } from "./run/suite-state-error.js";
 import { uuidv7 } from "./run/uuid-v7.js";
-import { describeRun, executeRun, type PlanOptions, type RunOptions } from "./run/verification-run.js";
+import type { PlanOptions, RunOptions } from "./run/verification-run.js";
 import {
   requireChecks,
   requirePlanOptions,
@@ -19,6 +17,8 @@ import {
   requireStore,
   requireSuiteOptions,
 } from "./suite-arguments.js";
+
+const loadStages = () => import("./run/stages.js");
 
 /** Options of a suite. */
 export interface VerificationSuiteOptions {
@@ -127,7 +127,9 @@ export class VerificationSuite {
     requireKnownOptions("plan", options, ["signal", "referenceTime"]);
     requirePlanOptions("plan", options);
     options.signal?.throwIfAborted();
-    return describeRun(await this.#prepare(dataSources, key, options), options);
+    const run = await this.#prepare(dataSources, key, options);
+    const { describeRun } = await loadStages();
+    return describeRun(run, options);
   }
 
   /**
@@ -169,6 +171,7 @@ export class VerificationSuite {
     try {
       options.signal?.throwIfAborted();
       const run = await this.#prepare(dataSources, key, options);
+      const { executeRun, requireNewExecution } = await loadStages();
       // Callers without types may give no list, which the preparation refuses.
       requireRunOptions(
         options,
@@ -192,6 +195,7 @@ export class VerificationSuite {
       // Nothing of the run goes on behind its error.
       await plugins?.settle();
       const isInterrupted = options.signal?.aborted === true;
+      const { abandonExecution } = await loadStages();
       const isKept = claim !== undefined && (await abandonExecution(this.#db, claim, isInterrupted));
       this.#state = isKept ? { kind: "broken", error } : { kind: "ready" };
       throw error;
@@ -232,21 +236,17 @@ export class VerificationSuite {
     this.#state = { kind: "ready" };
   }
 
-  #prepare(
+  async #prepare(
     dataSources: readonly SqlDataSource[],
     key: ResultKey,
-    { referenceTime = new Date() }: Pick<PlanOptions, "referenceTime">,
+    options: Pick<PlanOptions, "referenceTime">,
   ): Promise<PreparedRun> {
-    const provider = new MetricProvider(this.#db, this.#executionId);
-    return prepareRun({
-      suite: this.name,
-      checks: this.#checks,
-      provider,
-      dataSources,
-      key,
-      // The caller's own may be changed while the suite runs.
-      referenceTime: new Date(referenceTime),
-    });
+    // The caller's own may be changed while the suite runs.
+    const referenceTime = new Date(options.referenceTime ?? Date.now());
+    const executionId = this.#executionId;
+    const { MetricProvider, prepareRun } = await loadStages();
+    const provider = new MetricProvider(this.#db, executionId);
+    return prepareRun({ suite: this.name, checks: this.#checks, provider, dataSources, key, referenceTime });
   }
 
   #hostPlugins({ date, tags }: ResultKey, signal: AbortSignal | undefined): PluginHost {

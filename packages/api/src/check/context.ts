@@ -1,5 +1,6 @@
 import { InvalidArgumentError, showValue } from "@dqx/common";
-import { Expression, type MetricProvider } from "@dqx/provider";
+import type { MetricProvider } from "@dqx/provider";
+import { Expression } from "@dqx/provider/expressions";
 import type { Assertion } from "./assertion.js";
 import { AssertionBuilder } from "./assertion-builder.js";
 import type { Check } from "./check.js";

@@ -1,5 +1,5 @@
 import { isMeasured, type MetricSpec, type SimpleMetricSpec } from "@dqx/metrics";
-import { type Expression, symbolsOf } from "@dqx/provider";
+import { type Expression, symbolsOf } from "@dqx/provider/expressions";
 
 /** A metric whose values are estimates. */
 export type EstimatedSpec = SimpleMetricSpec & { readonly estimate: string };

@@ -12,7 +12,7 @@ import {
   type ShareBounds,
   shareSpec,
   showCondition,
-} from "@dqx/rules";
+} from "@dqx/rules/rule";
 import {
   type AssertionSample,
   requireColumns,

@@ -1,5 +1,5 @@
 import type { MetricSymbol } from "@dqx/provider";
-import type { RowCondition, RowScope, ShareBounds } from "@dqx/rules";
+import type { RowCondition, RowScope, ShareBounds } from "@dqx/rules/rule";
 import type { AssertionSample } from "../sample/sample-options.js";
 
 /** What an assertion asks of each row. */

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, requireKnownOptions, type SourceParameters, showValue } from "@dqx/common";
 import type { Predicate } from "@dqx/metrics";
 import type { MetricProvider } from "@dqx/provider";
-import { isRule, type RowCondition, type Rule } from "@dqx/rules";
+import { isRule, type RowCondition, type Rule } from "@dqx/rules/rule";
 import type { Assertion } from "./assertion.js";
 import type { Check } from "./check.js";
 import type { ConfiguredBuilder } from "./configured-builder.js";

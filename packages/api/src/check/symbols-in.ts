@@ -1,4 +1,4 @@
-import { type MetricSymbol, symbolsOf } from "@dqx/provider";
+import { type MetricSymbol, symbolsOf } from "@dqx/provider/expressions";
 import type { Assertion } from "./assertion.js";
 
 /**

@@ -1,15 +1,10 @@
-import { DQXError } from "@dqx/common";
 import { type Analysis, plannedStatements } from "@dqx/sql";
 import type { Assertion } from "../check/assertion.js";
 import type { Availability } from "../prepare/availability.js";
 import type { AssertionResult } from "../result/suite-result.js";
 import type { MetricOutcomes } from "../verdict/metric-outcomes.js";
+import { IncompleteRunError } from "./incomplete-run-error.js";
 import type { PlannedDataset } from "./plan-datasets.js";
-
-/** A run that lost something of what it had planned: a defect of DQX, and never a verdict. */
-export class IncompleteRunError extends DQXError {
-  readonly _tag = "IncompleteRunError";
-}
 
 /**
  * Holds a run to its plan: every planned statement was run or skipped with a reason, and every needed metric has

@@ -1,7 +1,7 @@
 import { Either } from "@dqx/common";
 import type { ShareDetail } from "@dqx/metrics";
 import type { MetricSymbol } from "@dqx/provider";
-import { reachesShare } from "@dqx/rules";
+import { reachesShare } from "@dqx/rules/rule";
 import type { Assertion } from "../check/assertion.js";
 import type { RowDemand } from "../check/row-demand.js";
 import type { RowCounts } from "../result/suite-result.js";

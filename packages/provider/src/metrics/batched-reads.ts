@@ -3,9 +3,6 @@ import { type ExecutionId, Option, type TimeSeries } from "@dqx/common";
 import type { MetricReader } from "@dqx/compute";
 import type { MetricStore, WindowRequest } from "@dqx/orm";
 
-// Loaded for the first provider: whoever imports a package of DQX only for its types or checks does without it.
-const require = createRequire(import.meta.url);
-
 /** A window of one execution. */
 interface ScopedRead {
   readonly request: WindowRequest;
@@ -20,7 +17,8 @@ interface ScopedRead {
  * @returns its reads; each passes the execution id on that it was given
  */
 export function batchedReads(db: MetricStore): MetricReader {
-  const DataLoader: typeof import("dataloader") = require("dataloader");
+  // Loaded for the first provider: whoever imports a package of DQX only for its types or checks does without it.
+  const DataLoader: typeof import("dataloader") = createRequire(import.meta.url)("dataloader");
   const loader = new DataLoader<ScopedRead, Option.Option<TimeSeries>>((reads) => readTogether(db, reads), {
     cache: false,
   });

@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import { type DQXErrorOptions, InvalidArgumentError, showValue } from "@dqx/common";
 import type jsep from "jsep";
 import { type Expression, expressionOf, nodeOf, type Operand } from "../expression/expression.js";
@@ -8,9 +7,6 @@ import { binaryOperators, type ExpressionNode } from "../expression/expression-n
 import { ExpressionSource } from "./expression-source.js";
 import type { ExpressionSyntaxError } from "./expression-syntax-error.js";
 import { type ExpressionToken, expressionTokens } from "./expression-tokens.js";
-
-// Loaded for the first formula: most expressions are built by methods.
-const require = createRequire(import.meta.url);
 
 /**
  * An expression written as a formula: `+ - * /`, brackets, numbers, the functions `abs sqrt ln exp pow min max
@@ -45,12 +41,18 @@ export function expr(strings: TemplateStringsArray, ...holes: readonly Operand[]
  */
 function parse(tokens: readonly ExpressionToken[], source: ExpressionSource): jsep.Expression {
   const words = tokens.map((token, index) => (token.kind === "punctuation" ? token.text : `t${index}`));
-  const parser: typeof jsep = require("jsep");
+  const parser = loadParser();
   try {
     return parser(words.join(" "));
   } catch (cause) {
     throw reconfiguredParser("no formula", source, { cause });
   }
+}
+
+// Loaded for the first formula, and Node's module for it too: most expressions are built by methods.
+function loadParser(): typeof jsep {
+  const { createRequire } = process.getBuiltinModule("node:module");
+  return createRequire(import.meta.url)("jsep");
 }
 
 function buildNode(

@@ -1,4 +1,4 @@
-import { type CodePointRange, normalRanges, otherCodePoints } from "./code-points.js";
+import { type CodePointRange, otherCodePoints } from "./code-points.js";
 
 const DIGITS: readonly CodePointRange[] = [[0x30, 0x39]];
 const WORD: readonly CodePointRange[] = [...DIGITS, [0x41, 0x5a], [0x5f, 0x5f], [0x61, 0x7a]];
@@ -16,24 +16,35 @@ const SPACE: readonly CodePointRange[] = [
   [0xfeff, 0xfeff],
 ];
 
-/** The sets that a letter behind a backslash stands for; the capital letter is the opposite. */
-export const characterClasses: ReadonlyMap<string, readonly CodePointRange[]> = new Map([
+const LINE_ENDS: readonly CodePointRange[] = [
+  [0x0a, 0x0a],
+  [0x0d, 0x0d],
+  [0x2028, 0x2029],
+];
+
+const CLASSES: ReadonlyMap<string, readonly CodePointRange[]> = new Map([
   ["d", DIGITS],
-  ["D", otherCodePoints(DIGITS)],
   ["w", WORD],
-  ["W", otherCodePoints(WORD)],
   ["s", SPACE],
-  ["S", otherCodePoints(SPACE)],
 ]);
 
+/**
+ * The set that a letter behind a backslash stands for; the capital letter is the opposite.
+ *
+ * @param letter - the letter
+ * @returns undefined when it stands for no set
+ */
+export function characterClass(letter: string): readonly CodePointRange[] | undefined {
+  const others = CLASSES.get(letter.toLowerCase());
+  return CLASSES.get(letter) ?? (others === undefined ? undefined : otherCodePoints(others));
+}
+
 /** Every character. */
-export const everything: readonly CodePointRange[] = otherCodePoints([]);
+export function everything(): readonly CodePointRange[] {
+  return otherCodePoints([]);
+}
 
 /** Every character but the four that end a line in ECMA-262: what a dot matches. */
-export const withinLine: readonly CodePointRange[] = otherCodePoints(
-  normalRanges([
-    [0x0a, 0x0a],
-    [0x0d, 0x0d],
-    [0x2028, 0x2029],
-  ]),
-);
+export function withinLine(): readonly CodePointRange[] {
+  return otherCodePoints(LINE_ENDS);
+}

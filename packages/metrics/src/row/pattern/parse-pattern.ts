@@ -1,6 +1,6 @@
 import { InvalidArgumentError, showValue } from "@dqx/common";
 import type { PatternFlags } from "../predicate.js";
-import { characterClasses, everything, withinLine } from "./character-classes.js";
+import { characterClass, everything, withinLine } from "./character-classes.js";
 import { bothCases, type CodePointRange, normalRanges, otherCodePoints } from "./code-points.js";
 import type { Pattern } from "./pattern.js";
 
@@ -51,7 +51,7 @@ class Reader {
   constructor(source: string, flags: string, place: string) {
     this.#source = source;
     this.#ignoreCase = flags.includes("i");
-    this.#dot = flags.includes("s") ? everything : withinLine;
+    this.#dot = flags.includes("s") ? everything() : withinLine();
     this.#place = place;
   }
 
@@ -217,7 +217,7 @@ class Reader {
     if (this.#at >= this.#source.length)
       this.#refuse("ends with a backslash", "write \\\\ for the character");
     const character = this.#next();
-    const known = characterClasses.get(character);
+    const known = characterClass(character);
     if (known !== undefined) return known;
     const control = CONTROLS.get(character);
     if (control !== undefined && !/^0\d/.test(`${character}${this.#rest()}`)) return single(control);
