@@ -66,12 +66,13 @@ await bundle.close();
 /**
  * The properties of a name whose values are lists, in the order of the text; none within another.
  * @param {string} name
- * @param {unknown} node of the syntax tree
+ * @param {any} node of the syntax tree, or a list of them
  * @returns {{ start: number, end: number, value: { start: number } }[]}
  */
 function listsNamed(name, node) {
   if (typeof node !== "object" || node === null) return [];
   if (Array.isArray(node)) return node.flatMap((each) => listsNamed(name, each));
-  if (node.type === "Property" && node.key.name === name && node.value.type === "ArrayExpression") return [node];
+  if (node.type === "Property" && node.key.name === name && node.value.type === "ArrayExpression")
+    return [node];
   return Object.values(node).flatMap((each) => listsNamed(name, each));
 }
