@@ -33,7 +33,7 @@ export const apiMutants = mutantsOf("packages/api", {
     },
     {
       name: "a run reads another execution than its suite's",
-      find: "new MetricProvider(this.#db, this.#executionId)",
+      find: "new MetricProvider(this.#db, executionId)",
       replace: "new MetricProvider(this.#db, newExecutionId())",
       tests: isolation,
     },
