@@ -49,6 +49,7 @@ export type { TwoBounds } from "./check/two-bounds.js";
 export type { Reporter } from "./plugin/reporter.js";
 export type { PluginRun, SuitePlugin } from "./plugin/suite-plugin.js";
 export { DatasetError } from "./prepare/dataset-error.js";
+export type { AssertionSelector, SelectableAssertion } from "./prepare/select-assertions.js";
 export type { RunProtection } from "./protection/run-protection.js";
 export type {
   AssertionReport,

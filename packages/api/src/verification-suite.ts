@@ -113,7 +113,7 @@ export class VerificationSuite {
    *
    * @param dataSources - what to verify; their names differ
    * @param key - the date that is verified, and the tags that tell it from other runs of that date
-   * @param options - what ages are measured against, and a signal to end early
+   * @param options - which assertions are meant, what ages are measured against, and a signal to end early
    * @returns the plan, which a run on the same data executes
    * @throws `CheckDefinitionError` when a check is wrong in itself
    * @throws a `DatasetError` when a dataset is unknown or not decided
@@ -124,7 +124,7 @@ export class VerificationSuite {
     key: ResultKey,
     options: PlanOptions = {},
   ): Promise<SuitePlan> {
-    requireKnownOptions("plan", options, ["signal", "referenceTime"]);
+    requireKnownOptions("plan", options, ["signal", "referenceTime", "select"]);
     requirePlanOptions("plan", options);
     options.signal?.throwIfAborted();
     const run = await this.#prepare(dataSources, key, options);
@@ -140,7 +140,7 @@ export class VerificationSuite {
    *
    * @param dataSources - what to verify; their names differ
    * @param key - the date that is verified, and the tags that tell it from other runs of that date
-   * @param options - what ages are measured against, a signal to end the run early, what it may cost, and who is told
+   * @param options - which assertions are meant, what ages are measured against, a signal to end the run early, what it may cost, and who is told
    *   how far it is
    * @returns one result per assertion; failures of data and of metrics are in it, not thrown
    * @throws {@link SuiteStateError} when the suite has run already, or the execution id is in the store
@@ -159,6 +159,7 @@ export class VerificationSuite {
     requireKnownOptions("run", options, [
       "signal",
       "referenceTime",
+      "select",
       "budget",
       "samples",
       "protect",
@@ -239,14 +240,23 @@ export class VerificationSuite {
   async #prepare(
     dataSources: readonly SqlDataSource[],
     key: ResultKey,
-    options: Pick<PlanOptions, "referenceTime">,
+    options: Pick<PlanOptions, "referenceTime" | "select">,
   ): Promise<PreparedRun> {
     // The caller's own may be changed while the suite runs.
     const referenceTime = new Date(options.referenceTime ?? Date.now());
+    const { select } = options;
     const executionId = this.#executionId;
     const { MetricProvider, prepareRun } = await loadStages();
     const provider = new MetricProvider(this.#db, executionId);
-    return prepareRun({ suite: this.name, checks: this.#checks, provider, dataSources, key, referenceTime });
+    return prepareRun({
+      suite: this.name,
+      checks: this.#checks,
+      provider,
+      dataSources,
+      key,
+      referenceTime,
+      select,
+    });
   }
 
   #hostPlugins({ date, tags }: ResultKey, signal: AbortSignal | undefined): PluginHost {

@@ -2,12 +2,14 @@ import { type Application, buildApplication, buildRouteMap, text_en } from "@str
 import type { CliContext, CommandSummary } from "./cli-context.js";
 import { commands } from "./commands/commands.js";
 import { exitCodeOf, exitCodes } from "./exit-code.js";
+import { type LogFormat, logged } from "./output/log-line.js";
 
 /** What the application is made with. */
 export interface AppOptions {
   readonly version: string;
   /** Whether errors are shown with their stack. */
   readonly verbose: boolean;
+  readonly logFormat: LogFormat;
   readonly signal: AbortSignal;
 }
 
@@ -16,12 +18,14 @@ export interface AppOptions {
  *
  * @param options - the version, and how errors are shown
  */
-export function makeApp({ version, verbose, signal }: AppOptions): Application<CliContext> {
+export function makeApp({ version, verbose, logFormat, signal }: AppOptions): Application<CliContext> {
   const root = buildRouteMap<keyof typeof commands, CliContext>({
     routes: commands,
     docs: { brief: "Verifies data: checks in YAML or TypeScript, over files and databases." },
   });
-  const tell = (error: unknown) => describe(error, verbose, signal);
+  const written = (message: string) =>
+    logFormat === "json" ? logged("error", "error", { message }).trimEnd() : message;
+  const tell = (error: unknown) => written(describe(error, verbose, signal));
   return buildApplication(root, {
     name: "dqx",
     versionInfo: { currentVersion: version },
@@ -34,7 +38,8 @@ export function makeApp({ version, verbose, signal }: AppOptions): Application<C
         exceptionWhileRunningCommand: tell,
         exceptionWhileLoadingCommandFunction: tell,
         exceptionWhileParsingArguments: (error) =>
-          `${text_en.exceptionWhileParsingArguments(error, false)}\nSee --help.`,
+          written(`${text_en.exceptionWhileParsingArguments(error, false)}\nSee --help.`),
+        noCommandRegisteredForInput: (input) => written(text_en.noCommandRegisteredForInput(input)),
       },
     },
   });

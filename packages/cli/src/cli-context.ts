@@ -1,10 +1,13 @@
 import type { ExitCode } from "./exit-code.js";
+import type { LogFormat } from "./output/log-line.js";
 import type { Environment } from "./yaml/environment-variables.js";
 
 /** A stream that a command writes to. */
 export interface OutputStream {
   write(text: string): unknown;
   readonly isTTY?: boolean | undefined;
+  /** How wide a terminal is. */
+  readonly columns?: number | undefined;
 }
 
 /** What of a process a command uses. */
@@ -34,6 +37,7 @@ export interface CliContext {
     exitCode?: number | string | null;
   };
   readonly folder: string;
+  readonly logFormat: LogFormat;
   /** Aborted by Ctrl-C and SIGTERM. */
   readonly signal: AbortSignal;
   /** All commands that there are. */

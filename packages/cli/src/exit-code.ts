@@ -6,7 +6,7 @@ export const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> 
   good: "all is well",
   failed: "an assertion at or above --fail-on failed or could not be told, or nothing was asserted",
   usage: "the command line, the configuration or a check is wrong",
-  source: "a data source cannot be read",
+  source: "a data source cannot be read, or costs more than --budget allows",
   store: "the metric store cannot be used",
   interrupted: "stopped by Ctrl-C or SIGTERM; a run that had begun is recorded as INTERRUPTED",
 };
@@ -17,6 +17,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 /** The errors, by their tags, that do not mean that the user has to write something else. */
 const CODES: Readonly<Record<string, ExitCode>> = {
   SourceError: exitCodes.source,
+  BudgetError: exitCodes.source,
   MetricStoreError: exitCodes.store,
   ExecutionClaimError: exitCodes.store,
 };

@@ -3,6 +3,7 @@ import { run } from "@stricli/core";
 import { commandSummaries, makeApp } from "./app.js";
 import type { CliContext, CliProcess } from "./cli-context.js";
 import { type ExitCode, exitCodes } from "./exit-code.js";
+import { logFormatOf } from "./output/log-line.js";
 
 /**
  * Runs the `dqx` command, and sets the exit code of the process.
@@ -15,17 +16,20 @@ export async function main(process: CliProcess): Promise<void> {
     process.once(name, () => stop.abort(new Error(`Stopped by ${name}.`)));
   }
   let ended: ExitCode = exitCodes.good;
+  const inputs = process.argv.slice(2);
+  const logFormat = logFormatOf(inputs);
   const context: CliContext = {
     process: { stdout: process.stdout, stderr: process.stderr, env: process.env },
     folder: process.cwd(),
     signal: stop.signal,
+    logFormat,
     commands: commandSummaries,
     end: (code) => {
       ended = code;
     },
   };
-  const inputs = process.argv.slice(2);
-  const app = makeApp({ version: version(), verbose: inputs.includes("--verbose"), signal: stop.signal });
+  const verbose = inputs.includes("--verbose");
+  const app = makeApp({ version: version(), verbose, logFormat, signal: stop.signal });
   await run(app, inputs, context);
   const code = Number(context.process.exitCode ?? exitCodes.good);
   // What the parser of the command line refuses has a negative code.

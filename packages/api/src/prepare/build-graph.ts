@@ -7,6 +7,7 @@ import { Context } from "../check/context.js";
 
 /** The graph of a run: the assertions of all checks, over symbols of one provider. */
 export interface SuiteGraph {
+  readonly checks: readonly Check[];
   /** In the order in which the checks made them. */
   readonly assertions: readonly Assertion[];
   /** The checks that made no assertion at all. */
@@ -30,7 +31,7 @@ export async function buildGraph(checks: readonly Check[], provider: MetricProvi
     if (made.length === 0) idleChecks.push(check);
     for (const assertion of made) assertions.push(assertion);
   });
-  return { assertions, idleChecks };
+  return { checks, assertions, idleChecks };
 }
 
 function callBody(check: Check, provider: MetricProvider, context: Context): void {

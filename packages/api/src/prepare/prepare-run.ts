@@ -6,6 +6,7 @@ import { type Availability, findAvailability, unusedMetrics } from "./availabili
 import { buildGraph, type SuiteGraph } from "./build-graph.js";
 import { type DistinctSymbols, deduplicateSymbols } from "./deduplicate-symbols.js";
 import { imputeDatasets } from "./impute-datasets.js";
+import { type AssertionSelector, selectAssertions } from "./select-assertions.js";
 import { validateRun } from "./validate-run.js";
 
 /** What a run is made from. */
@@ -19,6 +20,8 @@ export interface RunRequest {
   readonly key: ResultKey;
   /** What ages are measured against. */
   readonly referenceTime: Date;
+  /** Which assertions are meant; all when absent. */
+  readonly select: AssertionSelector | undefined;
 }
 
 /** A run that has been found sound and has not measured anything. */
@@ -37,14 +40,15 @@ export interface PreparedRun extends RunRequest, SuiteGraph {
  * @throws the `CheckDefinitionError`, `DatasetError` or `InvalidArgumentError` that says what is wrong with it
  */
 export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
-  const { suite, checks, provider, dataSources, key } = request;
+  const { suite, checks, provider, dataSources, key, select } = request;
   const sources = validateRun(suite, dataSources, key);
   const graph = await buildGraph(checks, provider);
   await imputeDatasets(graph.assertions, provider, [...sources.keys()]);
-  const distinct = await deduplicateSymbols(graph.assertions, provider);
+  const meant = select === undefined ? graph : selectAssertions(suite, graph, provider, select);
+  const distinct = await deduplicateSymbols(meant.assertions, provider);
   const availability = await findAvailability(distinct.symbols, provider, sources, key);
-  const warnings = [...idleChecks(graph), ...(await unusedMetrics(graph.assertions, provider))];
-  return { ...request, ...graph, distinct, availability, warnings };
+  const warnings = [...idleChecks(meant), ...(await unusedMetrics(graph.assertions, provider))];
+  return { ...request, ...meant, distinct, availability, warnings };
 }
 
 // When no check asserts anything, the status of the suite says so.

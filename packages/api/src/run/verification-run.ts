@@ -6,6 +6,7 @@ import type { RunBudget } from "../budget/run-budget.js";
 import { withinTime } from "../budget/time-limit.js";
 import type { PluginHost } from "../plugin/plugin-host.js";
 import type { PreparedRun } from "../prepare/prepare-run.js";
+import type { AssertionSelector } from "../prepare/select-assertions.js";
 import { requireNothingRevealed } from "../protection/require-nothing-revealed.js";
 import { type Protections, protectionsOf, type RunProtection } from "../protection/run-protection.js";
 import { withholdMessages } from "../protection/withhold-messages.js";
@@ -46,10 +47,12 @@ export interface PlanOptions {
    * run is planned by default.
    */
   readonly referenceTime?: Date;
+  /** Which assertions are judged, and what they need is measured; all by default. */
+  readonly select?: AssertionSelector;
 }
 
 /** Options of a run. */
-export interface RunOptions extends Pick<PlanOptions, "referenceTime"> {
+export interface RunOptions extends Pick<PlanOptions, "referenceTime" | "select"> {
   /** Ends the run early; what is not stored by then is not stored. */
   readonly signal?: AbortSignal;
   /** What measuring may cost; not limited by default. */
@@ -63,7 +66,7 @@ export interface RunOptions extends Pick<PlanOptions, "referenceTime"> {
 }
 
 /** Options of a run that is executed. */
-export interface ExecuteOptions extends Omit<RunOptions, "referenceTime"> {
+export interface ExecuteOptions extends Omit<RunOptions, "referenceTime" | "select"> {
   readonly ttlHours: number;
   readonly plugins: PluginHost;
   /** Whether an abandoned execution of the same id gives way. */

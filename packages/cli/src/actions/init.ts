@@ -6,12 +6,12 @@ import type { CliContext } from "../cli-context.js";
 import { configText, suggestionLines, withoutPassword } from "../output/config-text.js";
 import { Progress } from "../output/progress.js";
 import { type DatasetFlags, type OpenDataset, openDataset } from "../source/open-dataset.js";
+import type { MessageFlags } from "./shared-flags.js";
 
 /** The flags of `dqx init`. */
-export interface InitFlags extends DatasetFlags {
+export interface InitFlags extends DatasetFlags, MessageFlags {
   readonly yes: boolean;
   readonly until?: string;
-  readonly verbose: boolean;
 }
 
 const FILE = "dqx.yaml";

@@ -16,11 +16,12 @@ export async function plan(this: CliContext, flags: PlanFlags, ...files: string[
   const codes: ExitCode[] = [];
   for (const file of files.length === 0 ? [flags.config] : files) {
     const loaded = await loadConfig(file, this.folder, this.process.env);
-    const { suite: name, checks, sources, key } = await makeProject(loaded, flags, this.folder);
+    const { suite: name, checks, select, sources, key } = await makeProject(loaded, flags, this);
     await using db = await InMemoryMetricDB.open();
     try {
       const made = await new VerificationSuite(checks, db, { name }).plan(sources, key, {
         signal: this.signal,
+        ...(select !== undefined && { select }),
       });
       this.process.stdout.write(flags.json ? `${JSON.stringify(made, undefined, 2)}\n` : describe(made));
       codes.push(codeOf(made));

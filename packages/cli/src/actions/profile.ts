@@ -6,6 +6,7 @@ import { profilePage, profileText } from "@dqx/report";
 import { type CliContext, hasColor } from "../cli-context.js";
 import { Progress } from "../output/progress.js";
 import { type DatasetFlags, openDataset } from "../source/open-dataset.js";
+import type { MessageFlags } from "./shared-flags.js";
 
 /** The flags that choose rows of a dataset. */
 export interface RowFlags extends DatasetFlags {
@@ -15,10 +16,9 @@ export interface RowFlags extends DatasetFlags {
 }
 
 /** The flags of `dqx profile`. */
-export interface ProfileFlags extends RowFlags {
+export interface ProfileFlags extends RowFlags, MessageFlags {
   readonly json: boolean;
   readonly html?: string;
-  readonly verbose: boolean;
 }
 
 /** Tells what a dataset is like. */

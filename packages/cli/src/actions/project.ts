@@ -1,13 +1,14 @@
 import { existsSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
-import type { Check } from "@dqx/api";
 import { InvalidArgumentError, ResultKey, type TagValue } from "@dqx/common";
 import { MetricDB } from "@dqx/orm";
 import type { SqlDataSource } from "@dqx/sql";
 import type { CliContext } from "../cli-context.js";
-import type { SourceConfig } from "../config/config.js";
+import type { DqxConfig, SourceConfig } from "../config/config.js";
 import { configFiles, type LoadedConfig, loadConfig } from "../load/load-config.js";
+import { filteredSource } from "../source/filtered-source.js";
 import { openSource } from "../source/open-source.js";
+import { readSelection, type Selected } from "./selection.js";
 import type { RunFlags } from "./shared-flags.js";
 
 /** The store where a configuration names none. */
@@ -64,9 +65,8 @@ export async function openExistingStore(
 }
 
 /** What a run is made of. */
-export interface Project {
+export interface Project extends Selected {
   readonly suite: string;
-  readonly checks: readonly Check[];
   readonly sources: readonly SqlDataSource[];
   readonly key: ResultKey;
 }
@@ -76,14 +76,16 @@ export interface Project {
  *
  * @param loaded - the configuration
  * @param flags - what replaces parts of it
- * @param folder - the working directory, which flags are relative to
+ * @param context - the working directory, which flags are relative to, and what ends the work early
  * @throws `InvalidArgumentError` when there are no sources, no checks, or a flag is wrong
  */
 export async function makeProject(
   { file, folder: home, config }: LoadedConfig,
   flags: RunFlags,
-  folder: string,
+  { folder, signal }: Pick<CliContext, "folder" | "signal">,
 ): Promise<Project> {
+  const selected = readSelection(file, config.checks ?? [], flags.select);
+  const key = new ResultKey(flags.date ?? today(), tagsOf(config, flags));
   const given = new Map((flags.source ?? []).map((each) => pair("--source", each, "orders=orders.csv")));
   const sources = new Map<string, SqlDataSource>();
   for (const [name, source] of Object.entries(config.sources ?? {})) {
@@ -99,12 +101,29 @@ export async function makeProject(
       `${file} has no sources, so there is nothing to verify. Write sources, or give --source name=uri.`,
     );
   }
+  const { where } = flags;
+  const all = [...sources.values()];
   return {
     suite: config.suite ?? "dqx",
-    checks: selectChecks(file, config.checks ?? [], flags.select),
-    sources: [...sources.values()],
-    key: new ResultKey(flags.date ?? today(), { ...config.tags, ...readTags(flags.tag) }),
+    ...selected,
+    sources:
+      where === undefined
+        ? all
+        : await Promise.all(all.map((source) => filteredSource(source, { where, date: key.date, signal }))),
+    key,
   };
+}
+
+// Numbers of some of the rows are no history of all of them, and tags keep histories apart.
+function tagsOf({ tags }: DqxConfig, { tag, where }: RunFlags): Readonly<Record<string, TagValue>> {
+  const given = { ...tags, ...readTags(tag) };
+  if (where === undefined) return given;
+  if (given.where !== undefined) {
+    throw new InvalidArgumentError(
+      "--where tags the run with its filter, and there is a tag 'where' already. Rename that tag.",
+    );
+  }
+  return { ...given, where };
 }
 
 /** Today in UTC. */
@@ -145,31 +164,6 @@ export async function sourceOf(
 
 function isSourceConfig(source: unknown): source is SourceConfig {
   return typeof source === "object" && source !== null && "uri" in source;
-}
-
-function selectChecks(
-  file: string,
-  checks: readonly Check[],
-  patterns: readonly string[] | undefined,
-): readonly Check[] {
-  if (patterns === undefined) return checks;
-  const names = checks.map(({ name }) => name);
-  const chosen = new Set<string>();
-  for (const pattern of patterns) {
-    const matches = names.filter((name) => matchesPattern(name, pattern));
-    if (matches.length === 0) {
-      throw new InvalidArgumentError(
-        `--select ${pattern} matches no check of ${file}. It has: ${names.join(", ")}.`,
-      );
-    }
-    for (const name of matches) chosen.add(name);
-  }
-  return checks.filter(({ name }) => chosen.has(name));
-}
-
-function matchesPattern(name: string, pattern: string): boolean {
-  const parts = pattern.split("*").map((part) => part.replaceAll(/[\\^$.|?+()[\]{}]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".*")}$`, "s").test(name);
 }
 
 function pair(flag: string, given: string, example: string): readonly [string, string] {

@@ -1,11 +1,14 @@
 import { type RunReport, type SuitePlan, VerificationSuite } from "@dqx/api";
 import { ExecutionId, InvalidArgumentError, severities } from "@dqx/common";
+import type { MetricDB } from "@dqx/orm";
 import type { CliContext } from "../cli-context.js";
 import { type ExitCode, exitCodes, worst } from "../exit-code.js";
 import { loadConfig } from "../load/load-config.js";
+import { logged } from "../output/log-line.js";
 import { Progress } from "../output/progress.js";
 import { ReportOutput } from "../output/report-output.js";
 import { makeProject, openStore } from "./project.js";
+import { readBudget } from "./read-budget.js";
 import type { RunFlags } from "./shared-flags.js";
 
 /** The flags of `dqx run`. */
@@ -14,6 +17,7 @@ export interface RunCommandFlags extends RunFlags {
   readonly failOn?: "P0" | "P1" | "P2" | "P3" | "warn";
   readonly output?: string;
   readonly report?: readonly string[];
+  readonly budget?: readonly string[];
   readonly quiet: boolean;
 }
 
@@ -39,10 +43,12 @@ async function runOne(
   file: string | undefined,
   output: ReportOutput,
 ): Promise<ExitCode> {
+  const budget = readBudget(flags.budget);
   const loaded = await loadConfig(file, context.folder, context.process.env);
-  const { suite: name, checks, sources, key } = await makeProject(loaded, flags, context.folder);
+  const { suite: name, checks, select, sources, key } = await makeProject(loaded, flags, context);
   await using db = await openStore(flags.store, loaded, context.folder);
   using progress = new Progress(context, `${name} for ${key.date}`, flags.quiet);
+  const usual = progress.isShown ? await usualDuration(db, name) : null;
   let plan: SuitePlan | undefined;
   const { ttlHours, plugins = [] } = loaded.config;
   const suite = new VerificationSuite(checks, db, {
@@ -55,21 +61,42 @@ async function runOne(
         name: "dqx run",
         planned: (made) => {
           plan = made;
-          progress.say(`${made.scans} statements`);
         },
-        measured: (metrics) => progress.say(`${metrics.length} metrics measured`),
+        measured: (metrics) => progress.say(`judging ${metrics.length} metrics`),
       },
     ],
   });
   try {
-    const result = await suite.run(sources, key, { signal: context.signal });
+    const result = await suite.run(sources, key, {
+      signal: context.signal,
+      ...(select !== undefined && { select }),
+      ...(budget !== undefined && { budget }),
+      onProgress: ({ done, planned, elapsedMs, expectedMs }) =>
+        progress.say("statement", { done, planned, elapsedMs, expectedMs: expectedMs ?? usual }),
+    });
     progress.end();
     const report = result.toJSON();
     output.show({ report });
-    return codeOf(report, plan, flags.failOn ?? "P1");
+    const code = codeOf(report, plan, flags.failOn ?? "P1");
+    if (context.logFormat === "json") logEnd(context, report, code);
+    return code;
   } finally {
     await Promise.all(sources.map((source) => source.close()));
   }
+}
+
+/** How long the last run of a suite took that ended by itself, in milliseconds; `null` when there is none. */
+async function usualDuration(db: MetricDB, suite: string): Promise<number | null> {
+  const { executions } = await db.listExecutions({ suite, limit: 5 });
+  const last = executions.find(({ status, finishedAt }) => finishedAt !== undefined && status !== "INTERRUPTED");
+  return last?.finishedAt === undefined ? null : Number(last.finishedAt) - Number(last.startedAt);
+}
+
+function logEnd(context: CliContext, { suite, execution, status, counts }: RunReport, exitCode: number): void {
+  const { id: executionId, key } = execution;
+  context.process.stderr.write(
+    logged("info", "finished", { suite, ...key, executionId, status, counts, exitCode }),
+  );
 }
 
 function codeOf(

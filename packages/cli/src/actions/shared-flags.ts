@@ -1,8 +1,16 @@
+import type { LogFormat } from "../output/log-line.js";
+
+/** The flags that say how messages are written. */
+export interface MessageFlags {
+  readonly verbose: boolean;
+  /** Read by the command as a whole, before its flags are. */
+  readonly logFormat?: LogFormat;
+}
+
 /** The flags that every command has which opens the store. */
-export interface StoreFlags {
+export interface StoreFlags extends MessageFlags {
   readonly config?: string;
   readonly store?: string;
-  readonly verbose: boolean;
 }
 
 /** The flags of commands that choose what is verified. */
@@ -11,4 +19,5 @@ export interface RunFlags extends StoreFlags {
   readonly tag?: readonly string[];
   readonly source?: readonly string[];
   readonly select?: readonly string[];
+  readonly where?: string;
 }

@@ -1,5 +1,3 @@
-import type { RunReport } from "@dqx/api";
-import { InvalidArgumentError, valueOrUndefined } from "@dqx/common";
 import { watchText } from "@dqx/report";
 import { type CliContext, hasColor } from "../cli-context.js";
 import { ReportOutput } from "../output/report-output.js";
@@ -7,7 +5,7 @@ import { findExecution } from "./find-execution.js";
 import { openExistingStore } from "./project.js";
 import { reportHistory } from "./report-history.js";
 import type { StoreFlags } from "./shared-flags.js";
-import { watchReport } from "./watch-history.js";
+import { storedReport } from "./stored-report.js";
 
 /** The flags of `dqx show`. */
 export interface ShowFlags extends StoreFlags {
@@ -20,20 +18,10 @@ export interface ShowFlags extends StoreFlags {
 export async function show(this: CliContext, flags: ShowFlags, id?: string): Promise<void> {
   const output = new ReportOutput(this, { ...flags, sql: flags.verbose });
   await using db = await openExistingStore(this, flags);
-  const { executionId, status } = await findExecution(db, id);
-  const stored = valueOrUndefined(await db.getReport(executionId));
-  if (stored === undefined) {
-    throw new InvalidArgumentError(
-      `Execution ${executionId} has no report: it is ${status ?? "one that only wrote metrics"}.`,
-    );
-  }
-  const watched = watchReport(stored);
-  if (watched !== undefined) {
+  const { kind, report } = await storedReport(db, await findExecution(db, id));
+  if (kind === "run") output.show({ report, history: await reportHistory(db, report) });
+  else {
     const { stdout, env } = this.process;
-    stdout.write(watchText(watched, { color: hasColor(stdout, env), all: flags.verbose }));
-    return;
+    stdout.write(watchText(report, { color: hasColor(stdout, env), all: flags.verbose }));
   }
-  // The store gives a suite's report back as it was written.
-  const report = stored as unknown as RunReport;
-  output.show({ report, history: await reportHistory(db, report) });
 }

@@ -3,12 +3,12 @@ import type { CliContext } from "../cli-context.js";
 import { suggestionLines } from "../output/config-text.js";
 import { type DatasetFlags, openDataset } from "../source/open-dataset.js";
 import { suggestionsOf } from "./init.js";
+import type { MessageFlags } from "./shared-flags.js";
 
 /** The flags of `dqx suggest`. */
-export interface SuggestFlags extends DatasetFlags {
+export interface SuggestFlags extends DatasetFlags, MessageFlags {
   readonly until?: string;
   readonly format?: "yaml" | "typescript" | "json";
-  readonly verbose: boolean;
 }
 
 /** Prints checks that follow from a dataset. */

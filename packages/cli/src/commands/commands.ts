@@ -7,6 +7,7 @@ import { historyCommand } from "./history.js";
 import { initCommand } from "./init.js";
 import { planCommand } from "./plan.js";
 import { profileCommand } from "./profile.js";
+import { reportCommand } from "./report.js";
 import { runCommand } from "./run.js";
 import { showCommand } from "./show.js";
 import { suggestCommand } from "./suggest.js";
@@ -22,6 +23,7 @@ export const commands = {
   watch: watchCommand,
   executions: executionsCommand,
   show: showCommand,
+  report: reportCommand,
   diff: diffCommand,
   history: historyCommand,
   gc: gcCommand,

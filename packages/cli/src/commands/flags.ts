@@ -10,11 +10,22 @@ export const texts = (brief: string, placeholder: string) =>
 export const onOff = (brief: string) =>
   ({ kind: "boolean", brief, default: false, withNegated: false }) as const;
 
+/** The flags that say how messages are written. */
+export const messageFlags = {
+  verbose: onOff("Show more of everything: statements, verdicts, the stack of errors"),
+  logFormat: {
+    kind: "enum",
+    values: ["text", "json"],
+    optional: true,
+    brief: "Errors and progress as text, or as a line of JSON each; text by default",
+  },
+} as const;
+
 /** The flags that every command has which opens the store. */
 export const storeFlags = {
   config: text("The configuration; dqx.config.ts or dqx.yaml of the folder by default", "FILE"),
   store: text("Where metrics are kept, instead of what the configuration says", "URL"),
-  verbose: onOff("Show statements, and the stack of errors"),
+  ...messageFlags,
 };
 
 /** The flags of commands that choose what is verified. */
@@ -23,7 +34,11 @@ export const runFlags = {
   date: text("The date to verify; today (UTC) by default", "YYYY-MM-DD"),
   tag: texts("A tag of the run, beside those of the configuration", "NAME=VALUE"),
   source: texts("A dataset, instead of what the configuration says", "NAME=URI"),
-  select: texts("Run only the checks of these names; * stands for any text", "CHECK"),
+  select: texts(
+    "Only what is named: CHECK, tag:NAME, severity:P0, dataset:NAME; * stands for any text",
+    "WHAT",
+  ),
+  where: text("Only rows of which this SQL is true; the run is tagged with it", "SQL"),
 };
 
 /** The flags of commands that are given the URI of a dataset. */

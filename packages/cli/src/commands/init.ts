@@ -1,7 +1,7 @@
 import { buildCommand } from "@stricli/core";
 import type { InitFlags } from "../actions/init.js";
 import type { CliContext } from "../cli-context.js";
-import { datasetFlags, onOff, text, URI } from "./flags.js";
+import { datasetFlags, messageFlags, onOff, text, URI } from "./flags.js";
 
 /** `dqx init`. */
 export const initCommand = buildCommand<InitFlags, [string], CliContext>({
@@ -11,7 +11,7 @@ export const initCommand = buildCommand<InitFlags, [string], CliContext>({
       yes: onOff("Replace a dqx.yaml that is there"),
       ...datasetFlags,
       until: text("The last day that is looked at; the last one that has rows by default", "YYYY-MM-DD"),
-      verbose: onOff("Show the stack of errors"),
+      ...messageFlags,
     },
     positional: { kind: "tuple", parameters: [URI] },
   },

@@ -1,7 +1,7 @@
 import { buildCommand, numberParser } from "@stricli/core";
 import type { ProfileFlags } from "../actions/profile.js";
 import type { CliContext } from "../cli-context.js";
-import { datasetFlags, onOff, text, URI } from "./flags.js";
+import { datasetFlags, messageFlags, onOff, text, URI } from "./flags.js";
 
 /** `dqx profile`. */
 export const profileCommand = buildCommand<ProfileFlags, [string], CliContext>({
@@ -20,7 +20,7 @@ export const profileCommand = buildCommand<ProfileFlags, [string], CliContext>({
       },
       json: onOff("Print JSON"),
       html: text("Write a page to a file, too", "FILE"),
-      verbose: onOff("Show the stack of errors"),
+      ...messageFlags,
     },
     positional: { kind: "tuple", parameters: [URI] },
   },

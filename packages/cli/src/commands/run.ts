@@ -29,6 +29,7 @@ export const runCommand = buildCommand<RunCommandFlags, string[], CliContext>({
         "Write a report to a file, in the format that its name ends in: .html .xml .md .json .txt",
         "FILE",
       ),
+      budget: texts("What it may cost at most: rows=N, statements=N, seconds=N, orders.rows=N", "LIMIT=N"),
       quiet: onOff("Print only what failed, and the totals"),
     },
     positional: {

@@ -1,7 +1,7 @@
 import { buildCommand } from "@stricli/core";
 import type { SuggestFlags } from "../actions/suggest.js";
 import type { CliContext } from "../cli-context.js";
-import { datasetFlags, onOff, text, URI } from "./flags.js";
+import { datasetFlags, messageFlags, text, URI } from "./flags.js";
 
 /** `dqx suggest`. */
 export const suggestCommand = buildCommand<SuggestFlags, [string], CliContext>({
@@ -16,7 +16,7 @@ export const suggestCommand = buildCommand<SuggestFlags, [string], CliContext>({
         optional: true,
         brief: "What is printed; yaml by default",
       },
-      verbose: onOff("Show the stack of errors"),
+      ...messageFlags,
     },
     positional: { kind: "tuple", parameters: [URI] },
   },

@@ -36,7 +36,8 @@ type ReporterMaker = (options: {
   history: readonly MetricHistory[];
 }) => Reporter;
 
-const REPORTERS = {
+/** The reporters by the names of their formats. */
+export const REPORTERS = {
   console: consoleReporter,
   json: jsonReporter,
   junit: junitReporter,
@@ -45,7 +46,11 @@ const REPORTERS = {
   html: ({ history }) => htmlReporter({ history }),
 } as const satisfies Readonly<Record<string, ReporterMaker>>;
 
-type Format = keyof typeof REPORTERS;
+/** A format of reports. */
+export type Format = keyof typeof REPORTERS;
+
+/** The formats of reports. */
+export const formatNames: readonly Format[] = Object.keys(REPORTERS).filter(isFormat);
 
 /** GitHub takes a mebibyte for the summary of a step. */
 const SUMMARY_BYTES = 1_000_000;
@@ -101,10 +106,9 @@ export class ReportOutput {
 
 function requireFormat(name: string): Format {
   if (isFormat(name)) return name;
-  const formats = Object.keys(REPORTERS);
-  const nearest = nearestName(name, formats);
+  const nearest = nearestName(name, formatNames);
   throw new InvalidArgumentError(
-    `--output got '${name}'. ${nearest === undefined ? `Formats are ${formats.join(", ")}.` : `Did you mean '${nearest}'?`}`,
+    `--output got '${name}'. ${nearest === undefined ? `Formats are ${formatNames.join(", ")}.` : `Did you mean '${nearest}'?`}`,
   );
 }
 
@@ -120,7 +124,12 @@ function formatOf(file: string): Format {
   );
 }
 
-function writeReport(path: string, text: string): void {
+/**
+ * Writes a report to a file.
+ *
+ * @throws `InvalidArgumentError` when that cannot be done
+ */
+export function writeReport(path: string, text: string): void {
   try {
     writeFileSync(path, text);
   } catch (cause) {
