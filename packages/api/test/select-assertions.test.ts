@@ -9,12 +9,18 @@ const rows = [{ day: "2025-01-08", revenue: 1 }];
 const sources = [ordersSource(rows, "orders"), ordersSource(rows, "returns")];
 
 const money = check({ name: "money", datasets: ["orders"] }, (mp, ctx) => {
-  ctx.assertThat(mp.sum("revenue")).config({ name: "sold", severity: "P0", tags: ["daily"] }).isPositive();
+  ctx
+    .assertThat(mp.sum("revenue"))
+    .config({ name: "sold", severity: "P0", tags: ["daily"] })
+    .isPositive();
   ctx.assertThat(mp.maximum("revenue")).config({ name: "at most" }).isLt(0);
 });
 const both = check({ name: "both" }, (mp, ctx) => {
   const [orders, returns] = [mp.numRows({ dataset: "orders" }), mp.numRows({ dataset: "returns" })];
-  ctx.assertThat(orders.sub(returns)).config({ name: "as many", tags: ["daily"] }).isZero();
+  ctx
+    .assertThat(orders.sub(returns))
+    .config({ name: "as many", tags: ["daily"] })
+    .isZero();
 });
 const idle = check({ name: "idle" }, () => undefined);
 

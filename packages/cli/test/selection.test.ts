@@ -35,7 +35,10 @@ describe("--select", () => {
     [["tag:money"], ["some", "worth"]],
     [["severity:P0"], ["some", "worth"]],
     [["dataset:returns"], ["worth"]],
-    [["severity:P2", "severity:P0"], ["some", "few", "worth"]],
+    [
+      ["severity:P2", "severity:P0"],
+      ["some", "few", "worth"],
+    ],
     [["severity:P0", "tag:daily"], ["some"]],
     [["volume", "severity:P2"], ["few"]],
   ])("%j judges %j", async (given, names) => {
@@ -81,12 +84,14 @@ describe("--where", () => {
     await folder.dqx([...RUN, "--where", "customer = 'bob'"]);
     const history = ["history", "numRows()", "--from", "2025-01-01", "--until", "2025-01-31"];
     expect((await folder.dqx(history)).out).toContain("No execution has numRows()");
-    expect((await folder.dqx([...history, "--tag", "where=customer = 'bob'"])).out).toMatch(/2025-01-08 │ +1 │/);
+    expect((await folder.dqx([...history, "--tag", "where=customer = 'bob'"])).out).toMatch(
+      /2025-01-08 │ +1 │/,
+    );
   });
 
   it.each([
     ["custmer = 'bob'", "custmer"],
-    ["revenue + 1", 'which is a BIGINT on dataset \'orders\', and neither true nor false'],
+    ["revenue + 1", "which is a BIGINT on dataset 'orders', and neither true nor false"],
     ["true); DROP TABLE x; --", "is no expression over a row"],
     ["revenue > (SELECT 1)", "it has a subquery"],
   ])("%s is refused", async (where, says) => {
@@ -178,4 +183,39 @@ it("the progress of a run tells how long the last one took, and clears its line"
   expect(err).toContain("shop for 2025-01-07: statement 0 of 1…");
   expect(err).toContain("shop for 2025-01-07: statement 1 of 1…");
   expect(err.endsWith("\r\u001b[2K")).toBe(true);
+});
+
+describe("what a configuration in a module protects and samples", () => {
+  const config = `
+import { check, col } from ${JSON.stringify(import.meta.resolve("@dqx/api"))};
+import { InMemoryDataSource } from ${JSON.stringify(import.meta.resolve("@dqx/duckdb"))};
+import { protectColumns } from ${JSON.stringify(import.meta.resolve("@dqx/sql"))};
+const people = InMemoryDataSource.fromColumns({ name: "people", columns: { id: [1, 2, 3], age: [-1, 20, -3], Secret: ["a", "b", "c"] } });
+export default {
+  sources: { people: protectColumns(people, { deny: ["Secret"] }) },
+  checks: [check({ name: "ages" }, (_, ctx) => ctx.rows("people").expect(col("age").isGeq(0)).config({ name: "ages" }).holds())],
+};`;
+
+  it("is not told by --where", async () => {
+    using folder = shop({ "dqx.config.mjs": config });
+    const { code, err } = await folder.dqx(["run", "--where", "secret = 'a'"]);
+    expect([code, err]).toEqual([
+      2,
+      expect.stringContaining("'Secret', which is protected on dataset 'people'"),
+    ]);
+    expect((await folder.dqx(["run", "--where", "id > 1"])).out).toContain("1 of 1 assertion");
+  });
+
+  it("is shown by --samples, which is a number of rows", async () => {
+    using folder = shop({ "dqx.config.mjs": config });
+    const { out } = await folder.dqx(["run", "--samples", "1", "--output", "json"]);
+    expect(JSON.parse(out).assertions[0].sample).toMatchObject({
+      columns: ["age"],
+      rows: [{ values: [-3] }],
+    });
+    expect(await folder.dqx(["run", "--samples", "0"])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("Give a whole number from 1 to 1000."),
+    });
+  });
 });

@@ -66,5 +66,11 @@ export function selectAssertions(
 function describe(assertion: Assertion, provider: MetricProvider): SelectableAssertion {
   const { check, name, severity, tags } = assertion;
   const datasets = new Set(symbolsIn(assertion).map((symbol) => provider.datasetOf(symbol)));
-  return { check: check.name, name, severity, tags, datasets: [...datasets].filter((each) => each !== undefined) };
+  return {
+    check: check.name,
+    name,
+    severity,
+    tags,
+    datasets: [...datasets].filter((each) => each !== undefined),
+  };
 }

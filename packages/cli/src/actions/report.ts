@@ -23,7 +23,9 @@ export async function report(this: CliContext, flags: ReportFlags, id?: string):
   const asked = formatNames.filter((name) => flags[name]);
   const formats: readonly Format[] = asked.length === 0 ? ["html"] : asked;
   if (formats.length > 1 && flags.to !== undefined) {
-    throw new InvalidArgumentError("--to names one file, and there are several formats. Write them one by one.");
+    throw new InvalidArgumentError(
+      "--to names one file, and there are several formats. Write them one by one.",
+    );
   }
   await using db = await openExistingStore(this, flags);
   const shown = await requireRunReport(db, await findExecution(db, id));

@@ -18,6 +18,7 @@ export interface RunCommandFlags extends RunFlags {
   readonly output?: string;
   readonly report?: readonly string[];
   readonly budget?: readonly string[];
+  readonly samples?: number;
   readonly quiet: boolean;
 }
 
@@ -71,6 +72,7 @@ async function runOne(
       signal: context.signal,
       ...(select !== undefined && { select }),
       ...(budget !== undefined && { budget }),
+      ...(flags.samples !== undefined && { samples: flags.samples }),
       onProgress: ({ done, planned, elapsedMs, expectedMs }) =>
         progress.say("statement", { done, planned, elapsedMs, expectedMs: expectedMs ?? usual }),
     });
@@ -88,11 +90,17 @@ async function runOne(
 /** How long the last run of a suite took that ended by itself, in milliseconds; `null` when there is none. */
 async function usualDuration(db: MetricDB, suite: string): Promise<number | null> {
   const { executions } = await db.listExecutions({ suite, limit: 5 });
-  const last = executions.find(({ status, finishedAt }) => finishedAt !== undefined && status !== "INTERRUPTED");
+  const last = executions.find(
+    ({ status, finishedAt }) => finishedAt !== undefined && status !== "INTERRUPTED",
+  );
   return last?.finishedAt === undefined ? null : Number(last.finishedAt) - Number(last.startedAt);
 }
 
-function logEnd(context: CliContext, { suite, execution, status, counts }: RunReport, exitCode: number): void {
+function logEnd(
+  context: CliContext,
+  { suite, execution, status, counts }: RunReport,
+  exitCode: number,
+): void {
   const { id: executionId, key } = execution;
   context.process.stderr.write(
     logged("info", "finished", { suite, ...key, executionId, status, counts, exitCode }),

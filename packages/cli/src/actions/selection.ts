@@ -49,7 +49,8 @@ export function readSelection(
     );
   }
   return {
-    checks: names.length === 0 ? checks : checks.filter(({ name }) => names.some((each) => each.matches(name))),
+    checks:
+      names.length === 0 ? checks : checks.filter(({ name }) => names.some((each) => each.matches(name))),
     select: others.length === 0 ? undefined : (all) => selectAmong(file, all, others),
   };
 }

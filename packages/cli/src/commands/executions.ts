@@ -1,7 +1,7 @@
-import { buildCommand, numberParser } from "@stricli/core";
+import { buildCommand } from "@stricli/core";
 import type { ExecutionsFlags } from "../actions/executions.js";
 import type { CliContext } from "../cli-context.js";
-import { onOff, storeFlags, text } from "./flags.js";
+import { count, onOff, storeFlags, text } from "./flags.js";
 
 /** `dqx executions`. */
 export const executionsCommand = buildCommand<ExecutionsFlags, [], CliContext>({
@@ -12,13 +12,7 @@ export const executionsCommand = buildCommand<ExecutionsFlags, [], CliContext>({
       suite: text("Only those of a suite", "NAME"),
       from: text("Only those from a date on", "YYYY-MM-DD"),
       until: text("Only those up to a date", "YYYY-MM-DD"),
-      limit: {
-        kind: "parsed",
-        parse: numberParser,
-        brief: "How many at most; 20 by default",
-        placeholder: "N",
-        optional: true,
-      },
+      limit: count("How many at most; 20 by default", "N"),
       json: onOff("Print JSON"),
     },
   },

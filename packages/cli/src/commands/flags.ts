@@ -1,3 +1,5 @@
+import { numberParser } from "@stricli/core";
+
 /** A flag that is a text. */
 export const text = (brief: string, placeholder: string) =>
   ({ kind: "parsed", parse: String, brief, placeholder, optional: true }) as const;
@@ -5,6 +7,10 @@ export const text = (brief: string, placeholder: string) =>
 /** A flag that may be given several times. */
 export const texts = (brief: string, placeholder: string) =>
   ({ kind: "parsed", parse: String, brief, placeholder, optional: true, variadic: true }) as const;
+
+/** A flag that is a number. */
+export const count = (brief: string, placeholder: string) =>
+  ({ kind: "parsed", parse: numberParser, brief, placeholder, optional: true }) as const;
 
 /** A flag that is on or off. */
 export const onOff = (brief: string) =>

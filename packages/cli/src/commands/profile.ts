@@ -1,7 +1,7 @@
-import { buildCommand, numberParser } from "@stricli/core";
+import { buildCommand } from "@stricli/core";
 import type { ProfileFlags } from "../actions/profile.js";
 import type { CliContext } from "../cli-context.js";
-import { datasetFlags, messageFlags, onOff, text, URI } from "./flags.js";
+import { count, datasetFlags, messageFlags, onOff, text, URI } from "./flags.js";
 
 /** `dqx profile`. */
 export const profileCommand = buildCommand<ProfileFlags, [string], CliContext>({
@@ -11,13 +11,7 @@ export const profileCommand = buildCommand<ProfileFlags, [string], CliContext>({
       ...datasetFlags,
       from: text("Only rows of this day and later ones", "YYYY-MM-DD"),
       until: text("Only rows of this day and earlier ones", "YYYY-MM-DD"),
-      sample: {
-        kind: "parsed",
-        parse: numberParser,
-        brief: "Only so many rows, drawn at random",
-        placeholder: "ROWS",
-        optional: true,
-      },
+      sample: count("Only so many rows, drawn at random", "ROWS"),
       json: onOff("Print JSON"),
       html: text("Write a page to a file, too", "FILE"),
       ...messageFlags,

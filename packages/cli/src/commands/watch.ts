@@ -1,7 +1,7 @@
-import { buildCommand, numberParser } from "@stricli/core";
+import { buildCommand } from "@stricli/core";
 import type { WatchFlags } from "../actions/watch.js";
 import type { CliContext } from "../cli-context.js";
-import { datasetFlags, onOff, storeFlags, text, URI } from "./flags.js";
+import { count, datasetFlags, onOff, storeFlags, text, URI } from "./flags.js";
 
 /** `dqx watch`. */
 export const watchCommand = buildCommand<WatchFlags, string[], CliContext>({
@@ -11,13 +11,7 @@ export const watchCommand = buildCommand<WatchFlags, string[], CliContext>({
       ...storeFlags,
       ...datasetFlags,
       date: text("The day that is judged; today (UTC) by default", "YYYY-MM-DD"),
-      days: {
-        kind: "parsed",
-        parse: numberParser,
-        brief: "How many days before it are learnt from; 60 by default",
-        placeholder: "N",
-        optional: true,
-      },
+      days: count("How many days before it are learnt from; 60 by default", "N"),
       write: text("Write what was learnt as a configuration with checks", "FILE"),
       json: onOff("Print JSON"),
     },

@@ -68,8 +68,7 @@ export class Progress implements Disposable {
   /** Clears the line, so that what follows begins at its beginning. */
   end(): void {
     clearInterval(this.#timer);
-    if (this.isShown && this.#context.logFormat === "text")
-      this.#context.process.stderr.write("\r\u001b[2K");
+    if (this.isShown && this.#context.logFormat === "text") this.#context.process.stderr.write("\r\u001b[2K");
     this.#timer = undefined;
   }
 

@@ -60,6 +60,7 @@ function lent(session: SqlSession, unfiltered: (relation: SqlText) => SqlText): 
 }
 
 async function requireFilter(source: SqlDataSource, { where, date, signal }: RowFilter): Promise<void> {
+  refuseProtected(source, where);
   const relation = source.relation({ date, parameters: {} });
   const type = await source.withSession(async (session) => {
     try {
@@ -89,4 +90,17 @@ async function requireFilter(source: SqlDataSource, { where, date, signal }: Row
       `--where got ${JSON.stringify(where)}, which is a ${type} on dataset '${source.name}', and neither true nor false. Write a condition, for example "status = 'paid'".`,
     );
   }
+}
+
+// The number of rows that meet a condition tells what a protected value is. A name may be meant where it is only a part
+// of another one: refusing too much is safe here.
+function refuseProtected({ name, protection = {} }: SqlDataSource, where: string): void {
+  const text = where.toLowerCase();
+  const found = [...(protection.deny ?? []), ...(protection.mask ?? [])].find((column) =>
+    text.includes(column.toLowerCase()),
+  );
+  if (found === undefined) return;
+  throw new InvalidArgumentError(
+    `--where looks at '${found}', which is protected on dataset '${name}': its rows would tell its values. Filter by another column.`,
+  );
 }
