@@ -9,11 +9,12 @@ import { repositoryFiles } from "../src/repository-files.js";
 const showingFiles = [
   "packages/cli/src/actions/doctor.ts",
   "packages/cli/src/actions/executions.ts",
-  "packages/cli/src/actions/find-execution.ts",
   "packages/cli/src/actions/gc.ts",
   "packages/cli/src/actions/history.ts",
-  "packages/cli/src/actions/report-history.ts",
-  "packages/cli/src/actions/watch-history.ts",
+  "packages/cli/src/actions/run.ts",
+  "packages/cli/src/stored/find-execution.ts",
+  "packages/cli/src/stored/report-history.ts",
+  "packages/cli/src/stored/watch-history.ts",
 ];
 
 /** Everything that a suite's run goes through, but for the store itself. */

@@ -2,9 +2,9 @@ import { daysBetween, type LocalDate } from "@dqx/common";
 import type { Metric } from "@dqx/orm";
 import type { CliContext } from "../cli-context.js";
 import { textTable } from "../output/text-table.js";
-import { findExecution } from "./find-execution.js";
-import { openExistingStore } from "./project.js";
-import type { StoreFlags } from "./shared-flags.js";
+import { openExistingStore } from "../project/project.js";
+import type { StoreFlags } from "../project/shared-flags.js";
+import { findExecution } from "../stored/find-execution.js";
 
 /** The flags of `dqx diff`. */
 export interface DiffFlags extends StoreFlags {

@@ -4,8 +4,8 @@ import { InMemoryDataSource } from "@dqx/duckdb";
 import type { CliContext } from "../cli-context.js";
 import { type ExitCode, exitCodeOf, worst } from "../exit-code.js";
 import type { LoadedConfig } from "../load/load-config.js";
-import { openStore, optionalConfig, sourceOf, today } from "./project.js";
-import type { StoreFlags } from "./shared-flags.js";
+import { openStore, optionalConfig, sourceOf, today } from "../project/project.js";
+import type { StoreFlags } from "../project/shared-flags.js";
 
 /** Looks at one thing after the other, and says what is wrong with each. */
 export async function doctor(this: CliContext, flags: StoreFlags): Promise<void> {

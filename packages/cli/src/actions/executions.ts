@@ -1,8 +1,8 @@
 import type { Execution } from "@dqx/orm";
 import type { CliContext } from "../cli-context.js";
 import { textTable } from "../output/text-table.js";
-import { openExistingStore } from "./project.js";
-import type { StoreFlags } from "./shared-flags.js";
+import { openExistingStore } from "../project/project.js";
+import type { StoreFlags } from "../project/shared-flags.js";
 
 /** The flags of `dqx executions`. */
 export interface ExecutionsFlags extends StoreFlags {

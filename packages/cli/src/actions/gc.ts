@@ -1,6 +1,6 @@
 import type { CliContext } from "../cli-context.js";
-import { openExistingStore } from "./project.js";
-import type { StoreFlags } from "./shared-flags.js";
+import { openExistingStore } from "../project/project.js";
+import type { StoreFlags } from "../project/shared-flags.js";
 
 /** Deletes what has expired. */
 export async function gc(this: CliContext, flags: StoreFlags): Promise<void> {

@@ -4,8 +4,8 @@ import { MetricProvider, symbolsOf } from "@dqx/provider";
 import type { CliContext } from "../cli-context.js";
 import { readFormula } from "../formula/formula.js";
 import { textTable } from "../output/text-table.js";
-import { openExistingStore, optionalConfig, readTags, today } from "./project.js";
-import type { StoreFlags } from "./shared-flags.js";
+import { openExistingStore, optionalConfig, readTags, today } from "../project/project.js";
+import type { StoreFlags } from "../project/shared-flags.js";
 
 /** The flags of `dqx history`. */
 export interface HistoryFlags extends StoreFlags {

@@ -5,8 +5,8 @@ import { type Suggestions, suggest } from "@dqx/profile";
 import type { CliContext } from "../cli-context.js";
 import { configText, suggestionLines, withoutPassword } from "../output/config-text.js";
 import { Progress } from "../output/progress.js";
+import type { MessageFlags } from "../project/shared-flags.js";
 import { type DatasetFlags, type OpenDataset, openDataset } from "../source/open-dataset.js";
-import type { MessageFlags } from "./shared-flags.js";
 
 /** The flags of `dqx init`. */
 export interface InitFlags extends DatasetFlags, MessageFlags {

@@ -3,8 +3,8 @@ import { InMemoryMetricDB } from "@dqx/orm";
 import type { CliContext } from "../cli-context.js";
 import { type ExitCode, exitCodes, worst } from "../exit-code.js";
 import { loadConfig } from "../load/load-config.js";
-import { makeProject } from "./project.js";
-import type { RunFlags } from "./shared-flags.js";
+import { makeProject } from "../project/project.js";
+import type { RunFlags } from "../project/shared-flags.js";
 
 /** The flags of `dqx plan`. */
 export interface PlanFlags extends RunFlags {

@@ -5,8 +5,8 @@ import { type ProfileOptions, profile as profileOf } from "@dqx/profile";
 import { profilePage, profileText } from "@dqx/report";
 import { type CliContext, hasColor } from "../cli-context.js";
 import { Progress } from "../output/progress.js";
+import type { MessageFlags } from "../project/shared-flags.js";
 import { type DatasetFlags, openDataset } from "../source/open-dataset.js";
-import type { MessageFlags } from "./shared-flags.js";
 
 /** The flags that choose rows of a dataset. */
 export interface RowFlags extends DatasetFlags {

@@ -3,11 +3,11 @@ import { InvalidArgumentError } from "@dqx/common";
 import { htmlReporter } from "@dqx/report";
 import type { CliContext } from "../cli-context.js";
 import { type Format, formatNames, REPORTERS, writeReport } from "../output/report-output.js";
-import { findExecution } from "./find-execution.js";
-import { openExistingStore } from "./project.js";
-import { reportHistory } from "./report-history.js";
-import type { StoreFlags } from "./shared-flags.js";
-import { requireRunReport } from "./stored-report.js";
+import { openExistingStore } from "../project/project.js";
+import type { StoreFlags } from "../project/shared-flags.js";
+import { findExecution } from "../stored/find-execution.js";
+import { reportHistory } from "../stored/report-history.js";
+import { requireRunReport } from "../stored/stored-report.js";
 
 /** The flags of `dqx report`. */
 export interface ReportFlags extends StoreFlags, Readonly<Record<Format, boolean>> {

@@ -7,9 +7,9 @@ import { loadConfig } from "../load/load-config.js";
 import { logged } from "../output/log-line.js";
 import { Progress } from "../output/progress.js";
 import { ReportOutput } from "../output/report-output.js";
-import { makeProject, openStore } from "./project.js";
-import { readBudget } from "./read-budget.js";
-import type { RunFlags } from "./shared-flags.js";
+import { makeProject, openStore } from "../project/project.js";
+import { readBudget } from "../project/read-budget.js";
+import type { RunFlags } from "../project/shared-flags.js";
 
 /** The flags of `dqx run`. */
 export interface RunCommandFlags extends RunFlags {

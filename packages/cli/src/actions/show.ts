@@ -1,11 +1,11 @@
 import { watchText } from "@dqx/report";
 import { type CliContext, hasColor } from "../cli-context.js";
 import { ReportOutput } from "../output/report-output.js";
-import { findExecution } from "./find-execution.js";
-import { openExistingStore } from "./project.js";
-import { reportHistory } from "./report-history.js";
-import type { StoreFlags } from "./shared-flags.js";
-import { storedReport } from "./stored-report.js";
+import { openExistingStore } from "../project/project.js";
+import type { StoreFlags } from "../project/shared-flags.js";
+import { findExecution } from "../stored/find-execution.js";
+import { reportHistory } from "../stored/report-history.js";
+import { storedReport } from "../stored/stored-report.js";
 
 /** The flags of `dqx show`. */
 export interface ShowFlags extends StoreFlags {

@@ -1,9 +1,9 @@
 import { suggestedTypeScript, suggestedYaml } from "@dqx/profile";
 import type { CliContext } from "../cli-context.js";
 import { suggestionLines } from "../output/config-text.js";
+import type { MessageFlags } from "../project/shared-flags.js";
 import { type DatasetFlags, openDataset } from "../source/open-dataset.js";
 import { suggestionsOf } from "./init.js";
-import type { MessageFlags } from "./shared-flags.js";
 
 /** The flags of `dqx suggest`. */
 export interface SuggestFlags extends DatasetFlags, MessageFlags {

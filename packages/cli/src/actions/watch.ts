@@ -8,11 +8,11 @@ import { type CliContext, hasColor } from "../cli-context.js";
 import { type ExitCode, exitCodes, worst } from "../exit-code.js";
 import { configText, suggestionLines, withoutPassword } from "../output/config-text.js";
 import { Progress } from "../output/progress.js";
+import { openStore, optionalConfig, today } from "../project/project.js";
+import type { StoreFlags } from "../project/shared-flags.js";
 import { type DatasetFlags, type OpenDataset, openDataset } from "../source/open-dataset.js";
+import { earlierWatches, keepWatch } from "../stored/watch-history.js";
 import { suggestionsOf } from "./init.js";
-import { openStore, optionalConfig, today } from "./project.js";
-import type { StoreFlags } from "./shared-flags.js";
-import { earlierWatches, keepWatch } from "./watch-history.js";
 
 /** The flags of `dqx watch`. */
 export interface WatchFlags extends StoreFlags, DatasetFlags {

@@ -1,6 +1,6 @@
 import { buildCommand } from "@stricli/core";
-import type { StoreFlags } from "../actions/shared-flags.js";
 import type { CliContext } from "../cli-context.js";
+import type { StoreFlags } from "../project/shared-flags.js";
 import { storeFlags } from "./flags.js";
 
 /** `dqx doctor`. */
