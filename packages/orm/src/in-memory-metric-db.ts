@@ -1,7 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import {
   ExecutionId,
-  InvalidArgumentError,
   type LocalDate,
   Option,
   type ResultKey,
@@ -10,10 +8,8 @@ import {
   type TimeSeries,
 } from "@dqx/common";
 import type { MetricIdentity } from "@dqx/metrics";
-import { DuplicateExecutionError } from "./errors/duplicate-execution-error.js";
-import { ExecutionClaimError } from "./errors/execution-claim-error.js";
 import type { ExecutionClaim } from "./execution-claim.js";
-import { type ClaimOptions, claimOptions } from "./executions/claim-options.js";
+import type { ClaimOptions } from "./executions/claim-options.js";
 import type { DeleteOptions } from "./executions/delete-execution.js";
 import type {
   EndStatus,
@@ -22,18 +18,17 @@ import type {
   ExecutionPage,
   NewExecution,
 } from "./executions/execution.js";
-import type { ClaimToken } from "./executions/execution-claims.js";
-import { executionColumns } from "./executions/execution-columns.js";
-import { executionPage, latestFilter, requireExecutionFilter } from "./executions/execution-filter.js";
+import { latestFilter } from "./executions/execution-filter.js";
 import { standingOf } from "./executions/execution-row.js";
-import { MemoryClaim } from "./memory/memory-claim.js";
 import type { MemoryExecution } from "./memory/memory-execution.js";
+import { memoryExecutionPage } from "./memory/memory-execution-page.js";
 import { MemoryExecutions } from "./memory/memory-executions.js";
 import { memoryHistory } from "./memory/memory-history.js";
 import { isAlive, type StoredMetricRow } from "./memory/memory-metrics.js";
+import { MemoryWrites } from "./memory/memory-writes.js";
 import { WriteQueue } from "./memory/write-queue.js";
 import type { MetricStore } from "./metric-store.js";
-import { compareMetrics, type MetricComparison } from "./metrics/execution-comparison.js";
+import { compareMetrics, type MetricComparison, nothingToCompare } from "./metrics/execution-comparison.js";
 import type { Metric, StoredMetric } from "./metrics/metric.js";
 import { type HistoryFilter, type HistoryPoint, requireHistory } from "./metrics/metric-history.js";
 import {
@@ -44,16 +39,14 @@ import {
   type StreamOptions,
   streamPages,
 } from "./metrics/metric-pages.js";
-import { metricsToRows } from "./metrics/metric-to-row.js";
 import { rowsToWindow, type WindowRequest } from "./metrics/metric-windows.js";
 import { rowToValue } from "./metrics/outcome-columns.js";
-import { batchIdOf, type PersistOptions } from "./metrics/persist-options.js";
+import type { PersistOptions } from "./metrics/persist-options.js";
 import { type AskedMetric, exchangedArguments, requireAsked } from "./metrics/require-question.js";
 import { rowToMetric, rowToStoredMetric } from "./metrics/row-to-metric.js";
-import { type CollectOptions, requireCollection, type StoreStats } from "./metrics/store-maintenance.js";
+import type { CollectOptions, StoreStats } from "./metrics/store-maintenance.js";
 import { assembleReport } from "./results/execution-report.js";
-import { resultsToRows, rowToResult } from "./results/result-rows.js";
-import { requireEndStatus, storedEnd } from "./results/stored-end.js";
+import { rowToResult } from "./results/result-rows.js";
 import type { StoredResult } from "./results/stored-result.js";
 import { parseVersionedJson, type VersionedJson } from "./sql/plain-json.js";
 
@@ -69,12 +62,14 @@ export interface InMemorySettings {
  */
 export class InMemoryMetricDB implements MetricStore {
   readonly #executions = new MemoryExecutions();
-  readonly #writes = new WriteQueue();
+  readonly #queue = new WriteQueue();
+  readonly #writes: MemoryWrites;
   readonly #now: () => number;
 
   /** @param settings - made by {@link InMemoryMetricDB.open} */
   protected constructor({ now = Date.now }: InMemorySettings) {
     this.#now = () => Math.floor(now());
+    this.#writes = new MemoryWrites(this.#executions, this.#queue, this.#now);
   }
 
   /**
@@ -89,7 +84,7 @@ export class InMemoryMetricDB implements MetricStore {
   }
 
   persist(metrics: readonly (Metric | StoredMetric)[], options: PersistOptions = {}): Promise<void> {
-    return this.#persist(metrics, options);
+    return this.#writes.persist(metrics, options);
   }
 
   async getMetricValue(
@@ -170,9 +165,7 @@ export class InMemoryMetricDB implements MetricStore {
   async compareExecutions(first: ExecutionId, second: ExecutionId): Promise<readonly MetricComparison[]> {
     for (const executionId of [first, second]) {
       if (this.#get(executionId) !== undefined) continue;
-      throw new InvalidArgumentError(
-        `Execution ${executionId} is not in the store, so that nothing can be compared with it. listExecutions() tells which are.`,
-      );
+      throw nothingToCompare(executionId);
     }
     return compareMetrics(this.#values(first).map(rowToMetric), this.#values(second).map(rowToMetric));
   }
@@ -183,13 +176,13 @@ export class InMemoryMetricDB implements MetricStore {
     tags: Tags,
     filter: HistoryFilter,
   ): Promise<readonly HistoryPoint[]> {
-    this.#writes.requireOpen();
+    this.#queue.requireOpen();
     const { key } = requireHistory(spec, dataset, tags, filter);
     return memoryHistory(this.#executions.all(), { spec, key, dataset }, filter, this.#now());
   }
 
   async stats(): Promise<StoreStats> {
-    this.#writes.requireOpen();
+    this.#queue.requireOpen();
     const now = this.#now();
     const executions = this.#executions.all();
     const standing = executions.map((execution) => standingOf(execution.row, now));
@@ -205,76 +198,24 @@ export class InMemoryMetricDB implements MetricStore {
     };
   }
 
-  async collectExpired(options: CollectOptions = {}): Promise<number> {
-    const size = requireCollection(options);
-    const now = this.#now();
-    let collected = 0;
-    for (;;) {
-      options.signal?.throwIfAborted();
-      const deleted = await this.#writes.add(() => this.#deleteExpired(now, size));
-      collected += deleted;
-      if (deleted < size) return collected;
-      // Others have their turn.
-      await sleep(1);
-    }
+  collectExpired(options: CollectOptions = {}): Promise<number> {
+    return this.#writes.collectExpired(options);
   }
 
   async exists(executionId: ExecutionId): Promise<boolean> {
     return this.#get(executionId) !== undefined;
   }
 
-  async delete(executionId: ExecutionId, options: DeleteOptions = {}): Promise<void> {
-    requireKnownOptions("delete", options, ["force"]);
-    const id = ExecutionId(executionId);
-    await this.#writes.add(() => {
-      if (options.force !== true && this.#executions.isRunning(id, this.#now())) {
-        throw new ExecutionClaimError(id, "running");
-      }
-      this.#executions.delete(id);
-    });
+  delete(executionId: ExecutionId, options: DeleteOptions = {}): Promise<void> {
+    return this.#writes.delete(executionId, options);
   }
 
-  async claimExecution(execution: NewExecution, options: ClaimOptions = {}): Promise<ExecutionClaim> {
-    const { leaseMs, takeOver } = claimOptions(options);
-    const columns = executionColumns("claimExecution", execution);
-    const claim = { executionId: ExecutionId(columns.id), token: crypto.randomUUID(), leaseMs };
-    await this.#writes.add(() => {
-      const now = this.#now();
-      const known = this.#executions.get(columns.id);
-      const standing = known === undefined ? null : standingOf(known.row, now);
-      if (takeOver && standing === "RUNNING") throw new ExecutionClaimError(claim.executionId, "running");
-      if (takeOver && standing === "ABANDONED") this.#executions.delete(columns.id);
-      if (this.#executions.get(columns.id) !== undefined) {
-        throw new DuplicateExecutionError(claim.executionId);
-      }
-      Object.assign(this.#executions.record(columns.id, now).row, columns, {
-        status: "RUNNING",
-        claim: claim.token,
-        leased_until: now + leaseMs,
-      });
-    });
-    return new MemoryClaim(
-      {
-        renew: (token) => this.#renew(token),
-        persist: (metrics, persistOptions, token) => this.#persist(metrics, persistOptions, token),
-        persistResults: (results, token) => this.#persistResults(token.executionId, results, token),
-        finish: (status, results, report, token) =>
-          this.#finish(token.executionId, status, results, report, token),
-        discard: (token) => this.#discard(token),
-      },
-      claim,
-    );
+  claimExecution(execution: NewExecution, options: ClaimOptions = {}): Promise<ExecutionClaim> {
+    return this.#writes.claim(execution, options);
   }
 
-  async recordExecution(execution: NewExecution): Promise<void> {
-    const columns = executionColumns("recordExecution", execution);
-    await this.#writes.add(() => {
-      const known = this.#executions.get(columns.id);
-      if (known !== undefined && known.row.status !== null) {
-        throw new DuplicateExecutionError(ExecutionId(columns.id));
-      }
-      Object.assign(this.#executions.record(columns.id, this.#now()).row, columns, { status: "RUNNING" });
-    });
+  recordExecution(execution: NewExecution): Promise<void> {
+    return this.#writes.record(execution);
   }
 
   finishExecution(
@@ -283,27 +224,12 @@ export class InMemoryMetricDB implements MetricStore {
     results: readonly StoredResult[] = [],
     report?: object,
   ): Promise<void> {
-    return this.#finish(executionId, status, results, report);
+    return this.#writes.finish(executionId, status, results, report);
   }
 
   async listExecutions(filter: ExecutionFilter = {}): Promise<ExecutionPage> {
-    this.#writes.requireOpen();
-    const { suite, from, until, status, tags, before, limit } = requireExecutionFilter(filter);
-    const now = this.#now();
-    const rows = this.#executions
-      .all()
-      .map((execution) => ({ ...execution.row, status: standingOf(execution.row, now) }))
-      .filter(
-        (row) =>
-          row.seq < before &&
-          (suite === undefined || row.suite === suite) &&
-          (from === undefined || (row.date !== null && row.date >= from)) &&
-          (until === undefined || (row.date !== null && row.date <= until)) &&
-          (status === undefined || row.status === status) &&
-          (tags === undefined || row.tags === tags),
-      )
-      .toReversed();
-    return executionPage(rows.slice(0, limit + 1), limit);
+    this.#queue.requireOpen();
+    return memoryExecutionPage(this.#executions.all(), filter, this.#now());
   }
 
   async latestExecution(suite: string, key: ResultKey): Promise<Option.Option<Execution>> {
@@ -312,7 +238,7 @@ export class InMemoryMetricDB implements MetricStore {
   }
 
   persistResults(executionId: ExecutionId, results: readonly StoredResult[]): Promise<void> {
-    return this.#persistResults(executionId, results);
+    return this.#writes.persistResults(executionId, results);
   }
 
   async getResults(executionId: ExecutionId): Promise<readonly StoredResult[]> {
@@ -327,7 +253,7 @@ export class InMemoryMetricDB implements MetricStore {
 
   /** Waits for what is being written, then forgets everything. */
   async close(): Promise<void> {
-    await this.#writes.close();
+    await this.#queue.close();
     for (const { row } of this.#executions.all()) this.#executions.delete(row.id);
   }
 
@@ -336,92 +262,8 @@ export class InMemoryMetricDB implements MetricStore {
     return this.close();
   }
 
-  async #persist(
-    metrics: readonly (Metric | StoredMetric)[],
-    options: PersistOptions,
-    claim?: ClaimToken,
-  ): Promise<void> {
-    const batchId = batchIdOf(options);
-    if (metrics.length === 0) return;
-    const rows = metricsToRows(metrics, this.#now());
-    // It is heard of when its turn comes.
-    rows.catch(() => undefined);
-    await this.#writes.add(async () => this.#executions.insert(await rows, batchId, claim));
-  }
-
-  async #persistResults(
-    executionId: ExecutionId,
-    results: readonly StoredResult[],
-    claim?: ClaimToken,
-  ): Promise<void> {
-    const id = ExecutionId(executionId);
-    const now = this.#now();
-    if (results.length === 0) return;
-    const rows = resultsToRows(id, results, now);
-    // It is heard of when its turn comes.
-    rows.catch(() => undefined);
-    await this.#writes.add(async () => {
-      const stored = await rows;
-      if (claim === undefined) this.#executions.requireUnclaimed(id);
-      else this.#executions.requireClaim(claim);
-      const { results: known } = this.#executions.record(id, now);
-      for (const row of stored) known.push(row);
-    });
-  }
-
-  async #finish(
-    executionId: ExecutionId,
-    status: EndStatus,
-    results: readonly StoredResult[],
-    report: object | undefined,
-    claim?: ClaimToken,
-  ): Promise<void> {
-    const id = ExecutionId(executionId);
-    const ended = requireEndStatus(status);
-    const now = this.#now();
-    const content = storedEnd(id, results, report, now);
-    // It is heard of when its turn comes.
-    content.catch(() => undefined);
-    await this.#writes.add(async () => {
-      const { rows, text } = await content;
-      if (claim === undefined) this.#executions.requireUnclaimed(id);
-      const execution = claim === undefined ? this.#executions.get(id) : this.#executions.requireClaim(claim);
-      if (execution === undefined) {
-        throw new InvalidArgumentError(
-          `Execution ${id} cannot be finished: it was never recorded. Record it first.`,
-        );
-      }
-      Object.assign(execution.row, { status: ended, finished_at: now, report: text });
-      for (const row of rows) execution.results.push(row);
-    });
-  }
-
-  async #renew(claim: ClaimToken): Promise<void> {
-    await this.#writes.add(() => {
-      this.#executions.requireClaim(claim).row.leased_until = this.#now() + claim.leaseMs;
-    });
-  }
-
-  async #discard(claim: ClaimToken): Promise<void> {
-    await this.#writes.add(() => {
-      this.#executions.requireClaim(claim);
-      this.#executions.delete(claim.executionId);
-    });
-  }
-
-  #deleteExpired(now: number, size: number): number {
-    const expired = this.#executions
-      .all()
-      .flatMap(({ metrics }) =>
-        [...metrics.rows()].filter((row) => !isAlive(row, now)).map((row) => ({ metrics, row })),
-      )
-      .slice(0, size);
-    for (const { metrics, row } of expired) metrics.delete(row);
-    return expired.length;
-  }
-
   #get(executionId: ExecutionId): MemoryExecution | undefined {
-    this.#writes.requireOpen();
+    this.#queue.requireOpen();
     return this.#executions.get(ExecutionId(executionId));
   }
 

@@ -1,11 +1,4 @@
-import {
-  ExecutionId,
-  InvalidArgumentError,
-  Option,
-  type ResultKey,
-  type Tags,
-  type TimeSeries,
-} from "@dqx/common";
+import { ExecutionId, Option, type ResultKey, type Tags, type TimeSeries } from "@dqx/common";
 import type { MetricIdentity } from "@dqx/metrics";
 import type { StoreLocation } from "./database/open-data-source.js";
 import type { StoreConnection } from "./database/store-connection.js";
@@ -25,7 +18,7 @@ import { insertClaim } from "./executions/execution-claims.js";
 import { latestExecution, listExecutions, recordExecution } from "./executions/execution-log.js";
 import type { MetricStore } from "./metric-store.js";
 import { suspectedWindows } from "./metrics/exchanged-windows.js";
-import { compareMetrics, type MetricComparison } from "./metrics/execution-comparison.js";
+import { compareMetrics, type MetricComparison, nothingToCompare } from "./metrics/execution-comparison.js";
 import type { Metric, StoredMetric } from "./metrics/metric.js";
 import { type HistoryFilter, type HistoryPoint, readHistory } from "./metrics/metric-history.js";
 import {
@@ -243,9 +236,7 @@ export class MetricDB implements MetricStore {
   async compareExecutions(first: ExecutionId, second: ExecutionId): Promise<readonly MetricComparison[]> {
     for (const executionId of [first, second]) {
       if (await this.exists(executionId)) continue;
-      throw new InvalidArgumentError(
-        `Execution ${executionId} is not in the store, so that nothing can be compared with it. listExecutions() tells which are.`,
-      );
+      throw nothingToCompare(executionId);
     }
     return compareMetrics(await this.getByExecutionId(first), await this.getByExecutionId(second));
   }

@@ -4,6 +4,7 @@ import { numberResult } from "../aggregate/aggregate-result.js";
 import { divideExact, toDouble } from "../state/exact-number.js";
 import { fieldsCodec, type StateDefinition } from "../state/state.js";
 import { requireBytes, requireDouble } from "../state/state-field.js";
+import { refuseReserved } from "./decode-parameters.js";
 import { defineMetric } from "./define-metric.js";
 import type {
   OverGroupsMeasurement,
@@ -20,7 +21,7 @@ import type {
 } from "./metric-definition.js";
 import { emptyOutcome, failedOutcome, type MetricOutcome, valueOutcome } from "./metric-outcome.js";
 import type { MetricSpec, SimpleMetricSpec, SpecMeasuredBy } from "./metric-spec.js";
-import { constantField, type ParameterFields, refuseReserved } from "./parameter-field.js";
+import { constantField, type ParameterFields } from "./parameter-field.js";
 
 /** How a count is measured: in one row of results, to which that of `tested` is added for its ratio. */
 export type CountMeasurement<State> =

@@ -1,15 +1,11 @@
 import { type Either, InvalidArgumentError, showValue } from "@dqx/common";
 import type { ExactNumber } from "../state/exact-number.js";
+import { canonicalParameters, decodeParameters } from "./decode-parameters.js";
 import type { DerivationFailure } from "./derivation-failure.js";
 import type { MetricArguments } from "./metric-definition.js";
 import { requireInputs } from "./metric-input.js";
 import { type DerivedMetricSpec, type MetricInput, metricId } from "./metric-spec.js";
-import {
-  canonicalParameters,
-  decodeParameters,
-  type ParameterField,
-  type ParameterFields,
-} from "./parameter-field.js";
+import type { ParameterField, ParameterFields } from "./parameter-field.js";
 
 /** What a provider calls the options of a metric, by the parameters' own names. */
 export type OptionNames<Parameters> = { readonly [Name in (keyof Parameters & string) | "lag"]?: string };

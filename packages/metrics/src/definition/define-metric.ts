@@ -11,10 +11,10 @@ import { decodePredicate } from "../row/decode-row.js";
 import type { Predicate } from "../row/predicate.js";
 import { showPredicate } from "../row/show-row.js";
 import type { StateDefinition } from "../state/state.js";
+import { canonicalParameters, decodeParameters, refuseReserved } from "./decode-parameters.js";
 import type { GroupedRows, MeasurementOf, SchemaColumn } from "./measurement.js";
 import type { Metric, MetricArguments, MetricDefinition, MetricSpecOptions } from "./metric-definition.js";
 import { type CanonicalRecord, type Measurement, metricId, type SpecMeasuredBy } from "./metric-spec.js";
-import { canonicalParameters, decodeParameters, refuseReserved } from "./parameter-field.js";
 import { requireCodec } from "./require-codec.js";
 import { showName } from "./show-name.js";
 

@@ -13,8 +13,13 @@ export interface ClaimWrites {
     options: PersistOptions,
     claim: ClaimToken,
   ): Promise<void>;
-  persistResults(results: readonly StoredResult[], claim: ClaimToken): Promise<void>;
+  persistResults(
+    executionId: ExecutionId,
+    results: readonly StoredResult[],
+    claim: ClaimToken,
+  ): Promise<void>;
   finish(
+    executionId: ExecutionId,
     status: EndStatus,
     results: readonly StoredResult[],
     report: object | undefined,
@@ -54,11 +59,11 @@ export class MemoryClaim {
   }
 
   persistResults(results: readonly StoredResult[]): Promise<void> {
-    return this.#writes.persistResults(results, this.#claim);
+    return this.#writes.persistResults(this.executionId, results, this.#claim);
   }
 
   finish(status: EndStatus, results: readonly StoredResult[] = [], report?: object): Promise<void> {
-    return this.#writes.finish(status, results, report, this.#claim);
+    return this.#writes.finish(this.executionId, status, results, report, this.#claim);
   }
 
   discard(): Promise<void> {

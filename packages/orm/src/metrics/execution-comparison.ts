@@ -1,4 +1,4 @@
-import type { ResultKey } from "@dqx/common";
+import { type ExecutionId, InvalidArgumentError, type ResultKey } from "@dqx/common";
 import type { MetricIdentity } from "@dqx/metrics";
 import type { Metric } from "./metric.js";
 
@@ -54,4 +54,15 @@ function aboutOf({ spec, key, dataset }: Metric): Pick<MetricComparison, "spec" 
 
 function identityOf({ spec, key, dataset }: Metric): string {
   return JSON.stringify([spec.id, key.identity, dataset]);
+}
+
+/**
+ * The error of comparing an execution that is not in the store.
+ *
+ * @param executionId - the execution
+ */
+export function nothingToCompare(executionId: ExecutionId): InvalidArgumentError {
+  return new InvalidArgumentError(
+    `Execution ${executionId} is not in the store, so that nothing can be compared with it. listExecutions() tells which are.`,
+  );
 }

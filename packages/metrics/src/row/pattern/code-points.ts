@@ -63,3 +63,25 @@ function withoutSurrogates([from, to]: CodePointRange): readonly CodePointRange[
 function after(codePoint: number): number {
   return codePoint + 1 === SURROGATES[0] ? SURROGATES[1] + 1 : codePoint + 1;
 }
+
+/** The set of one character. */
+export function single(code: number): readonly CodePointRange[] {
+  return [[code, code]];
+}
+
+/** The character of a set that has one; undefined of any other set. */
+export function onlyCodePoint(ranges: readonly CodePointRange[]): number | undefined {
+  const [range, ...others] = ranges;
+  return range !== undefined && others.length === 0 && range[0] === range[1] ? range[0] : undefined;
+}
+
+/** The code point of a character. */
+export function codePointOf(character: string): number {
+  return character.codePointAt(0) ?? 0;
+}
+
+/** Whether a character is a letter in one of two cases. */
+export function hasCases(code: number): boolean {
+  const character = String.fromCodePoint(code);
+  return character.toLowerCase() !== character || character.toUpperCase() !== character;
+}

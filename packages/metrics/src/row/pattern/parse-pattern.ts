@@ -1,8 +1,17 @@
 import { InvalidArgumentError, showValue } from "@dqx/common";
 import type { PatternFlags } from "../predicate.js";
 import { characterClass, everything, withinLine } from "./character-classes.js";
-import { bothCases, type CodePointRange, normalRanges, otherCodePoints } from "./code-points.js";
-import type { Pattern } from "./pattern.js";
+import {
+  bothCases,
+  type CodePointRange,
+  codePointOf,
+  hasCases,
+  normalRanges,
+  onlyCodePoint,
+  otherCodePoints,
+  single,
+} from "./code-points.js";
+import { type Pattern, repetitions } from "./pattern.js";
 
 /** The largest bound of a repetition that every engine takes: PostgreSQL's. */
 const MAXIMUM_BOUND = 255;
@@ -116,7 +125,7 @@ class Reader {
           `write \\${character} for the character`,
         );
       default: // foreign: any character that stands for itself
-        return { kind: "set", ranges: this.#folded(single(codeOf(character))) };
+        return { kind: "set", ranges: this.#folded(single(codePointOf(character))) };
     }
   }
 
@@ -192,12 +201,12 @@ class Reader {
     if (this.#at >= this.#source.length)
       this.#refuse("has a '[' without a ']'", "write \\[ for the character");
     const character = this.#next();
-    if (character !== "\\") return single(codeOf(character));
+    if (character !== "\\") return single(codePointOf(character));
     return this.#take("b") ? single(0x08) : this.#escape();
   }
 
   #range(from: readonly CodePointRange[], to: readonly CodePointRange[]): CodePointRange {
-    const [low, high] = [onlyCharacter(from), onlyCharacter(to)];
+    const [low, high] = [onlyCodePoint(from), onlyCodePoint(to)];
     if (low === undefined || high === undefined || low > high) {
       return this.#refuse(
         "has a class with a range that is none",
@@ -221,7 +230,7 @@ class Reader {
     if (known !== undefined) return known;
     const control = CONTROLS.get(character);
     if (control !== undefined && !/^0\d/.test(`${character}${this.#rest()}`)) return single(control);
-    if (!/[\p{L}\p{N}]/u.test(character)) return single(codeOf(character));
+    if (!/[\p{L}\p{N}]/u.test(character)) return single(codePointOf(character));
     return this.#refuse(
       `has \\${character}, which not every engine has`,
       character === "b" || character === "B"
@@ -273,39 +282,5 @@ class Reader {
     throw new InvalidArgumentError(
       `${this.#place}: the pattern ${showValue(this.#source)} ${what} (character ${this.#at}). To fix it, ${fix}.`,
     );
-  }
-}
-
-function single(code: number): readonly CodePointRange[] {
-  return [[code, code]];
-}
-
-function onlyCharacter(ranges: readonly CodePointRange[]): number | undefined {
-  const [range, ...others] = ranges;
-  return range !== undefined && others.length === 0 && range[0] === range[1] ? range[0] : undefined;
-}
-
-function codeOf(character: string): number {
-  return character.codePointAt(0) ?? 0;
-}
-
-function hasCases(code: number): boolean {
-  const character = String.fromCodePoint(code);
-  return character.toLowerCase() !== character || character.toUpperCase() !== character;
-}
-
-// How often the most repeated part is written out.
-function repetitions(pattern: Pattern): number {
-  switch (pattern.kind) {
-    case "start":
-    case "end":
-    case "set":
-      return 1;
-    case "sequence":
-      return Math.max(1, ...pattern.items.map(repetitions));
-    case "choice":
-      return Math.max(1, ...pattern.options.map(repetitions));
-    case "repeat":
-      return Math.max(1, pattern.maximum ?? pattern.minimum) * repetitions(pattern.of);
   }
 }

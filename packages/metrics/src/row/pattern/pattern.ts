@@ -17,3 +17,19 @@ export type Pattern =
   | { readonly kind: "choice"; readonly options: readonly Pattern[] }
   /** Several times; without an upper bound when `maximum` is absent. */
   | { readonly kind: "repeat"; readonly of: Pattern; readonly minimum: number; readonly maximum?: number };
+
+/** How often the most repeated part of a pattern is written out. */
+export function repetitions(pattern: Pattern): number {
+  switch (pattern.kind) {
+    case "start":
+    case "end":
+    case "set":
+      return 1;
+    case "sequence":
+      return Math.max(1, ...pattern.items.map(repetitions));
+    case "choice":
+      return Math.max(1, ...pattern.options.map(repetitions));
+    case "repeat":
+      return Math.max(1, pattern.maximum ?? pattern.minimum) * repetitions(pattern.of);
+  }
+}
