@@ -33,7 +33,7 @@ process.exitCode = failures === 0 ? 0 : 1;
 /** @returns {Promise<Machine[]>} */
 async function machines() {
   const npmHere = join(dirname(process.execPath), process.platform === "win32" ? "npm.cmd" : "npm");
-  const told = /npm install (@dqx[^\n]+)/.exec(readme())?.[1]?.split(" ") ?? [];
+  const told = /npm install (@dqx[^\n]+ typeorm[^\n]*)/.exec(readme())?.[1]?.split(" ") ?? [];
   const asTold = {
     name: "as README.md says, with the npm and the Node.js of this machine",
     node: process.execPath,

@@ -219,3 +219,22 @@ export default {
     });
   });
 });
+
+it("a run on a terminal says how to get a page, in words that a shell takes", async () => {
+  using folder = shop();
+  const args = [
+    "run",
+    "dqx.yaml",
+    "--date",
+    "2025-01-07",
+    "--store",
+    "sqlite:it's here.db",
+    "--execution-id",
+    "a b",
+  ];
+  const { out } = await folder.dqx(args, { isTTY: true });
+  expect(out).toMatch(
+    /\nA page to forward: dqx report 'a b' --html --config dqx\.yaml --store 'sqlite:it'\\''s here\.db'\n$/,
+  );
+  expect((await folder.dqx([...args.slice(0, -1), "c"])).out).not.toContain("A page to forward");
+});

@@ -59,7 +59,7 @@ describe("what warned", () => {
 
   it("has an article and a count on the page", () => {
     const page = text(htmlReporter());
-    expect(page).toContain('<article class="problem WARNED">');
+    expect(page).toContain('<article class="problem WARNED" id="problem-1">');
     expect(page).toMatch(/<li class="WARNED"><b>2<\/b> warned<\/li>/);
   });
 

@@ -1,15 +1,16 @@
 import { type RunReport, type SuitePlan, VerificationSuite } from "@dqx/api";
 import { ExecutionId, InvalidArgumentError, severities } from "@dqx/common";
-import type { MetricDB } from "@dqx/orm";
 import type { CliContext } from "../cli-context.js";
 import { type ExitCode, exitCodes, worst } from "../exit-code.js";
 import { loadConfig } from "../load/load-config.js";
+import { commandLine } from "../output/command-line.js";
 import { logged } from "../output/log-line.js";
 import { Progress } from "../output/progress.js";
 import { ReportOutput } from "../output/report-output.js";
 import { makeProject, openStore } from "../project/project.js";
 import { readBudget } from "../project/read-budget.js";
 import type { RunFlags } from "../project/shared-flags.js";
+import { usualDuration } from "../stored/usual-duration.js";
 
 /** The flags of `dqx run`. */
 export interface RunCommandFlags extends RunFlags {
@@ -79,6 +80,7 @@ async function runOne(
     progress.end();
     const report = result.toJSON();
     output.show({ report });
+    if (showsHints(context, flags)) context.process.stdout.write(`\n${pageHint(flags, file, report)}\n`);
     const code = codeOf(report, plan, flags.failOn ?? "P1");
     if (context.logFormat === "json") logEnd(context, report, code);
     return code;
@@ -87,13 +89,17 @@ async function runOne(
   }
 }
 
-/** How long the last run of a suite took that ended by itself, in milliseconds; `null` when there is none. */
-async function usualDuration(db: MetricDB, suite: string): Promise<number | null> {
-  const { executions } = await db.listExecutions({ suite, limit: 5 });
-  const last = executions.find(
-    ({ status, finishedAt }) => finishedAt !== undefined && status !== "INTERRUPTED",
-  );
-  return last?.finishedAt === undefined ? null : Number(last.finishedAt) - Number(last.startedAt);
+/** Hints are for people who read what is printed. */
+function showsHints({ process }: CliContext, { output, quiet }: RunCommandFlags): boolean {
+  return process.stdout.isTTY === true && !quiet && (output ?? "console") === "console";
+}
+
+function pageHint({ store }: RunCommandFlags, file: string | undefined, { execution }: RunReport): string {
+  const named = [
+    ...(file === undefined ? [] : ["--config", file]),
+    ...(store === undefined ? [] : ["--store", store]),
+  ];
+  return `A page to forward: ${commandLine("dqx", "report", execution.id, "--html", ...named)}`;
 }
 
 function logEnd(

@@ -119,6 +119,7 @@ class ConsoleText {
       `      ${this.#paint(assertion.status, oneLine(assertion.message))}`,
       ...(rows.length === 0 ? [] : [`      ${dim(rows.join(", "))}`]),
       ...ownershipFacts(assertion).map(([name, text]) => `      ${dim(`${name}: ${oneLine(text)}`)}`),
+      ...sampleLines(assertion).map((line) => `      ${dim(line)}`),
       ...(this.#options.sql ? this.#reproductions(assertion) : []),
       ...this.#drawings(assertion).map((line) => `      ${dim(line)}`),
       ...warnings,
@@ -182,4 +183,12 @@ function summaryOf(assertions: readonly AssertionReport[]): string {
     .filter(([count]) => count > 0)
     .map(([count, word]) => `${count} ${word}`)
     .join(", ");
+}
+
+function sampleLines({ sample }: AssertionReport): readonly string[] {
+  if (sample === undefined) return [];
+  return sample.rows.map(({ values, reasons }) => {
+    const cells = sample.columns.map((column, index) => `${column} = ${String(values[index] ?? "null")}`);
+    return oneLine(`row ${cells.join(", ")}: not ${reasons.join(", not ")}`);
+  });
 }

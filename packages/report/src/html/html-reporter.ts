@@ -1,5 +1,6 @@
 import type { Reporter, RunReport } from "@dqx/api";
 import { type MetricHistory, metricSeries } from "../facts/metric-series.js";
+import { accountabilitySection } from "./accountability-section.js";
 import { checkSection } from "./check-section.js";
 import { comparisonSection } from "./comparison-section.js";
 import { executionSection } from "./execution-section.js";
@@ -36,6 +37,7 @@ function page(report: RunReport, { history, comparedWith }: HtmlReporterOptions)
     problemSection(report, series),
     comparisonSection(report, comparedWith),
     checkSection(report),
+    accountabilitySection(report),
     metricSection(series),
     executionSection(report),
     element("footer", {}, `Made by DQX from the report of execution ${execution.id}.`),

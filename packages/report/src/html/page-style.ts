@@ -16,7 +16,10 @@ p{margin:.3rem 0}
 .lead{font-size:1.15rem;margin:.6rem 0}
 .status{font-weight:700;white-space:nowrap}
 .PASSED{color:var(--good)}.FAILED{color:var(--bad)}.ERROR{color:var(--odd)}.WARNED,.SKIPPED,.EMPTY{color:var(--idle)}
-header .status{display:inline-block;border:2px solid;border-radius:.4rem;padding:.05rem .7rem;font-size:1.1rem}
+header .status{display:inline-block;border:2px solid;border-radius:.4rem;padding:.05rem .7rem;margin-left:.4rem;font-size:1.05rem;vertical-align:middle}
+.problems{margin:1rem 0 .4rem;padding:0;list-style:none}.problems li{padding:.25rem 0;border-bottom:1px solid var(--line)}.problems b{display:inline-block;min-width:2.2rem}
+a{color:var(--link)}.legend{font-size:.9rem}
+h4{font-size:.9rem;margin:.8rem 0 .2rem;color:var(--faint)}
 .counts{display:flex;flex-wrap:wrap;gap:.4rem 2rem;margin:1rem 0 0;padding:0;list-style:none}
 .counts b{font-size:1.5rem;font-variant-numeric:tabular-nums}
 .shares{display:block;width:100%;height:10px;margin-top:.6rem}
@@ -25,7 +28,7 @@ header .status{display:inline-block;border:2px solid;border-radius:.4rem;padding
 .problem.ERROR{border-color:var(--odd);color:var(--text)}
 .problem.FAILED{color:var(--text)}
 .problem.WARNED{border-color:var(--idle);color:var(--text)}
-.problem h3{margin:0 0 .3rem}
+.problem h3{margin:0 0 .3rem}.problem{scroll-margin-top:1rem}
 .why{font-size:1.05rem}
 .warning{border-left:5px solid var(--idle);padding:.2rem .8rem;margin:.5rem 0}
 .charts{display:flex;flex-wrap:wrap;gap:.6rem 2rem;margin-top:.5rem}

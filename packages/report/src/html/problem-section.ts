@@ -9,6 +9,8 @@ import { shownValue } from "../facts/shown-value.js";
 import { type TestedRows, testedRows } from "../facts/tested-rows.js";
 import { boundChart } from "./bound-chart.js";
 import { type Content, element, fragment, type Markup } from "./markup.js";
+import { problemAnchor } from "./problem-anchor.js";
+import { sampleTable } from "./sample-table.js";
 import { showNumber } from "./show-number.js";
 import { trendChart } from "./trend-chart.js";
 
@@ -27,28 +29,35 @@ export function problemSection(report: RunReport, series: readonly MetricSeries[
     "section",
     {},
     element("h2", {}, "What failed, and why"),
-    problems.map((problem) => article(problem, rowsOf(problem), seriesOf)),
+    problems.map((problem, index) =>
+      article(problem, { anchor: problemAnchor(index), rows: rowsOf(problem), seriesOf }),
+    ),
   );
 }
 
-function article(
-  problem: AssertionReport,
-  rows: readonly TestedRows[],
-  seriesOf: (metric: string, dataset: string) => MetricSeries | undefined,
-): Markup {
+/** What stands in an article beside the assertion itself. */
+interface ArticleFacts {
+  readonly anchor: string;
+  readonly rows: readonly TestedRows[];
+  readonly seriesOf: (metric: string, dataset: string) => MetricSeries | undefined;
+}
+
+function article(problem: AssertionReport, { anchor, rows, seriesOf }: ArticleFacts): Markup {
   const { status, severity, check, name, message, expression, metrics, tags, warnings } = problem;
   const series = new Set(metrics.map((reading) => seriesOf(reading.name, reading.dataset)));
   const charts = [
-    figure(boundChart(problem, message), "demanded, and the value"),
+    figure(boundChart(problem, message), "the green band is demanded, the line is the value"),
     ...[...series].map((each) =>
       each === undefined ? undefined : figure(trendChart(each), `${each.metric}, ${days(each)}`),
     ),
   ].filter((chart) => chart !== undefined);
   return element(
     "article",
-    { class: `problem ${status}` },
+    { class: `problem ${status}`, id: anchor },
     element("h3", {}, element("span", { class: `status ${status}` }, status), ` ${severity} ${name}`),
     element("p", { class: "why" }, message),
+    charts.length === 0 ? undefined : element("div", { class: "charts" }, charts),
+    sampleTable(problem),
     element(
       "dl",
       { class: "facts" },
@@ -76,7 +85,6 @@ function article(
         element("pre", {}, element("code", {}, sql)),
       ),
     ),
-    charts.length === 0 ? undefined : element("div", { class: "charts" }, charts),
     warnings.map((warning) => element("p", { class: "warning" }, warning)),
   );
 }
