@@ -4,6 +4,7 @@ import {
   derivedMetrics,
   EXAMPLE_TIME,
   type ExampleCell,
+  isMetricSpec,
   type MetricExample,
   type MetricOutcome,
   measuredMetrics,
@@ -124,6 +125,7 @@ function cell(value: ExampleCell): string {
 function shown(value: unknown): string {
   if (typeof value === "number" || typeof value === "bigint")
     return Object.is(value, -0) ? "-0" : String(value);
+  if (isMetricSpec(value)) return value.name;
   return JSON.stringify(value, (_, part: unknown) => (typeof part === "bigint" ? String(part) : part));
 }
 

@@ -16,13 +16,15 @@ export type { NullPolicy } from "./catalogue/counts/null-policy.js";
 export * from "./catalogue/derived/derived-metrics.js";
 export * as derivedMetrics from "./catalogue/derived/derived-metrics.js";
 export type { KeyCounts } from "./catalogue/distinct/key-counts.js";
+export type { BinValue } from "./catalogue/distribution/bin-value.js";
 export { binsField } from "./catalogue/distribution/bins-field.js";
 export { binLimitField, binValueField } from "./catalogue/distribution/distribution-measurement.js";
-export type { Bin, BinValue, DistributionState } from "./catalogue/distribution/distribution-state.js";
+export type { Bin, DistributionState } from "./catalogue/distribution/distribution-state.js";
 export { pairLimitField } from "./catalogue/distribution/pair-limit-field.js";
 export * from "./catalogue/measured-metrics.js";
 export * as measuredMetrics from "./catalogue/measured-metrics.js";
 export { atLeastField } from "./catalogue/ordered/outlier-fields.js";
+export { mergedField, segmentedField, topField } from "./catalogue/segments/segment-fields.js";
 export type { DataType, DataTypeState } from "./catalogue/text/data-type-state.js";
 export { pastUnitsField } from "./catalogue/time/past-units-field.js";
 export { sentinelsField } from "./catalogue/time/sentinel-days.js";
@@ -95,6 +97,7 @@ export {
   nonFiniteOutcome,
   type OutcomeDetail,
   type Quantiles,
+  type Segments,
   type ShareDetail,
   shareOutcome,
   valueOutcome,
@@ -141,6 +144,7 @@ export {
   patternField,
   predicateField,
 } from "./definition/row-fields.js";
+export { isSegmentsSpec, type SegmentsReading } from "./definition/segments-spec.js";
 export { isSharesSpec, type SharesReading } from "./definition/shares-spec.js";
 export { showName } from "./definition/show-name.js";
 export {

@@ -28,6 +28,7 @@ import {
   keyColumnsField,
   type MetricLiteral,
   maximum,
+  mergedField,
   metricId,
   minimum,
   numRows,
@@ -37,11 +38,13 @@ import {
   positiveNumberField,
   predicateField,
   type SimpleMetricSpec,
+  segmentedField,
   sentinelsField,
   shareField,
   sharesField,
   strictField,
   sum,
+  topField,
   valuesField,
   weekdaysField,
 } from "../src/index.js";
@@ -59,6 +62,17 @@ const literal = fc.oneof<fc.Arbitrary<MetricLiteral>[]>(
   fc.boolean(),
 );
 
+/** Metrics as the store has them. */
+const metricRecords = {
+  values: fc.constantFrom<CanonicalValue>(
+    { type: "sum", parameters: { column: "a" } },
+    { type: "average", parameters: { column: "a" } },
+    { type: "nullCount", parameters: { column: "a" } },
+    { type: "nullCount", parameters: { column: "a", ratio: true } },
+  ),
+  mean: (value: unknown) => canonicalJson(value as CanonicalValue),
+};
+
 /** Values of each kind of field, and when two of them mean the same. */
 const fields = new Map<
   unknown,
@@ -66,6 +80,9 @@ const fields = new Map<
 >([
   [columnField, { values: column, mean: String }],
   [columnsField, { values: fc.array(column, { minLength: 1, maxLength: 3 }), mean: meaningOfSet }],
+  [segmentedField, metricRecords],
+  [mergedField, metricRecords],
+  [topField, { values: fc.integer({ min: 1, max: 4 }), mean: String }],
   [binLimitField, { values: fc.integer({ min: 1, max: 4 }), mean: String }],
   [binValueField, { values: fc.option(literal), mean: (value) => `${typeof value} ${String(value)}` }],
   [

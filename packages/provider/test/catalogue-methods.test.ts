@@ -8,6 +8,7 @@ import {
   type MetricLiteral,
   measuredMetrics,
   nullCount,
+  sum,
 } from "@dqx/metrics";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import {
@@ -35,6 +36,9 @@ const given: Readonly<Record<string, unknown>> = {
   case: "upper",
   population: true,
   sample: true,
+  metric: sum.spec({ column: "x" }),
+  by: "y",
+  top: 3,
   numerator: "x",
   denominator: "y",
   weight: "y",
@@ -64,12 +68,12 @@ const derived = Object.entries<AnyDerivedMetric>(derivedMetrics);
 
 function parametersOf(
   names: readonly string[],
-  fields: Readonly<Record<string, { readonly choices?: readonly string[] }>> = {},
+  fields: Readonly<Record<string, { readonly choices?: readonly string[]; readonly isFlag?: true }>> = {},
 ) {
   return names.map((name) => {
     const [choice] = fields[name]?.choices?.slice(-1) ?? [];
     if (choice === undefined && !(name in given)) throw new Error(`Give an example of the parameter ${name}`);
-    return [name, choice ?? given[name]] as const;
+    return [name, fields[name]?.isFlag === true || (choice ?? given[name])] as const;
   });
 }
 

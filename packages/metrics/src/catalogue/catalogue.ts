@@ -1,9 +1,10 @@
 import type { AnyMetric } from "../definition/metric-definition.js";
+import { knownByType } from "../definition/stored-metric.js";
 import * as measuredMetrics from "./measured-metrics.js";
 
 const metrics: readonly AnyMetric[] = Object.values(measuredMetrics);
 
 /** Every metric that can be measured, by its type. */
-export const catalogue: ReadonlyMap<string, AnyMetric> = new Map(
-  metrics.map((metric) => [metric.definition.type, metric]),
+export const catalogue: ReadonlyMap<string, AnyMetric> = knownByType(
+  new Map(metrics.map((metric) => [metric.definition.type, metric])),
 );

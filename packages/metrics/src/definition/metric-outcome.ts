@@ -59,6 +59,19 @@ export interface BinnedValues {
   readonly nonFinite: number;
 }
 
+/** Another metric over the rows of each value of a column. */
+export interface Segments {
+  readonly kind: "segments";
+  /** The values with the most rows, the largest first. Whole numbers past 2^53, decimals and dates are text. */
+  readonly segments: readonly {
+    readonly value: null | boolean | number | string;
+    readonly rows: number;
+    readonly outcome: MetricOutcome;
+  }[];
+  /** The values that are no segments of their own; the outcome over all of their rows where that was asked for. */
+  readonly rest: { readonly segments: number; readonly rows: number; readonly outcome?: MetricOutcome };
+}
+
 /** The rows that a share is made of, so that it can be judged without being rounded. */
 export interface ShareDetail {
   readonly kind: "share";
@@ -68,7 +81,7 @@ export interface ShareDetail {
 }
 
 /** What a value is a part or a summary of. */
-export type OutcomeDetail = Distribution | KeyDetail | Quantiles | BinnedValues | ShareDetail;
+export type OutcomeDetail = Distribution | KeyDetail | Quantiles | BinnedValues | Segments | ShareDetail;
 
 /** What became of a metric: a value, nothing to measure, or a failure with its reason. Nothing has a default number. */
 export type MetricOutcome =

@@ -3,6 +3,7 @@ import type { StateDefinition } from "../state/state.js";
 import type { MeasurementOf } from "./measurement.js";
 import type { Metric, MetricArguments, MetricSpecOptions, SpecParameters } from "./metric-definition.js";
 import type { MetricSpec, SimpleMetricSpec, SpecMeasuredBy } from "./metric-spec.js";
+import { isSegmentsSpec } from "./segments-spec.js";
 
 /** The spec of several quantiles, each of which is a metric of its own. */
 export interface QuantilesReading {
@@ -28,7 +29,7 @@ export interface QuantilesOfColumn extends QuantilesParameters {
 
 /** Whether a metric is several quantiles, of which an expression uses one. */
 export function isQuantilesSpec(spec: MetricSpec): spec is SimpleMetricSpec & QuantilesReading {
-  return "at" in spec && typeof spec.at === "function";
+  return "at" in spec && typeof spec.at === "function" && !isSegmentsSpec(spec);
 }
 
 /** A metric of several quantiles: its specs give each of them. */

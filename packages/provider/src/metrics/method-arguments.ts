@@ -12,6 +12,9 @@ interface Labels<Value> {
   readonly columns: [columns: Value];
   readonly values: [values: Value];
   readonly base: [metric: Value];
+  readonly metric: [metric: Value];
+  readonly by: [by: Value];
+  readonly value: [value: Value];
   readonly predicate: [predicate: Value];
   readonly pattern: [pattern: Value];
   readonly format: [format: Value];

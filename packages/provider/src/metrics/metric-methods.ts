@@ -1,7 +1,14 @@
-import type { CountSpec, measuredMetrics, QuantilesReading, SharesReading } from "@dqx/metrics";
+import type {
+  CountSpec,
+  measuredMetrics,
+  QuantilesReading,
+  SegmentsReading,
+  SharesReading,
+} from "@dqx/metrics";
 import type { CountSymbol } from "../expression/count-symbol.js";
 import type { MetricSymbol } from "../expression/metric-symbol.js";
 import type { QuantilesSymbol } from "../expression/quantiles-symbol.js";
+import type { SegmentsSymbol } from "../expression/segments-symbol.js";
 import type { SharesSymbol } from "../expression/shares-symbol.js";
 import type { Labelled, Named } from "./method-arguments.js";
 import type { MetricOptions } from "./metric-options.js";
@@ -22,14 +29,16 @@ type MetricMethod<Metric> = Metric extends {
 /** A metric without parameters takes a record without entries. */
 type OwnParameters<Parameters> = string extends keyof Parameters ? Record<never, never> : Parameters;
 
-/** A count has a ratio, quantiles have each of them, and distributions have shares. */
+/** A count has a ratio, segments and quantiles have each of them, and distributions have shares. */
 type SymbolOf<Spec> = Spec extends CountSpec
   ? CountSymbol
-  : Spec extends QuantilesReading
-    ? QuantilesSymbol
-    : Spec extends SharesReading
-      ? SharesSymbol
-      : MetricSymbol;
+  : Spec extends SegmentsReading
+    ? SegmentsSymbol
+    : Spec extends QuantilesReading
+      ? QuantilesSymbol
+      : Spec extends SharesReading
+        ? SharesSymbol
+        : MetricSymbol;
 
 type MethodArguments<Parameters, Arguments extends readonly string[]> = [
   ...Positional<Parameters, Arguments>,

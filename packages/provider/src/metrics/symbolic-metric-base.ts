@@ -1,9 +1,10 @@
 import { InvalidArgumentError, remember, showValue } from "@dqx/common";
-import { isCountSpec, isQuantilesSpec, isSharesSpec, type MetricSpec } from "@dqx/metrics";
+import { isCountSpec, isQuantilesSpec, isSegmentsSpec, isSharesSpec, type MetricSpec } from "@dqx/metrics";
 import { CountSymbol } from "../expression/count-symbol.js";
 import { Expression } from "../expression/expression.js";
 import { MetricSymbol, type SymbolDefinition } from "../expression/metric-symbol.js";
 import { QuantilesSymbol } from "../expression/quantiles-symbol.js";
+import { SegmentsSymbol } from "../expression/segments-symbol.js";
 import { SharesSymbol } from "../expression/shares-symbol.js";
 import type { RetrievalFunction, SymbolicMetric } from "./symbolic-metric.js";
 import { UnresolvedDatasetError } from "./unresolved-dataset-error.js";
@@ -146,6 +147,12 @@ function symbolOf(
   if (isCountSpec(spec)) return new CountSymbol(definition, (count) => part(count, spec.ratio()));
   if (isQuantilesSpec(spec)) {
     return new QuantilesSymbol(definition, (quantiles, share) => part(quantiles, spec.at(share)));
+  }
+  if (isSegmentsSpec(spec)) {
+    return new SegmentsSymbol(definition, {
+      at: (segments, value) => part(segments, spec.at(value)),
+      other: (segments) => part(segments, spec.other()),
+    });
   }
   if (isSharesSpec(spec)) {
     return new SharesSymbol(definition, (distribution, value) => part(distribution, spec.share(value)));

@@ -63,6 +63,8 @@ export interface RowRenderers {
    * engine's own groups are so.
    */
   readonly groupKey?: (value: string, type: ColumnType) => string;
+  /** A value as a key of an order that is the same on every engine: texts by their code points. Absent where they are. */
+  readonly sortKey?: (value: string, type: ColumnType) => string;
   /** The engine's names of floats of 32 bits. */
   readonly singleFloats: readonly string[];
   /** A number with all its digits; whole ones are whole numbers and others decimals of the engine. */

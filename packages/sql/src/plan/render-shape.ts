@@ -78,7 +78,11 @@ function renderGroups(
   const [total, groups, rank] = [name(next), name(next + 1), name(next + 2)];
   const days = rows.day === undefined ? [] : [name(0)];
   const partition = rows.day === undefined ? "" : `PARTITION BY ${name(0)} `;
-  const order = [`${count} DESC`, ...keys.map((key) => `${key} NULLS LAST`)].join(", ");
+  const sorted = grouping.by.map(({ type }, index) => {
+    const key = name(1 + index);
+    return `${dialect.rows.sortKey?.(key, type) ?? key} NULLS LAST`;
+  });
+  const order = [`${count} DESC`, ...sorted].join(", ");
   const kept = [...days, ...keys, count, ...results];
   const counted = ["count(*)", ...values].map((value, index): Placed => [1 + keys.length + index, value]);
   const ranked = [

@@ -138,7 +138,8 @@ function expectSplit(measured: Measured, spec: SimpleMetricSpec, { left, right, 
   }
   const merged = outcomeOf(merge(a, b));
   // A part may have left out what the whole would have kept, and says so.
-  const isUnknown = "limit" in spec.parameters && merged.kind === "failed";
+  const isLimited = "limit" in spec.parameters || "top" in spec.parameters;
+  const isUnknown = isLimited && merged.kind === "failed";
   if (!isUnknown) expectClose(merged, ofWhole, spec.name);
 }
 

@@ -1,5 +1,6 @@
 import type { Distribution } from "../../definition/metric-outcome.js";
-import type { BinValue, DistributionState } from "./distribution-state.js";
+import { plainBinValue } from "./bin-value.js";
+import type { DistributionState } from "./distribution-state.js";
 
 /** The detail of a distribution. @param limit - how many values are bins of their own */
 export function distributionDetail({ bins, other }: DistributionState, limit: number): Distribution {
@@ -8,16 +9,8 @@ export function distributionDetail({ bins, other }: DistributionState, limit: nu
   const shown = bins.slice(0, limit);
   return {
     kind: "distribution",
-    bins: shown.map(({ value, rows }) => ({ value: plainValue(value), rows })),
+    bins: shown.map(({ value, rows }) => ({ value: plainBinValue(value), rows })),
     other: { values: shared.length + other.values, rows: sharedRows },
     rows: shown.reduce((sum, { rows }) => sum + rows, sharedRows),
   };
-}
-
-function plainValue(value: BinValue): null | boolean | number | string {
-  if (typeof value === "bigint") {
-    const number = Number(value);
-    return Number.isSafeInteger(number) ? number : String(value);
-  }
-  return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 }

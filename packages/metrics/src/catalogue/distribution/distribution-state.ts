@@ -1,17 +1,7 @@
-import { InvalidArgumentError, type SqlValue, showValue } from "@dqx/common";
 import type { GroupedRows } from "../../definition/measurement.js";
-import { type ExactNumber, showExact } from "../../state/exact-number.js";
 import { fieldsCodec, type MergeableStateDefinition } from "../../state/state.js";
-import {
-  optionalNumber,
-  requireDouble,
-  requireList,
-  type StateField,
-  type StateList,
-} from "../../state/state-field.js";
-
-/** A value of a column. */
-export type BinValue = null | boolean | number | bigint | string;
+import { requireDouble, requireList, type StateField } from "../../state/state-field.js";
+import { type BinValue, binIdentity, binValue, readBinValue, writeBinValue } from "./bin-value.js";
 
 /** A value, and how many rows have it. */
 export interface Bin {
@@ -36,7 +26,7 @@ export const distributionState: MergeableStateDefinition<DistributionState> = {
   ...fieldsCodec<DistributionState>(
     1,
     ({ bins, other, known }) => [
-      bins.map(({ value, rows }) => [writeValue(value), rows]),
+      bins.map(({ value, rows }) => [writeBinValue(value), rows]),
       other.values,
       other.rows,
       known ? 1 : 0,
@@ -58,22 +48,12 @@ export function distributionOf({ groups, rest }: GroupedRows): DistributionState
   };
 }
 
-function binValue(value: SqlValue): BinValue {
-  if (typeof value === "object" && value !== null) {
-    throw new InvalidArgumentError(
-      `${showValue(value)} cannot be a bin. Give a column of texts, numbers, booleans or dates, or cast it to text.`,
-    );
-  }
-  // 0 and -0 are equal, and so in one group.
-  return value === 0 ? 0 : value;
-}
-
 function mergeDistributions(a: DistributionState, b: DistributionState): DistributionState {
   if (isEmpty(a)) return b;
   if (isEmpty(b)) return a;
   const rows = new Map<string, Bin>();
   for (const bin of [...a.bins, ...b.bins]) {
-    const identity = identityOf(bin.value);
+    const identity = binIdentity(bin.value);
     rows.set(identity, { value: bin.value, rows: bin.rows + (rows.get(identity)?.rows ?? 0) });
   }
   return {
@@ -90,31 +70,11 @@ function isEmpty({ bins, other }: DistributionState): boolean {
 // The order is the same whatever the order of the parts.
 function byRows(a: Bin, b: Bin): number {
   if (a.rows !== b.rows) return b.rows - a.rows;
-  const [left, right] = [identityOf(a.value), identityOf(b.value)];
+  const [left, right] = [binIdentity(a.value), binIdentity(b.value)];
   return left < right ? -1 : left > right ? 1 : 0;
-}
-
-function identityOf(value: BinValue): string {
-  return `${typeof value} ${String(value)}`;
-}
-
-// A list of one number is a boolean.
-function writeValue(value: BinValue): StateField {
-  if (typeof value === "string") return { text: value };
-  return typeof value === "boolean" ? [value ? 1 : 0] : value;
 }
 
 function readBin(field: StateField): Bin {
   const bin = requireList([field], 0);
-  return { value: readValue(bin), rows: requireDouble(bin, 1) };
-}
-
-function readValue(bin: StateList): BinValue {
-  const [field = null] = bin;
-  if (field !== null && typeof field === "object" && "text" in field) return field.text;
-  if (Array.isArray(field)) return requireDouble(field, 0) === 1;
-  const number: ExactNumber | null = optionalNumber(bin, 0);
-  if (number !== null && typeof number === "object")
-    throw new RangeError(`${showExact(number)} is a decimal`);
-  return number;
+  return { value: readBinValue(bin), rows: requireDouble(bin, 1) };
 }

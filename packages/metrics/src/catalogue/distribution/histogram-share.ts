@@ -1,10 +1,10 @@
-import { InvalidArgumentError } from "@dqx/common";
 import { defineMetric } from "../../definition/define-metric.js";
 import { emptyOutcome, failedOutcome, valueOutcome } from "../../definition/metric-outcome.js";
 import { columnField } from "../../definition/parameter-field.js";
 import { showName } from "../../definition/show-name.js";
 import { type MetricLiteral, showLiteral } from "../../row/metric-literal.js";
-import { compareExact, divideExact, type ExactNumber, exactNumber } from "../../state/exact-number.js";
+import { divideExact } from "../../state/exact-number.js";
+import { isBinValue } from "./bin-value.js";
 import {
   binLimitField,
   binValueField,
@@ -15,7 +15,7 @@ import {
   showNullBins,
   unknownDistribution,
 } from "./distribution-measurement.js";
-import { type BinValue, distributionState } from "./distribution-state.js";
+import { distributionState } from "./distribution-state.js";
 
 /** The parameters of {@link histogramShare}. */
 export interface HistogramShareParameters extends HistogramParameters {
@@ -53,7 +53,7 @@ export const histogramShare = defineMetric({
     const { bins, other } = state;
     const rows = bins.reduce((sum, bin) => sum + bin.rows, other.rows);
     if (rows === 0) return emptyOutcome("no rows");
-    const bin = bins.slice(0, limit).find(({ value }) => isValue(value, wanted));
+    const bin = bins.slice(0, limit).find(({ value }) => isBinValue(value, wanted));
     if (bin === undefined && (other.values > 0 || bins.length > limit)) {
       return failedOutcome(
         `${wanted === null ? "null" : showLiteral(wanted)} is none of the ${limit} most frequent values; give a larger limit`,
@@ -123,21 +123,3 @@ export const histogramShare = defineMetric({
     },
   ],
 });
-
-// Decimals come as text, and a number as it was written: they meet by their value.
-function isValue(value: BinValue, wanted: MetricLiteral | null): boolean {
-  if (value === wanted) return true;
-  if (typeof wanted !== "number" && typeof wanted !== "bigint") return false;
-  if (value === null || typeof value === "boolean") return false;
-  try {
-    return compareExact(exactNumber(value), decimalOf(wanted)) === 0;
-  } catch (cause) {
-    if (cause instanceof InvalidArgumentError) return false;
-    throw cause;
-  }
-}
-
-function decimalOf(wanted: number | bigint): ExactNumber {
-  const digits = String(wanted);
-  return typeof wanted === "number" && !digits.includes("e") ? exactNumber(digits) : wanted;
-}

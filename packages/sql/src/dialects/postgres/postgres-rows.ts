@@ -55,6 +55,7 @@ export const rows: RowRenderers = {
   },
   compare: (left, sign, right) => `${left} ${sign} ${right}`,
   isIn: (value, elements) => `${value} IN (${elements.join(", ")})`,
+  sortKey: (value, type) => (type.kind === "text" ? `${value} COLLATE "C"` : value),
   isNull: (value) => `${value} IS NULL`,
   isFinite: finite,
   isNaN: (value) => `${value} = 'NaN'`,
