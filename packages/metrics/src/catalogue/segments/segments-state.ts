@@ -15,7 +15,7 @@ import {
 import type { SegmentsParameters } from "./segment-fields.js";
 
 /** The rows with one value of a column, and the state of the metric over them. */
-export interface SegmentState {
+interface SegmentState {
   readonly value: BinValue;
   readonly rows: number;
   readonly state: Uint8Array;
