@@ -1,6 +1,6 @@
 import type { AnyMetric } from "../definition/metric-definition.js";
-import { knownByType } from "../definition/stored-metric.js";
 import * as measuredMetrics from "./measured-metrics.js";
+import { knownByType } from "./segments/stored-metric.js";
 
 const metrics: readonly AnyMetric[] = Object.values(measuredMetrics);
 

@@ -3,7 +3,7 @@ import { metricField } from "../../definition/metric-input.js";
 import { isMeasured, type SimpleMetricSpec, type SpecMeasuredBy } from "../../definition/metric-spec.js";
 import { defaultedField, type ParameterField, wholeNumberField } from "../../definition/parameter-field.js";
 import { showName } from "../../definition/show-name.js";
-import { storedMetric } from "../../definition/stored-metric.js";
+import { storedMetric } from "./stored-metric.js";
 
 /** The parameters of a metric by segments. */
 export interface SegmentsParameters {

@@ -1,5 +1,5 @@
-import type { AnyMetric } from "./metric-definition.js";
-import type { SimpleMetricSpec } from "./metric-spec.js";
+import type { AnyMetric } from "../../definition/metric-definition.js";
+import type { SimpleMetricSpec } from "../../definition/metric-spec.js";
 
 let known: ReadonlyMap<string, AnyMetric> = new Map();
 
