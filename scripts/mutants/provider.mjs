@@ -73,14 +73,14 @@ export const providerMutants = mutantsOf("packages/provider", {
     },
     {
       name: "the lag of a derived metric's base is ignored",
-      find: "inner + lag, dataset, [symbol]",
-      replace: "0 * inner + lag, dataset, [symbol]",
+      find: "lag: inner + lag, dataset,",
+      replace: "lag: 0 * inner + lag, dataset,",
       tests: provider,
     },
     {
       name: "a derived metric loses the dataset of its base",
-      find: "inner + lag, dataset, [symbol]",
-      replace: "inner + lag, dataset && undefined, [symbol]",
+      find: "lag: inner + lag, dataset,",
+      replace: "lag: inner + lag, dataset: dataset && undefined,",
       tests: provider,
     },
   ],
@@ -95,14 +95,14 @@ export const providerMutants = mutantsOf("packages/provider", {
   "metrics/symbolic-metric-base.ts": [
     {
       name: "metrics of two datasets are one",
-      find: "const place = dataset ?? this.#imputed.get(symbol);",
+      find: "const place = this.#datasetOf(symbol);",
       replace: "const place = undefined;",
       tests: ["test/symbolic-metric-base.test.ts"],
     },
     {
       name: "metrics of two lags are one",
-      find: "const ofDataset = firsts(spec.id)(lag);",
-      replace: "const ofDataset = firsts(spec.id)(lag * 0);",
+      find: "const ofDataset = firsts(symbol.spec.id)(symbol.lag);",
+      replace: "const ofDataset = firsts(symbol.spec.id)(symbol.lag * 0);",
       tests: ["test/symbolic-metric-base.test.ts"],
     },
   ],

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { DEFAULT_TTL_HOURS, ExecutionId, type ResultKey, requireKnownOptions } from "@dqx/common";
 import type { ExecutionClaim, MetricStore } from "@dqx/orm";
 import type { SqlDataSource } from "@dqx/sql";
@@ -247,6 +248,8 @@ export class VerificationSuite {
     const { select } = options;
     const executionId = this.#executionId;
     const { MetricProvider, prepareRun } = await loadStages();
+    // Others have their turn between the loading and the checks, each of which may take long the first time.
+    await setImmediate();
     const provider = new MetricProvider(this.#db, executionId);
     return prepareRun({
       suite: this.name,

@@ -91,6 +91,7 @@ describe("the methods of a provider", () => {
       "extendedOrder",
       "computeExtended",
       "evaluate",
+      "retrieve",
       "executionId",
       "ext",
     ];

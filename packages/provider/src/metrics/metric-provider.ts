@@ -71,7 +71,7 @@ export class MetricProvider extends WithMetricMethods {
     this.#executionId = ExecutionId(executionId);
     this.#ext = new ExtendedMetricProvider(this, (base, specOf, lag) => {
       const { symbol, spec, lag: inner, dataset } = this.metricOf(base);
-      return this.#register(specOf(spec), inner + lag, dataset, [symbol]);
+      return this.register({ spec: specOf(spec), lag: inner + lag, dataset, children: [symbol] });
     });
   }
 
@@ -102,7 +102,8 @@ export class MetricProvider extends WithMetricMethods {
       );
     }
     requireOptions("metric", options, ["lag", "dataset"]);
-    return this.#register(spec, options.lag ?? 0, options.dataset ?? namedDataset(spec), []);
+    const { lag = 0, dataset = namedDataset(spec) } = options;
+    return this.register({ spec, lag, dataset, children: [] });
   }
 
   /**
@@ -181,19 +182,13 @@ export class MetricProvider extends WithMetricMethods {
   // A method of the catalogue: the metric's own arguments, then its options.
   #measured(metric: metrics.AnyMetric, given: readonly unknown[]): MetricSymbol {
     const { spec, lag = 0, dataset } = this.#specs.of(metric, given);
-    return this.#register(spec, lag, dataset, []);
+    return this.register({ spec, lag, dataset, children: [] });
   }
 
-  #register(
-    spec: metrics.MetricSpec,
-    lag: number,
-    dataset: string | undefined,
-    children: readonly MetricSymbol[],
-  ): MetricSymbol {
-    return this.register({ spec, lag, dataset, children }, (symbol) => (key) => this.#retrieve(symbol, key));
-  }
-
-  async #retrieve(symbol: MetricSymbol, key: ResultKey): Promise<Either.Either<number, MetricFailure>> {
+  protected override async retrieve(
+    symbol: MetricSymbol,
+    key: ResultKey,
+  ): Promise<Either.Either<number, MetricFailure>> {
     const dataset = this.requireDataset(symbol);
     const { spec, lag } = symbol;
     const then = key.lag(lag);

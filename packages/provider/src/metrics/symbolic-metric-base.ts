@@ -1,4 +1,5 @@
-import { InvalidArgumentError, remember, showValue } from "@dqx/common";
+import { type Either, InvalidArgumentError, type ResultKey, remember, showValue } from "@dqx/common";
+import type { MetricFailure } from "@dqx/compute";
 import { isCountSpec, isQuantilesSpec, isSegmentsSpec, isSharesSpec, type MetricSpec } from "@dqx/metrics";
 import { CountSymbol } from "../expression/count-symbol.js";
 import { Expression } from "../expression/expression.js";
@@ -6,7 +7,7 @@ import { MetricSymbol, type SymbolDefinition } from "../expression/metric-symbol
 import { QuantilesSymbol } from "../expression/quantiles-symbol.js";
 import { SegmentsSymbol } from "../expression/segments-symbol.js";
 import { SharesSymbol } from "../expression/shares-symbol.js";
-import type { RetrievalFunction, SymbolicMetric } from "./symbolic-metric.js";
+import type { SymbolicMetric } from "./symbolic-metric.js";
 import { UnresolvedDatasetError } from "./unresolved-dataset-error.js";
 
 const NONE: readonly MetricSymbol[] = Object.freeze([]);
@@ -22,12 +23,13 @@ export interface SymbolRequest {
 
 /** The registry of symbolic metrics: their names, their data sets, and which of them are the same. */
 export abstract class SymbolicMetricBase {
-  readonly #metrics = new Map<MetricSymbol, SymbolicMetric>();
+  /** The symbols that were made, each with those it is made from: checks make a hundred thousand. */
+  readonly #children = new Map<MetricSymbol, readonly MetricSymbol[]>();
   readonly #imputed = new Map<MetricSymbol, string>();
 
   /** All symbolic metrics, in the order in which they were made. */
   symbols(): readonly SymbolicMetric[] {
-    return [...this.#metrics.values()];
+    return Array.from(this.#children.keys(), (symbol) => this.metricOf(symbol));
   }
 
   /**
@@ -37,11 +39,10 @@ export abstract class SymbolicMetricBase {
    * @throws {@link InvalidArgumentError} when another one made it
    */
   metricOf(symbol: MetricSymbol): SymbolicMetric {
-    const metric = this.#metrics.get(symbol);
-    if (metric !== undefined) return metric;
-    throw new InvalidArgumentError(
-      `${showSymbol(symbol)} is no symbol of this provider. Use metrics only with the provider that made them.`,
-    );
+    const children = this.#childrenOf(symbol);
+    const { name, spec, lag, dataset } = symbol;
+    const retrieve = (key: ResultKey) => this.retrieve(symbol, key);
+    return Object.freeze({ symbol, name, spec, lag, dataset, children, retrieve });
   }
 
   /**
@@ -52,7 +53,7 @@ export abstract class SymbolicMetricBase {
    * @throws {@link InvalidArgumentError} when one of them is about another data set already
    */
   imputeDataset(symbol: MetricSymbol, dataset: string): void {
-    const { children } = this.metricOf(symbol);
+    const children = this.#childrenOf(symbol);
     const present = this.datasetOf(symbol);
     if (present !== undefined && present !== dataset) {
       throw new InvalidArgumentError(
@@ -70,7 +71,8 @@ export abstract class SymbolicMetricBase {
    * @returns nothing when neither is there
    */
   datasetOf(symbol: MetricSymbol): string | undefined {
-    return this.metricOf(symbol).dataset ?? this.#imputed.get(symbol);
+    this.#childrenOf(symbol);
+    return this.#datasetOf(symbol);
   }
 
   /**
@@ -85,9 +87,9 @@ export abstract class SymbolicMetricBase {
       remember((_lag: number) => new Map<string | undefined, MetricSymbol>()),
     );
     const same = new Map<MetricSymbol, MetricSymbol>();
-    for (const [symbol, { spec, lag, dataset }] of this.#metrics) {
-      const ofDataset = firsts(spec.id)(lag);
-      const place = dataset ?? this.#imputed.get(symbol);
+    for (const symbol of this.#children.keys()) {
+      const ofDataset = firsts(symbol.spec.id)(symbol.lag);
+      const place = this.#datasetOf(symbol);
       const first = ofDataset.get(place) ?? symbol;
       ofDataset.set(place, first);
       same.set(symbol, first);
@@ -96,31 +98,24 @@ export abstract class SymbolicMetricBase {
   }
 
   /**
+   * Retrieves the value of a symbol.
+   *
+   * @param symbol - a symbol that this provider made
+   * @param key - the run's date and tags
+   */
+  protected abstract retrieve(
+    symbol: MetricSymbol,
+    key: ResultKey,
+  ): Promise<Either.Either<number, MetricFailure>>;
+
+  /**
    * Makes a symbol and registers it.
    *
    * @param request - what it stands for
-   * @param retrievalOf - how the value of the finished symbol is retrieved
    */
-  protected register(
-    { spec, lag, dataset, children }: SymbolRequest,
-    retrievalOf: (symbol: MetricSymbol) => RetrievalFunction,
-  ): MetricSymbol {
-    const definition = { name: `x_${this.#metrics.size + 1}`, spec, lag, dataset };
-    const part = (whole: MetricSymbol, of: MetricSpec): MetricSymbol =>
-      this.register({ spec: of, lag, dataset, children: [whole] }, retrievalOf);
-    const symbol = symbolOf(definition, part);
-    this.#metrics.set(
-      symbol,
-      Object.freeze({
-        symbol,
-        name: symbol.name,
-        spec,
-        lag,
-        dataset,
-        children: children.length === 0 ? NONE : Object.freeze([...children]),
-        retrieve: retrievalOf(symbol),
-      }),
-    );
+  protected register({ children, ...definition }: SymbolRequest): MetricSymbol {
+    const symbol = this.#symbolOf({ name: `x_${this.#children.size + 1}`, ...definition });
+    this.#children.set(symbol, children.length === 0 ? NONE : Object.freeze([...children]));
     return symbol;
   }
 
@@ -136,28 +131,39 @@ export abstract class SymbolicMetricBase {
       `${showSymbol(symbol)} has no dataset. Name one when the metric is made, with { dataset }, or call imputeDataset before its value is retrieved.`,
     );
   }
-}
 
-// A metric of which others are parts has a symbol that gives them.
-function symbolOf(
-  definition: SymbolDefinition,
-  part: (whole: MetricSymbol, of: MetricSpec) => MetricSymbol,
-): MetricSymbol {
-  const { spec } = definition;
-  if (isCountSpec(spec)) return new CountSymbol(definition, (count) => part(count, spec.ratio()));
-  if (isQuantilesSpec(spec)) {
-    return new QuantilesSymbol(definition, (quantiles, share) => part(quantiles, spec.at(share)));
+  // A metric of which others are parts has a symbol that gives them.
+  #symbolOf(definition: SymbolDefinition): MetricSymbol {
+    const { spec, lag, dataset } = definition;
+    const part = (whole: MetricSymbol, of: MetricSpec): MetricSymbol =>
+      this.register({ spec: of, lag, dataset, children: [whole] });
+    if (isCountSpec(spec)) return new CountSymbol(definition, (count) => part(count, spec.ratio()));
+    if (isQuantilesSpec(spec)) {
+      return new QuantilesSymbol(definition, (quantiles, share) => part(quantiles, spec.at(share)));
+    }
+    if (isSegmentsSpec(spec)) {
+      return new SegmentsSymbol(definition, {
+        at: (segments, value) => part(segments, spec.at(value)),
+        other: (segments) => part(segments, spec.other()),
+      });
+    }
+    if (isSharesSpec(spec)) {
+      return new SharesSymbol(definition, (distribution, value) => part(distribution, spec.share(value)));
+    }
+    return new MetricSymbol(definition);
   }
-  if (isSegmentsSpec(spec)) {
-    return new SegmentsSymbol(definition, {
-      at: (segments, value) => part(segments, spec.at(value)),
-      other: (segments) => part(segments, spec.other()),
-    });
+
+  #datasetOf(symbol: MetricSymbol): string | undefined {
+    return symbol.dataset ?? this.#imputed.get(symbol);
   }
-  if (isSharesSpec(spec)) {
-    return new SharesSymbol(definition, (distribution, value) => part(distribution, spec.share(value)));
+
+  #childrenOf(symbol: MetricSymbol): readonly MetricSymbol[] {
+    const children = this.#children.get(symbol);
+    if (children !== undefined) return children;
+    throw new InvalidArgumentError(
+      `${showSymbol(symbol)} is no symbol of this provider. Use metrics only with the provider that made them.`,
+    );
   }
-  return new MetricSymbol(definition);
 }
 
 function showSymbol(symbol: MetricSymbol): string {
