@@ -1,5 +1,6 @@
 import { countResult } from "../../aggregate/aggregate-result.js";
 import { defineMetric } from "../../definition/define-metric.js";
+import type { ScanMeasurement } from "../../definition/measurement.js";
 import { emptyOutcome, valueOutcome } from "../../definition/metric-outcome.js";
 import { columnField } from "../../definition/parameter-field.js";
 import { showName } from "../../definition/show-name.js";
@@ -30,7 +31,7 @@ export const completeness = defineMetric({
   arguments: ["column"],
   parameters: { column: columnField },
   display: ({ column }) => [showName(column)],
-  measurement: ({ column }) => ({
+  measurement: ({ column }): ScanMeasurement<CompletenessState> => ({
     kind: "scan",
     aggregates: [{ kind: "rows" }, { kind: "nonNull", of: { kind: "column", name: column } }],
     stateOf: (results) => ({ rows: countResult(results, 0), nonNull: countResult(results, 1) }),

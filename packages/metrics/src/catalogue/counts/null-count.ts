@@ -1,10 +1,11 @@
 import { countResult } from "../../aggregate/aggregate-result.js";
 import { columnExample } from "../../definition/column-example.js";
 import { defineCount } from "../../definition/define-count.js";
+import type { ScanMeasurement } from "../../definition/measurement.js";
 import { valueOutcome } from "../../definition/metric-outcome.js";
 import { columnField } from "../../definition/parameter-field.js";
 import { showName } from "../../definition/show-name.js";
-import { countState } from "../../state/count-state.js";
+import { type CountState, countState } from "../../state/count-state.js";
 
 /** How many values of a column are null; 0 for an empty input. */
 export const nullCount = defineCount({
@@ -13,7 +14,7 @@ export const nullCount = defineCount({
   arguments: ["column"],
   parameters: { column: columnField },
   display: ({ column }) => [showName(column)],
-  measurement: ({ column }) => ({
+  measurement: ({ column }): ScanMeasurement<CountState> => ({
     kind: "scan",
     aggregates: [{ kind: "rows" }, { kind: "nonNull", of: { kind: "column", name: column } }],
     stateOf: (results) => ({ count: countResult(results, 0) - countResult(results, 1) }),

@@ -1,6 +1,6 @@
 import { countResult, numberResult } from "../../aggregate/aggregate-result.js";
 import { defineMetric } from "../../definition/define-metric.js";
-import { keyColumn, resultColumn } from "../../definition/measurement.js";
+import { keyColumn, type OverGroupsMeasurement, resultColumn } from "../../definition/measurement.js";
 import { emptyOutcome, valueOutcome } from "../../definition/metric-outcome.js";
 import { columnField } from "../../definition/parameter-field.js";
 import { showName } from "../../definition/show-name.js";
@@ -40,7 +40,7 @@ export const entropy = defineMetric({
   arguments: ["column"],
   parameters: { column: columnField },
   display: ({ column }) => [showName(column)],
-  measurement: ({ column }) => ({
+  measurement: ({ column }): OverGroupsMeasurement<EntropyState> => ({
     kind: "overGroups",
     by: [{ kind: "column", name: column }],
     inner: [{ kind: "rows" }],

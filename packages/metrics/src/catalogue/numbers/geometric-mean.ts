@@ -1,5 +1,6 @@
 import { countResult, numberResult } from "../../aggregate/aggregate-result.js";
 import { defineMetric } from "../../definition/define-metric.js";
+import type { ScanMeasurement } from "../../definition/measurement.js";
 import {
   computedOutcome,
   emptyOutcome,
@@ -52,7 +53,7 @@ export const geometricMean = defineMetric({
   arguments: ["column"],
   parameters: { column: columnField },
   display: ({ column }) => [showName(column)],
-  measurement({ column }) {
+  measurement({ column }): ScanMeasurement<GeometricMeanState> {
     const of = col(column);
     return {
       kind: "scan",
