@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { InvalidArgumentError, LocalDate } from "@dqx/common";
 import { type Suggestions, suggest } from "@dqx/profile";
 import type { CliContext } from "../cli-context.js";
-import { configText, suggestionLines, withoutPassword } from "../output/config-text.js";
+import { configText, passwordLine, suggestionLines, withoutPassword } from "../output/config-text.js";
 import { Progress } from "../output/progress.js";
 import type { MessageFlags } from "../project/shared-flags.js";
 import { type DatasetFlags, type OpenDataset, openDataset } from "../source/open-dataset.js";
@@ -28,7 +28,7 @@ export async function init(this: CliContext, flags: InitFlags, uri: string): Pro
   const suggestions = await suggestionsOf(this, dataset, flags.until);
   const written = withoutPassword(uri);
   const { name, dateColumn } = dataset;
-  writeFileSync(path, configText({ name, uri: written, dateColumn }, suggestions));
+  writeFileSync(path, configText({ name, uri: written.uri, dateColumn }, suggestions));
   const count = suggestions.suggestions.length;
   this.process.stdout.write(
     [
@@ -37,7 +37,7 @@ export async function init(this: CliContext, flags: InitFlags, uri: string): Pro
       ...(dateColumn === undefined
         ? ["No column holds the day of a row: the rows are those of the run's date."]
         : []),
-      ...(written === uri ? [] : ["The password is not written: set PGPASSWORD."]),
+      ...passwordLine(written),
       `Read it, then verify: dqx run${suggestions.lastDay === null ? "" : ` --date ${suggestions.lastDay}`}`,
       "",
     ].join("\n"),
@@ -59,10 +59,14 @@ export async function suggestionsOf(
   using progress = new Progress(context, name, false);
   try {
     progress.say("learning what it is like");
-    return await suggest(source, {
+    const suggested = await suggest(source, {
       signal: context.signal,
       ...(until !== undefined && { until: LocalDate(until) }),
     });
+    if (suggested.suggestions.length > 0) return suggested;
+    throw new InvalidArgumentError(
+      `Nothing can be suggested of '${name}', learnt from ${suggested.learntFrom}. Give data that have rows.`,
+    );
   } finally {
     await source.close();
   }

@@ -43,6 +43,9 @@ export async function profile(this: CliContext, flags: ProfileFlags, uri: string
 
 /** The rows that flags choose. */
 export function rowsOf({ from, until, sample }: RowFlags): ProfileOptions {
+  if (from !== undefined && until !== undefined && from > until) {
+    throw new InvalidArgumentError(`--from ${from} is after --until ${until}. Swap them.`);
+  }
   return {
     ...(from !== undefined && { from: LocalDate(from) }),
     ...(until !== undefined && { until: LocalDate(until) }),

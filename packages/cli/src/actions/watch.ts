@@ -6,7 +6,7 @@ import { type WatchReport, watch as watchDay } from "@dqx/profile";
 import { watchText } from "@dqx/report";
 import { type CliContext, hasColor } from "../cli-context.js";
 import { type ExitCode, exitCodes, worst } from "../exit-code.js";
-import { configText, suggestionLines, withoutPassword } from "../output/config-text.js";
+import { configText, passwordLine, suggestionLines, withoutPassword } from "../output/config-text.js";
 import { Progress } from "../output/progress.js";
 import { openStore, optionalConfig, today } from "../project/project.js";
 import type { StoreFlags } from "../project/shared-flags.js";
@@ -80,14 +80,16 @@ async function writeChecks(
   const dataset = await openDataset(context, uri, flags);
   const { name, dateColumn } = dataset;
   const suggestions = await suggestionsOf(context, dataset, dateColumn && addDays(date, -1));
+  const written = withoutPassword(uri);
   writeFileSync(
     resolve(context.folder, flags.write),
-    configText({ name, uri: withoutPassword(uri), dateColumn }, suggestions),
+    configText({ name, uri: written.uri, dateColumn }, suggestions),
   );
   if (flags.json) return;
   const lines = [
     `Wrote ${flags.write}: ${suggestions.suggestions.length} assertions.`,
     ...suggestionLines(suggestions),
+    ...passwordLine(written),
     `Verify: dqx run ${flags.write} --date ${date}`,
   ];
   context.process.stdout.write(`\n${lines.join("\n")}\n`);

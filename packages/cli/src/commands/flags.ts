@@ -56,6 +56,7 @@ export const datasetFlags = {
 /** The URI of a dataset. */
 export const URI = {
   parse: String,
-  brief: "Files, duckdb:file.db#table, or postgres://user@host/database#table",
+  brief:
+    "Files, duckdb:file.db#table, or a table on a server: postgres://…#table, clickhouse://…#table, trino://…#table",
   placeholder: "URI",
 } as const;

@@ -4,7 +4,8 @@ import type { SqlDataSource } from "@dqx/sql";
 
 /** A dataset by the place of its data. */
 export interface SourceConfig {
-  /** A file or a glob relative to the configuration, `duckdb:file.db#table`, or `postgres://user@host/database#table`. */
+  /** A file or a glob relative to the configuration, `duckdb:file.db#table`, or a table on a server such as
+   * `postgres://user@host/database#table`, `clickhouse://…#table` or `trino://…#table`. */
   readonly uri: string;
   /** The column that holds the day of a row; without it the rows are those of the run's date. */
   readonly dateColumn?: string;

@@ -31,13 +31,36 @@ export function configText({ name, uri, dateColumn }: WrittenDataset, suggestion
   ].join("\n");
 }
 
-/** The URI of a server as it may be kept in a file. */
-export function withoutPassword(uri: string): string {
-  if (!/^[a-z][a-z+.-]+:\/\//i.test(uri) || !URL.canParse(uri)) return uri;
-  const url = new URL(uri);
-  if (url.password === "") return uri;
-  url.password = "";
-  return url.href;
+/** A URI as it may be kept in a file, and where its password is taken from instead. */
+export interface KeptUri {
+  readonly uri: string;
+  /** The variable that has to be set; nothing when the URI holds no password. */
+  readonly variable: string | undefined;
+}
+
+/**
+ * Takes the password out of the URI of a server.
+ *
+ * @param uri - of any source
+ */
+export function withoutPassword(uri: string): KeptUri {
+  const [, scheme = "", user = ""] = /^([a-z][a-z+.-]+):\/\/([^:@/?#]*):[^@/?#]+@/i.exec(uri) ?? [];
+  if (scheme === "") return { uri, variable: undefined };
+  // PostgreSQL's own variable is read without being named.
+  if (/^postgres/i.test(scheme)) {
+    return { uri: withUser(uri, user), variable: "PGPASSWORD" };
+  }
+  const variable = `${scheme.toUpperCase().replace(/S$/, "")}_PASSWORD`;
+  return { uri: withUser(uri, `${user}:\${${variable}}`), variable };
+}
+
+function withUser(uri: string, user: string): string {
+  return uri.replace(/\/\/[^@/?#]*@/, () => `//${user}@`);
+}
+
+/** What to know of a password that was taken out of a URI, in a sentence. */
+export function passwordLine({ variable }: KeptUri): readonly string[] {
+  return variable === undefined ? [] : [`The password is not written: set ${variable}.`];
 }
 
 /** What was suggested, in sentences. */

@@ -10,19 +10,15 @@ export interface EnginePackage {
   readonly package: string;
 }
 
-const CLICKHOUSE: EnginePackage = { name: "ClickHouse", package: "@dqx/clickhouse" };
-
-const ENGINES: Readonly<Record<string, EnginePackage>> = {
-  clickhouse: CLICKHOUSE,
-  clickhouses: CLICKHOUSE,
-  trino: { name: "Trino", package: "@dqx/trino" },
+/** The engines whose packages are not there yet, by the schemes that people write. */
+const ANNOUNCED: Readonly<Record<string, EnginePackage>> = {
   bigquery: { name: "BigQuery", package: "@dqx/bigquery" },
   snowflake: { name: "Snowflake", package: "@dqx/snowflake" },
 };
 
-/** The engine of a URI's scheme, in lower case; none for schemes that no engine has. */
-export function engineOf(scheme: string): EnginePackage | undefined {
-  return Object.hasOwn(ENGINES, scheme) ? ENGINES[scheme] : undefined;
+/** The engine of a URI's scheme, in lower case, that the command cannot open; none for all other schemes. */
+export function announcedEngine(scheme: string): EnginePackage | undefined {
+  return Object.hasOwn(ANNOUNCED, scheme) ? ANNOUNCED[scheme] : undefined;
 }
 
 /**

@@ -4,11 +4,11 @@ import { InvalidArgumentError } from "@dqx/common";
 import { DuckDBDataSource } from "@dqx/duckdb";
 import type { SqlDataSource } from "@dqx/sql";
 import type { SourceConfig } from "../config/config.js";
-import { engineOf } from "./engine-packages.js";
-import { openPostgres } from "./open-postgres.js";
+import { announcedEngine } from "./engine-packages.js";
+import { openServerTable, serverExamples, serverOf } from "./open-server-table.js";
 
 /** The schemes that are opened, as messages list them. */
-const SCHEMES = "the path of files, duckdb:file.db#table, or postgres://user@host/database#table";
+const SCHEMES = ["the path of files", "duckdb:file.db#table", ...serverExamples];
 
 /**
  * Makes a data source from a URI. Nothing is read yet.
@@ -32,15 +32,16 @@ export async function openSource(
   if (scheme === "file") {
     return DuckDBDataSource.fromFiles({ name, files: fileURLToPath(uri), ...dating });
   }
-  if (scheme === "postgres" || scheme === "postgresql") return openPostgres(name, uri, dating, folder);
-  const engine = engineOf(scheme);
+  const server = serverOf(scheme);
+  if (server !== undefined) return openServerTable(server, name, { uri, ...dating }, folder);
+  const engine = announcedEngine(scheme);
   if (engine !== undefined) {
     throw new InvalidArgumentError(
-      `Source '${name}' is on ${engine.name}, which the command does not open by URI. Install ${engine.package} (npm install ${engine.package}), and give a data source of it in dqx.config.ts: sources: { ${name}: … }.`,
+      `Source '${name}' is on ${engine.name}, which the command does not open by URI. Give a data source of your own in dqx.config.ts: sources: { ${name}: … }.`,
     );
   }
   throw new InvalidArgumentError(
-    `Source '${name}' has a URI with the unknown scheme '${scheme}:'. Write ${SCHEMES}.`,
+    `Source '${name}' has a URI with the unknown scheme '${scheme}:'. Write one of: ${SCHEMES.join(", ")}.`,
   );
 }
 
