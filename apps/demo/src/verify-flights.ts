@@ -1,4 +1,4 @@
-import { type SuitePlan, type SuiteResult, VerificationSuite } from "@dqx/api";
+import { type SuiteResult, VerificationSuite } from "@dqx/api";
 import { type ExecutionId, ResultKey } from "@dqx/common";
 import { type Metric, MetricDB } from "@dqx/orm";
 import type { DemoArguments } from "./arguments.js";
@@ -11,8 +11,6 @@ import { postgresFlights } from "./postgres-flights.js";
 /** One run of the suite, and its numbers as the store gives them back. */
 export interface FlightExecution {
   readonly executionId: ExecutionId;
-  /** What the run was to do, made before it. */
-  readonly plan: SuitePlan;
   readonly result: SuiteResult;
   readonly metrics: readonly Metric[];
 }
@@ -34,7 +32,6 @@ export async function verifyFlights(
   const suite = new VerificationSuite(flightChecks, db, { name: "flights" });
 
   const options = signal === undefined ? {} : { signal };
-  const plan = await suite.plan([flights], new ResultKey(date), options);
   const results: SuiteResult[] = [];
   results.push(await suite.run([flights], new ResultKey(date), options));
   suite.reset();
@@ -43,7 +40,7 @@ export async function verifyFlights(
   const executions: FlightExecution[] = [];
   for (const result of results) {
     const metrics = await db.getByExecutionId(result.executionId);
-    executions.push({ executionId: result.executionId, plan, result, metrics });
+    executions.push({ executionId: result.executionId, result, metrics });
   }
   return executions;
 }

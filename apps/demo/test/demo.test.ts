@@ -148,12 +148,14 @@ describe("the demo", () => {
     }
   });
 
-  it("reports as a table, keeps two executions apart, and exits with 0 when no P0 failed", async () => {
+  it("reports as dqx run does, keeps two executions apart, and exits with 0 when no P0 failed", async () => {
     const { exitCode, out } = await demo("--date", "2001-03-05");
     expect(exitCode).toBe(0);
     expect(out).toContain("Suite flights for 2001-03-05: PASSED");
     expect(out).toContain("12 assertions: 12 passed, 0 failed, 0 errors, 0 skipped");
-    expect(out.match(/[0-9a-f-]{36} │ +21 │ +14696 │ +0 │/g)).toHaveLength(2);
+    expect(
+      out.match(/Stored under [0-9a-f-]{36}: 21 metrics, numRows\(\) = 14696, 0 shared with the other/g),
+    ).toHaveLength(2);
   });
 
   it("exits with 1 when a P0 assertion fails, and says why", async () => {
