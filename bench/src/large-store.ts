@@ -14,7 +14,7 @@ export interface LargeStore {
   readonly metrics: number;
   /** How many times they are there. Copy n has their values plus n. */
   readonly copies: number;
-  /** Where a copy is: in {@link executionOf} n, or beside the others in a data set of its own. */
+  /** Where a copy is: in {@link executionOf} n, or beside the others in a dataset of its own. */
   readonly apart: "execution" | "dataset";
   /** Whether all have expired, one after the other in the order they were stored. */
   readonly expired?: boolean;

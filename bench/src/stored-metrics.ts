@@ -6,7 +6,7 @@ import type { Metric } from "@dqx/orm";
 export const SPECS = Array.from({ length: 100 }, (_, index) => average.spec({ column: `column_${index}` }));
 const FIRST_DAY = LocalDate("2024-01-01");
 
-/** The data set of all metrics. */
+/** The dataset of all metrics. */
 export const DATASET = "orders";
 
 /**

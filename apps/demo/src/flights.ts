@@ -18,7 +18,7 @@ export function flightsFile(): string {
   return join(dirname(dirname(main)), "data", "flights-3m.parquet");
 }
 
-/** The flights as a data set named `flights`, a day being that of the departure. */
+/** The flights as a dataset named `flights`, a day being that of the departure. */
 export function openFlights(): DuckDBDataSource {
   return DuckDBDataSource.fromFiles({ name: "flights", files: flightsFile(), dateColumn: "date" });
 }

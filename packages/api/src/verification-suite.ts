@@ -136,7 +136,7 @@ export class VerificationSuite {
   /**
    * Runs all checks.
    *
-   * A run that throws before anything was stored (an unknown data set, a check that is wrong in itself) may be
+   * A run that throws before anything was stored (an unknown dataset, a check that is wrong in itself) may be
    * repeated; after any other, call `reset` first.
    *
    * @param dataSources - what to verify; their names differ
@@ -147,7 +147,7 @@ export class VerificationSuite {
    * @throws {@link SuiteStateError} when the suite has run already, or the execution id is in the store
    * @throws an `ExecutionClaimError` when the execution was deleted or taken over while it ran
    * @throws `CheckDefinitionError` when a check is wrong in itself
-   * @throws a `DatasetError` when a data set is unknown or not decided
+   * @throws a `DatasetError` when a dataset is unknown or not decided
    * @throws a `PlanningError` when a metric asks what its source cannot give, such as the history of a snapshot
    * @throws a `BudgetError` when the run would cost more than its budget, before it has read anything, or takes longer
    * @throws `InvalidArgumentError` for a reference time that is no instant of the years 1 to 9999

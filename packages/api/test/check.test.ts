@@ -5,7 +5,7 @@ import { check } from "../src/check/check.js";
 const body = () => undefined;
 
 describe("check", () => {
-  it("allows all data sets and fails on nothing, unless told otherwise", () => {
+  it("allows all datasets and fails on nothing, unless told otherwise", () => {
     expect(check({ name: "volume" }, body)).toEqual({
       name: "volume",
       datasets: undefined,
@@ -15,7 +15,7 @@ describe("check", () => {
     });
   });
 
-  it("keeps its own frozen list of data sets", () => {
+  it("keeps its own frozen list of datasets", () => {
     const datasets = ["orders"];
     const made = check({ name: "volume", datasets, onEmpty: "skip" }, body);
     datasets.push("returns");
@@ -33,7 +33,7 @@ describe("check", () => {
     );
   });
 
-  it("refuses an empty name, an empty list of data sets, an unknown policy and a body that is no function", () => {
+  it("refuses an empty name, an empty list of datasets, an unknown policy and a body that is no function", () => {
     expect(() => check({ name: " " }, body)).toThrow(InvalidArgumentError);
     expect(() => check({ name: "volume", datasets: [] }, body)).toThrow("has an empty list of datasets");
     // @ts-expect-error -- no such policy

@@ -26,7 +26,7 @@ async function values(checks: readonly Check[], sources = [orders(), returns()])
 
 const rows: CheckBody = (mp, ctx) => ctx.assertThat(mp.numRows()).noop();
 
-describe("a metric's data set", () => {
+describe("a metric's dataset", () => {
   it("is the only one of the run", async () => {
     expect(await values([check({ name: "rows" }, rows)], [returns()])).toEqual([2]);
   });

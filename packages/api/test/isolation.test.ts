@@ -57,7 +57,7 @@ function expected(before: number, today: number) {
 }
 
 describe("execution isolation", () => {
-  it("keeps two suites on one store, date, data set and tags apart", async () => {
+  it("keeps two suites on one store, date, dataset and tags apart", async () => {
     const [first, second, third] = [ExecutionId("exec-1"), ExecutionId("exec-2"), ExecutionId("exec-999")];
     expect((await runAs(first, twoDays(5, 10))).sum).toBe(10);
     expect((await runAs(second, twoDays(10, 20))).sum).toBe(20);

@@ -86,7 +86,7 @@ describe("a run", () => {
     expect(assertions[0]?.name).toBe("sum(revenue) / sum(revenue, lag 1) ≥ 0.8");
   });
 
-  it("reads a data set with one statement, however many metrics and days there are", async () => {
+  it("reads a dataset with one statement, however many metrics and days there are", async () => {
     const result = await run([
       check({ name: "many" }, (mp, ctx) => {
         for (let lag = 0; lag < 10; lag++) ctx.assertThat(mp.sum("revenue", { lag })).noop();

@@ -64,7 +64,7 @@ export interface DatedQueryOptions extends SourceOptions, ConnectionOptions, Sta
 }
 
 /**
- * A data set that ClickHouse reads: a table, a view or a query. Nothing is connected before the first session, and
+ * A dataset that ClickHouse reads: a table, a view or a query. Nothing is connected before the first session, and
  * nothing but SELECT reaches the server. Statements do not share a snapshot, which ClickHouse does not have.
  *
  * @example

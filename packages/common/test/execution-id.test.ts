@@ -72,7 +72,7 @@ describe("the type ExecutionId", () => {
     expectTypeOf<ExecutionId>().not.toExtend<LocalDate>();
   });
 
-  test("makes a swapped data set and execution a compile error", () => {
+  test("makes a swapped dataset and execution a compile error", () => {
     const executionId = ExecutionId("exec-1");
     read("orders", executionId);
     // @ts-expect-error -- swapped

@@ -8,7 +8,7 @@ import type { MetricReader } from "./metric-reader.js";
  *
  * @param db - where it is stored
  * @param spec - the metric
- * @param dataset - the data set it was measured on
+ * @param dataset - the dataset it was measured on
  * @param key - its date and tags
  * @param executionId - the execution it belongs to; no other is looked at
  * @returns the value, or {@link MetricNotFound}

@@ -77,7 +77,7 @@ export interface FilesOptions extends SourceOptions, DatingOptions, EngineOption
 }
 
 /**
- * A data set that DuckDB reads: a table, a query, or Parquet, CSV or JSON files. Nothing is opened before the
+ * A dataset that DuckDB reads: a table, a query, or Parquet, CSV or JSON files. Nothing is opened before the
  * first session; databases are opened read-only, and nothing but SELECT reaches them.
  *
  * @example

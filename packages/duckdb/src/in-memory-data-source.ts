@@ -36,7 +36,7 @@ const OPTIONS = ["types", "dateColumn", "timeZone", "threads", "memoryLimit"];
 const TYPE = /^[A-Za-z]\w*(?: [A-Za-z]+)*(?:\(\s*\d+\s*(?:,\s*\d+\s*)?\))?$/;
 
 /**
- * A data set of values in memory, for tests and small things. The values are copied when it is made.
+ * A dataset of values in memory, for tests and small things. The values are copied when it is made.
  *
  * @example
  * ```ts
@@ -47,7 +47,7 @@ const TYPE = /^[A-Za-z]\w*(?: [A-Za-z]+)*(?:\(\s*\d+\s*(?:,\s*\d+\s*)?\))?$/;
  */
 export class InMemoryDataSource extends EngineSource<DuckDBSession> {
   /**
-   * A data set of rows.
+   * A dataset of rows.
    *
    * @throws `InvalidArgumentError` when an option is unknown, a column's values are of different kinds, or
    *   there is no column
@@ -67,7 +67,7 @@ export class InMemoryDataSource extends EngineSource<DuckDBSession> {
   }
 
   /**
-   * A data set of columns.
+   * A dataset of columns.
    *
    * @throws `InvalidArgumentError` when an option is unknown, a column's values are of different kinds,
    *   columns are of different lengths, or there is none
@@ -140,7 +140,7 @@ function checkShape(place: string, columns: readonly MemoryColumn[]): void {
   const [first] = columns;
   if (first === undefined) {
     throw new InvalidArgumentError(
-      `${place}: there is no column. Name the columns of an empty data set in \`types\`, for example { price: "DOUBLE" }.`,
+      `${place}: there is no column. Name the columns of an empty dataset in \`types\`, for example { price: "DOUBLE" }.`,
     );
   }
   const names = new Map<string, string>();

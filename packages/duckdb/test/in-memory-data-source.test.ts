@@ -98,7 +98,7 @@ describe("declared types", () => {
     expect(await loadColumn(values, { types: { x: type } })).toEqual([type, expected]);
   });
 
-  test("name the columns of an empty data set", async () => {
+  test("name the columns of an empty dataset", async () => {
     await using source = InMemoryDataSource.fromRows({ name: "t", rows: [], types: { x: "DOUBLE" } });
     expect(await load(source)).toEqual({ columns: [{ name: "x", type: "DOUBLE" }], rows: [] });
   });
@@ -176,7 +176,7 @@ describe("rows", () => {
   test.each<[Partial<RowsOptions> | object, string]>([
     [{ rows: "x" }, "Give a list of objects"],
     [{ rows: [null] }, "Give a list of objects"],
-    [{ rows: [] }, "Name the columns of an empty data set in `types`"],
+    [{ rows: [] }, "Name the columns of an empty dataset in `types`"],
     [{ rowss: [] }, "Did you mean 'rows'?"],
   ])("%o are refused", (wrong, message) => {
     expect(() => InMemoryDataSource.fromRows({ name: "t", rows: [], ...wrong })).toThrow(message);

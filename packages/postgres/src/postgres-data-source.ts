@@ -54,7 +54,7 @@ export interface DatedQueryOptions extends SourceOptions, ConnectionOptions, Sta
 }
 
 /**
- * A data set that PostgreSQL reads: a table, a view or a query. Nothing is connected before the first session; a
+ * A dataset that PostgreSQL reads: a table, a view or a query. Nothing is connected before the first session; a
  * session is a READ ONLY transaction whose statements see one snapshot, and nothing but SELECT reaches it.
  *
  * @example

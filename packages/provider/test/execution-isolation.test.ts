@@ -56,29 +56,26 @@ describe("a provider", () => {
     expect(other).not.toHaveBeenCalled();
   });
 
-  it.each(Object.entries(kinds))(
-    "sees only its own numbers on one date and data set: %s",
-    async (_, make) => {
-      const ratio = dayOverDay.spec(spec, {});
-      const store = async (executionId: ExecutionId, values: readonly number[]) => {
-        await storeDaily(db, spec, key, values, { dataset: "orders", executionId });
-        const ratios = values.slice(1).map((value, index) => value / (values[index] ?? Number.NaN));
-        await storeDaily(db, ratio, key, ratios, { dataset: "orders", executionId });
-      };
-      const retrieve = (executionId: ExecutionId) => {
-        const mp = new MetricProvider(db, executionId);
-        return mp.metricOf(make(mp)).retrieve(key);
-      };
-      await store(first, [1, 2, 3, 5, 8, 13, 21, 34]);
-      const alone = await retrieve(first);
-      expect(alone).toMatchObject({ _tag: "Right" });
-      expect(await retrieve(second)).toMatchObject({ left: { executionId: "exec-2" } });
-      await store(second, [1, 4, 9, 16, 25, 36, 49, 65]);
-      expect(await retrieve(first)).toEqual(alone);
-      expect(await retrieve(second)).toMatchObject({ _tag: "Right" });
-      expect(await retrieve(second)).not.toEqual(alone);
-    },
-  );
+  it.each(Object.entries(kinds))("sees only its own numbers on one date and dataset: %s", async (_, make) => {
+    const ratio = dayOverDay.spec(spec, {});
+    const store = async (executionId: ExecutionId, values: readonly number[]) => {
+      await storeDaily(db, spec, key, values, { dataset: "orders", executionId });
+      const ratios = values.slice(1).map((value, index) => value / (values[index] ?? Number.NaN));
+      await storeDaily(db, ratio, key, ratios, { dataset: "orders", executionId });
+    };
+    const retrieve = (executionId: ExecutionId) => {
+      const mp = new MetricProvider(db, executionId);
+      return mp.metricOf(make(mp)).retrieve(key);
+    };
+    await store(first, [1, 2, 3, 5, 8, 13, 21, 34]);
+    const alone = await retrieve(first);
+    expect(alone).toMatchObject({ _tag: "Right" });
+    expect(await retrieve(second)).toMatchObject({ left: { executionId: "exec-2" } });
+    await store(second, [1, 4, 9, 16, 25, 36, 49, 65]);
+    expect(await retrieve(first)).toEqual(alone);
+    expect(await retrieve(second)).toMatchObject({ _tag: "Right" });
+    expect(await retrieve(second)).not.toEqual(alone);
+  });
 
   it("computes extended metrics under its own id", async () => {
     await storeDaily(db, spec, key, [2, 3], { dataset: "orders", executionId: first });

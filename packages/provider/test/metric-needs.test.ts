@@ -73,7 +73,7 @@ function neededDates({ lag, layers }: Chain): readonly (readonly LocalDate[])[] 
 }
 
 describe("requirements", () => {
-  it("are one entry per data set and metric, with all days that any symbol needs, ascending", () => {
+  it("are one entry per dataset and metric, with all days that any symbol needs, ascending", () => {
     const mp = newProvider();
     const symbols = [
       mp.sum("a", { dataset: "orders" }),
@@ -159,7 +159,7 @@ describe("requirements", () => {
     ]);
   });
 
-  it("use the imputed data set, and are an error that says what to do when there is none", () => {
+  it("use the imputed dataset, and are an error that says what to do when there is none", () => {
     const mp = newProvider();
     const symbol = mp.sum("a");
     expect(() => mp.requirements([symbol], key)).toThrow(UnresolvedDatasetError);

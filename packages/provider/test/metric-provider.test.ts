@@ -73,7 +73,7 @@ describe("a metric provider", () => {
     expect(() => mp.average("")).toThrow(InvalidArgumentError);
   });
 
-  it("shows lag, data set and source parameters in a metric's name", () => {
+  it("shows lag, dataset and source parameters in a metric's name", () => {
     const mp = newProvider();
     expect(String(mp.numRows({ lag: 1 }))).toBe("numRows(lag 1)");
     expect(String(mp.sum("a", { dataset: "orders" }))).toBe("sum(a, on 'orders')");
@@ -131,7 +131,7 @@ describe("a metric provider", () => {
     expect(() => mp.ext.stddev(mp.sum("a"), { size: 7 })).toThrow(
       "stddev has no option 'size'. Known options: offset, n.",
     );
-    // @ts-expect-error -- the data set is that of the metric inside
+    // @ts-expect-error -- the dataset is that of the metric inside
     expect(() => mp.ext.dayOverDay(mp.sum("a"), { dataset: "orders" })).toThrow(
       "dayOverDay has no option 'dataset'.",
     );
@@ -228,7 +228,7 @@ describe("extended metrics", () => {
     expect(mp.ext.executionId).toBe(mp.executionId);
   });
 
-  it("have the base's data set, and the base as their child", () => {
+  it("have the base's dataset, and the base as their child", () => {
     const mp = newProvider();
     const base = mp.average("price", { dataset: "orders" });
     const made = [mp.ext.dayOverDay(base), mp.ext.weekOverWeek(base), mp.ext.stddev(base, { n: 7 })];

@@ -51,7 +51,7 @@ describe("retrieving a symbol", () => {
     expect(await mp.metricOf(today).retrieve(new ResultKey("2025-03-10"))).toMatchObject({ _tag: "Left" });
   });
 
-  it("resolves the data set when it is called: a later imputation counts", async () => {
+  it("resolves the dataset when it is called: a later imputation counts", async () => {
     await storeDaily(db, sum.spec({ column: "a" }), key, [4], orders);
     const symbol = mp.sum("a");
     const { retrieve } = mp.metricOf(symbol);

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { MetricProvider, MetricSymbol } from "../src/index.js";
 import { newProvider } from "./new-provider.js";
 
-describe("the data set of a symbol", () => {
+describe("the dataset of a symbol", () => {
   it("is the one named when the metric was made, else the one imputed, else none", () => {
     const mp = newProvider();
     const [explicit, open] = [mp.sum("a", { dataset: "orders" }), mp.sum("a")];
@@ -196,7 +196,7 @@ describe("deduplication", () => {
     expect(mp.deduplicate().get(number)).toBe(number);
   });
 
-  it("compares data sets after imputation", () => {
+  it("compares datasets after imputation", () => {
     const mp = newProvider();
     const [explicit, imputed, other] = [mp.sum("a", { dataset: "orders" }), mp.sum("a"), mp.sum("a")];
     expect(mp.deduplicate().get(imputed)).toBe(imputed);

@@ -62,7 +62,7 @@ export interface DatedQueryOptions extends SourceOptions, ConnectionOptions, Sta
 }
 
 /**
- * A data set that Trino reads: a table, a view or a query, of any catalog. Nothing is sent before the first statement,
+ * A dataset that Trino reads: a table, a view or a query, of any catalog. Nothing is sent before the first statement,
  * and nothing but a query reaches the server. Statements do not share a snapshot, which Trino does not have.
  *
  * @example

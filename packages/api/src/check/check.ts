@@ -22,7 +22,7 @@ export type EmptyPolicy = (typeof emptyPolicies)[number];
 export interface CheckOptions extends Ownership {
   /** Unique within a suite. */
   readonly name: string;
-  /** The data sets the check may use, by name; all of the run by default. */
+  /** The datasets the check may use, by name; all of the run by default. */
   readonly datasets?: readonly string[];
   /** What an assertion over nothing is; `fail` by default. */
   readonly onEmpty?: EmptyPolicy;
@@ -31,7 +31,7 @@ export interface CheckOptions extends Ownership {
 /** A named set of assertions, ready for a suite. */
 export interface Check {
   readonly name: string;
-  /** Absent: all data sets of the run. */
+  /** Absent: all datasets of the run. */
   readonly datasets: readonly string[] | undefined;
   readonly onEmpty: EmptyPolicy;
   readonly ownership: Ownership;
@@ -41,7 +41,7 @@ export interface Check {
 /**
  * Makes a check.
  *
- * @param options - its name, and what data sets it is about
+ * @param options - its name, and what datasets it is about
  * @param body - the assertions
  * @throws {@link InvalidArgumentError} when an option is missing, unknown or of the wrong kind
  * @example

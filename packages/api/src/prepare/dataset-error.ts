@@ -1,16 +1,16 @@
 import { DQXError, nearestName } from "@dqx/common";
 
-/** A data set that is unknown, ambiguous or not allowed where it is used. */
+/** A dataset that is unknown, ambiguous or not allowed where it is used. */
 export class DatasetError extends DQXError {
   readonly _tag = "DatasetError";
 }
 
 /**
- * The error for a data set that the run does not have.
+ * The error for a dataset that the run does not have.
  *
  * @param place - who asked for it
  * @param name - what was asked for
- * @param known - the data sets of the run
+ * @param known - the datasets of the run
  */
 export function unknownDataset(place: string, name: string, known: readonly string[]): DatasetError {
   const nearest = nearestName(name, known);

@@ -6,13 +6,13 @@ import { symbolsIn } from "../check/symbols-in.js";
 import { DatasetError, listNames, unknownDataset } from "./dataset-error.js";
 
 /**
- * Gives every metric of every assertion its data set: the one it names, else the only one its check names,
+ * Gives every metric of every assertion its dataset: the one it names, else the only one its check names,
  * else the only one of the run.
  *
  * @param assertions - all assertions of a run
  * @param provider - where their metrics are registered
  * @param datasets - the names of the run's data sources
- * @throws {@link DatasetError} when a data set is unknown, not among those of the check, or not decided
+ * @throws {@link DatasetError} when a dataset is unknown, not among those of the check, or not decided
  */
 export async function imputeDatasets(
   assertions: readonly Assertion[],

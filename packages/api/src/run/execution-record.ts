@@ -13,7 +13,7 @@ export interface ExecutionRequest {
   /** The suite's name. */
   readonly suite: string;
   readonly key: ResultKey;
-  /** The names of the run's data sets. */
+  /** The names of the run's datasets. */
   readonly datasets: readonly string[];
 }
 

@@ -12,7 +12,7 @@ export interface AbsenceCause {
   readonly outcome: Exclude<MetricOutcome, { kind: "value" }>;
 }
 
-/** What became of every metric of one run, by data set, metric and date. */
+/** What became of every metric of one run, by dataset, metric and date. */
 export class MetricOutcomes {
   readonly #results: MetricResult[] = [];
   // Level by level: a text of all three for each point would take more memory than what became of it.

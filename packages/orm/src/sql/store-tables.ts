@@ -17,11 +17,15 @@ export interface StoreTables {
   readonly migration: Statement;
 }
 
-/** The names without a prefix. */
+/** The table of executions, without a prefix. */
 export const EXECUTION_TABLE = "dq_execution";
+/** The table of metrics, without a prefix. */
 export const METRIC_TABLE = "dq_metric";
+/** The table of results, without a prefix. */
 export const RESULT_TABLE = "dq_result";
+/** The table of batches that were stored, without a prefix. */
 export const BATCH_TABLE = "dq_batch";
+/** The table of the schema's versions, without a prefix. */
 export const MIGRATION_TABLE = "dq_migration";
 
 /** What TypeORM wants to know of where a table is. */

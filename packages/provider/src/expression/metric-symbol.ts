@@ -9,7 +9,7 @@ export interface SymbolDefinition {
   readonly spec: MetricSpec;
   /** How many days before the run's date; 0 or more. */
   readonly lag: number;
-  /** The data set it was made for; absent when a suite decides. */
+  /** The dataset it was made for; absent when a suite decides. */
   readonly dataset: string | undefined;
 }
 
@@ -24,7 +24,7 @@ export class MetricSymbol extends Expression {
   readonly spec: MetricSpec;
   /** How many days before the run's date. */
   readonly lag: number;
-  /** The data set that was named when it was made, if any. */
+  /** The dataset that was named when it was made, if any. */
   readonly dataset: string | undefined;
   readonly node: SymbolNode;
 
@@ -39,7 +39,7 @@ export class MetricSymbol extends Expression {
     Object.freeze(this);
   }
 
-  /** The metric's name with lag and data set, for example `sum(revenue, lag 1, on 'orders')`. */
+  /** The metric's name with lag and dataset, for example `sum(revenue, lag 1, on 'orders')`. */
   get displayName(): string {
     const scope = [
       ...(this.lag === 0 ? [] : [`lag ${this.lag}`]),

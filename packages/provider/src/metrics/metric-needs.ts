@@ -17,7 +17,7 @@ export interface ExtendedRequirement {
   readonly date: LocalDate;
 }
 
-/** One metric of one data set on one day. */
+/** One metric of one dataset on one day. */
 export interface MetricPoint {
   readonly dataset: string;
   readonly spec: MetricSpec;
@@ -46,7 +46,7 @@ export class MetricNeeds {
     this.#add(dataset, spec, date);
   }
 
-  /** What must be measured: one entry per data set and metric, in the order in which they were first needed. */
+  /** What must be measured: one entry per dataset and metric, in the order in which they were first needed. */
   measured(): readonly MetricRequirement[] {
     const measured: MetricRequirement[] = [];
     for (const { dataset, spec, points } of this.#series) {

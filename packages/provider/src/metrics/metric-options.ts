@@ -5,7 +5,7 @@ import type { Predicate } from "@dqx/metrics";
 export interface MetricScope {
   /** How many days before the run's date; 0 by default. */
   readonly lag?: number;
-  /** The name of the data set; decided by the suite when absent. */
+  /** The name of the dataset; decided by the suite when absent. */
   readonly dataset?: string;
 }
 

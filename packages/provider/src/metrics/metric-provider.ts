@@ -124,10 +124,10 @@ export class MetricProvider extends WithMetricMethods {
   /**
    * What must be measured so that metrics can be evaluated, extended ones followed down to their bases.
    *
-   * @param symbols - symbols of this provider, their data sets known
+   * @param symbols - symbols of this provider, their datasets known
    * @param key - the run's date
-   * @returns one entry per data set and metric
-   * @throws `UnresolvedDatasetError` when a symbol has no data set
+   * @returns one entry per dataset and metric
+   * @throws `UnresolvedDatasetError` when a symbol has no dataset
    */
   requirements(symbols: Iterable<MetricSymbol>, key: ResultKey): readonly MetricRequirement[] {
     return this.#needs(symbols, key).measured();
@@ -136,10 +136,10 @@ export class MetricProvider extends WithMetricMethods {
   /**
    * The extended metrics that must be computed so that metrics can be evaluated, also those inside of others.
    *
-   * @param symbols - symbols of this provider, their data sets known
+   * @param symbols - symbols of this provider, their datasets known
    * @param key - the run's date
    * @returns each metric on each day once, behind those it needs
-   * @throws `UnresolvedDatasetError` when a symbol has no data set
+   * @throws `UnresolvedDatasetError` when a symbol has no dataset
    */
   extendedOrder(symbols: Iterable<MetricSymbol>, key: ResultKey): readonly ExtendedRequirement[] {
     return this.#needs(symbols, key).computed();
@@ -149,7 +149,7 @@ export class MetricProvider extends WithMetricMethods {
    * Computes an extended metric from the stored values of its base in this provider's execution.
    *
    * @param spec - the metric
-   * @param dataset - the data set its base was measured on
+   * @param dataset - the dataset its base was measured on
    * @param key - its own date, and the tags
    * @returns the value, or why there is none
    */
@@ -167,7 +167,7 @@ export class MetricProvider extends WithMetricMethods {
    * @param expression - a formula over symbols of this provider
    * @param key - the run's date and tags
    * @returns its value, or why there is none
-   * @throws `UnresolvedDatasetError` when a symbol has no data set
+   * @throws `UnresolvedDatasetError` when a symbol has no dataset
    */
   async evaluate(
     expression: Expression,

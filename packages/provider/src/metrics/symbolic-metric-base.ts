@@ -21,7 +21,7 @@ export interface SymbolRequest {
   readonly children: readonly MetricSymbol[];
 }
 
-/** The registry of symbolic metrics: their names, their data sets, and which of them are the same. */
+/** The registry of symbolic metrics: their names, their datasets, and which of them are the same. */
 export abstract class SymbolicMetricBase {
   /** The symbols that were made, each with those it is made from: checks make a hundred thousand. */
   readonly #children = new Map<MetricSymbol, readonly MetricSymbol[]>();
@@ -46,11 +46,11 @@ export abstract class SymbolicMetricBase {
   }
 
   /**
-   * Names the data set of a symbol that has none, and of the symbols it is computed from.
+   * Names the dataset of a symbol that has none, and of the symbols it is computed from.
    *
    * @param symbol - a symbol that this provider made
-   * @param dataset - the data set's name
-   * @throws {@link InvalidArgumentError} when one of them is about another data set already
+   * @param dataset - the dataset's name
+   * @throws {@link InvalidArgumentError} when one of them is about another dataset already
    */
   imputeDataset(symbol: MetricSymbol, dataset: string): void {
     const children = this.#childrenOf(symbol);
@@ -65,7 +65,7 @@ export abstract class SymbolicMetricBase {
   }
 
   /**
-   * The data set of a symbol: the one it was made for, else the one imputed.
+   * The dataset of a symbol: the one it was made for, else the one imputed.
    *
    * @param symbol - a symbol that this provider made
    * @returns nothing when neither is there
@@ -76,7 +76,7 @@ export abstract class SymbolicMetricBase {
   }
 
   /**
-   * Which symbols stand for the same metric: those with equal identity, lag and data set. Linear in the number
+   * Which symbols stand for the same metric: those with equal identity, lag and dataset. Linear in the number
    * of symbols.
    *
    * @returns for every symbol the first one made that stands for the same; itself when it is that
@@ -120,7 +120,7 @@ export abstract class SymbolicMetricBase {
   }
 
   /**
-   * The data set of a symbol whose value is needed now.
+   * The dataset of a symbol whose value is needed now.
    *
    * @throws {@link UnresolvedDatasetError} when it has none
    */

@@ -4,12 +4,12 @@ import type { MetricSpec } from "@dqx/metrics";
 import type { MetricSymbol } from "../expression/metric-symbol.js";
 
 /**
- * Retrieves a metric's value when it is needed: resolves the data set then, goes back by the metric's lag, and
+ * Retrieves a metric's value when it is needed: resolves the dataset then, goes back by the metric's lag, and
  * reads only what belongs to its provider's execution.
  *
  * @param key - the run's date and tags
  * @returns the value, or why there is none
- * @throws `UnresolvedDatasetError` when neither the metric nor a suite has named its data set
+ * @throws `UnresolvedDatasetError` when neither the metric nor a suite has named its dataset
  */
 export type RetrievalFunction = (key: ResultKey) => Promise<Either.Either<number, MetricFailure>>;
 
@@ -21,7 +21,7 @@ export interface SymbolicMetric {
   readonly spec: MetricSpec;
   /** How many days before the run's date. */
   readonly lag: number;
-  /** The data set that was named when it was made, if any. */
+  /** The dataset that was named when it was made, if any. */
   readonly dataset: string | undefined;
   /** The symbols it is computed from, and the count that it is the ratio of; none for other measured metrics. */
   readonly children: readonly MetricSymbol[];

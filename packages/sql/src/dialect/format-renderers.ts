@@ -12,7 +12,7 @@ export interface FormatRenderers {
   readonly without: ((text: string, characters: readonly string[]) => string) | null;
   /**
    * Whether the sum of what the characters stand for is divisible: each stands for its place in the table of its
-   * position, from 0. A position before the text's begin stands for 0.
+   * position, from 0. A position before the text's start stands for 0.
    *
    * @param tables - SQL of the tables, as texts, from the text's end on
    */

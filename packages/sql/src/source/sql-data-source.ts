@@ -76,7 +76,7 @@ export interface SqlSession {
 }
 
 /**
- * A data set that metrics can be computed on: what a suite is given, and what an engine package implements.
+ * A dataset that metrics can be computed on: what a suite is given, and what an engine package implements.
  */
 export interface SqlDataSource {
   /** The name that checks and metrics call it by; unique within a run. */

@@ -8,7 +8,7 @@ export type FormatCheck =
   /**
    * The sum of what the characters stand for is divisible by `modulus`. Each position, counted from the end of the
    * text, has a table of its own: a character stands for its place in the table, from 0. The first character
-   * of each table also stands for the positions before the text's begin.
+   * of each table also stands for the positions before the text's start.
    */
   | { readonly kind: "sum"; readonly tables: readonly string[]; readonly modulus: number }
   /**

@@ -5,7 +5,7 @@ import type { CodePointRange } from "./code-points.js";
  * engine's own classes, flags or anchors.
  */
 export type Pattern =
-  /** The begin of the text. */
+  /** The start of the text. */
   | { readonly kind: "start" }
   /** The end of the text; a line end before it is not passed over. */
   | { readonly kind: "end" }

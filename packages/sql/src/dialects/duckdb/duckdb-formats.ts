@@ -12,7 +12,7 @@ export const formats: FormatRenderers = {
     characters.reduce((shorter, character) => `replace(${shorter}, ${character}, '')`, text),
   sum: (text, tables, modulus) =>
     once(text, (value) => {
-      // A position before the begin is the empty text, which is found at the first place.
+      // A position before the start is the empty text, which is found at the first place.
       const places = tables.map((table, index) => `strpos(${table}, ${value}[-${index + 1}])`);
       return `(${places.join(" + ")} - ${tables.length}) % ${modulus} = 0`;
     }),

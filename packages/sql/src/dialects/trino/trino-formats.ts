@@ -10,7 +10,7 @@ export const formats: FormatRenderers = {
     characters.reduce((shorter, character) => `replace(${shorter}, ${character}, '')`, text),
   sum: (text, tables, modulus) =>
     bound(text, (value) => {
-      // A place before the begin would count from the end.
+      // A place before the start would count from the end.
       const places = tables.map((table, index) => {
         const character = `substr(${value}, length(${value}) - ${index}, 1)`;
         return `if(length(${value}) > ${index}, strpos(${table}, ${character}), 1)`;

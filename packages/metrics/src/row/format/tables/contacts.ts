@@ -13,7 +13,7 @@ export const contacts = {
   },
   postalCodeCA: {
     summary:
-      "A postal code of Canada: letter, digit, letter, perhaps a space, digit, letter, digit, in either case. D, F, I, O, Q and U are not used, nor W and Z at the begin.",
+      "A postal code of Canada: letter, digit, letter, perhaps a space, digit, letter, digit, in either case. D, F, I, O, Q and U are not used, nor W and Z at the start.",
     source: "Canada Post, Addressing Guidelines",
     rule: {
       kind: "text",
