@@ -1,6 +1,7 @@
 import type { BenchRow } from "./bench-row.js";
 import { absentValueRow } from "./rows/absent-value.js";
 import { assertionsRow } from "./rows/assertions.js";
+import { ddSketchRow, formatsRow, hyperLogLogRow, oneColumnRow, sharedGroupsRow } from "./rows/catalogue.js";
 import { coldProcessRow } from "./rows/cold-process.js";
 import { collectExpiredRow } from "./rows/collect-expired.js";
 import { eventLoopRow } from "./rows/event-loop.js";
@@ -18,6 +19,11 @@ export const rows: readonly BenchRow[] = [
   oneDateRow,
   thirtyDaysRow,
   wholeFileRow,
+  oneColumnRow,
+  formatsRow,
+  sharedGroupsRow,
+  hyperLogLogRow,
+  ddSketchRow,
   coldProcessRow,
   importRow,
   persistRow,
