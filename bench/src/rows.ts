@@ -4,13 +4,16 @@ import { assertionsRow } from "./rows/assertions.js";
 import { ddSketchRow, formatsRow, hyperLogLogRow, oneColumnRow, sharedGroupsRow } from "./rows/catalogue.js";
 import { coldProcessRow } from "./rows/cold-process.js";
 import { collectExpiredRow } from "./rows/collect-expired.js";
+import { commandRow } from "./rows/command.js";
 import { eventLoopRow } from "./rows/event-loop.js";
 import { oneDateRow, wholeFileRow } from "./rows/fifty-metrics.js";
+import { htmlReportRow } from "./rows/html-report.js";
 import { importRow } from "./rows/import.js";
 import { lookupsRow } from "./rows/lookups.js";
 import { metricWindowsRow } from "./rows/metric-windows.js";
 import { persistRow } from "./rows/persist.js";
 import { persistPostgresRow } from "./rows/persist-postgres.js";
+import { profileRow } from "./rows/profile.js";
 import { streamMetricsRow } from "./rows/stream-metrics.js";
 import { thirtyDaysRow } from "./rows/thirty-days.js";
 
@@ -35,4 +38,7 @@ export const rows: readonly BenchRow[] = [
   assertionsRow,
   absentValueRow,
   eventLoopRow,
+  commandRow,
+  htmlReportRow,
+  profileRow,
 ];

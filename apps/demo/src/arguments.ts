@@ -18,7 +18,7 @@ export const usage = `Verifies one day of three million real flights, twice, und
 
   --date   the day to verify, ${flightDays.first} to ${flightDays.last}; 2001-03-05 by default
   --engine ${engines.join(" or ")}, where the flights are loaded first; ${engines[0]} by default
-  --json   print one JSON document instead of tables
+  --json   print one JSON document instead of a report
   --store  the SQLite file that keeps the metrics; apps/demo/flights.db by default
 
 Exit code: 0 when no P0 assertion failed, 1 when one did, 2 when an argument is wrong.`;
