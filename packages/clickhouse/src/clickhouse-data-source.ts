@@ -8,6 +8,7 @@ import {
   EngineSource,
   queryRelation,
   requireRelationFor,
+  requireRetryFor,
   requireStatementTimeout,
   requireText,
   type SessionPool,
@@ -150,7 +151,7 @@ export class ClickHouseDataSource extends EngineSource<ClickHouseSession> {
 }
 
 const DATING = ["dateColumn", "timeZone"];
-const CONNECTION = ["connection", "statementTimeout"];
+const CONNECTION = ["connection", "statementTimeout", "retryFor"];
 const OUTSIDE = ["allowedTableFunctions"];
 
 function sessionsOf(
@@ -159,10 +160,12 @@ function sessionsOf(
     name,
     connection,
     statementTimeout,
+    retryFor,
     allowedTableFunctions,
   }: SourceOptions & ConnectionOptions & StatementLimits & OutsideReads,
 ): SessionPool<ClickHouseSession> {
   requireStatementTimeout(place, statementTimeout);
+  requireRetryFor(place, retryFor);
   const areNames =
     Array.isArray(allowedTableFunctions) && allowedTableFunctions.every((each) => /^\w+$/.test(String(each)));
   if (allowedTableFunctions !== undefined && !areNames) {
@@ -172,6 +175,7 @@ function sessionsOf(
   }
   return sessionsOn(place, name, connection, {
     ...(statementTimeout !== undefined && { statementTimeout }),
+    ...(retryFor !== undefined && { retryFor }),
     ...(allowedTableFunctions !== undefined && { allowedTableFunctions }),
   });
 }

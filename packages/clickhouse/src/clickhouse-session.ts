@@ -31,6 +31,7 @@ export interface SessionOptions {
 
 /** Requests to a server through whose gate every statement goes. */
 export class ClickHouseSession implements GatedSession {
+  remark: string | undefined;
   readonly #client: ClickHouseClient;
   readonly #settings: ReadyStatement["settings"];
   readonly #gate: ClickHouseGate;

@@ -1,8 +1,17 @@
 import type { ClickHouseClient, ClickHouseClientConfigOptions } from "@clickhouse/client";
 import { InvalidArgumentError, sentence, showValue } from "@dqx/common";
-import { clickhouseDialect, type SessionPool, SourceError } from "@dqx/sql";
+import {
+  type ConnectionPatience,
+  clickhouseDialect,
+  RETRY_FOR,
+  retryRemark,
+  retryTransient,
+  type SessionPool,
+  SourceError,
+  showRetries,
+} from "@dqx/sql";
 import { ClickHouseSession } from "./clickhouse-session.js";
-import { connectionMessage, engineMessage, errorNumber } from "./engine-message.js";
+import { connectionMessage, engineMessage, errorNumber, isConnectionTransient } from "./engine-message.js";
 import { loadClickHouse } from "./load-clickhouse.js";
 
 /** The settings of a client, as `@clickhouse/client` takes them. */
@@ -12,7 +21,7 @@ export type ConnectionSettings = ClickHouseClientConfigOptions;
 export type Connection = string | ConnectionSettings | ClickHouseClient;
 
 /** How the server treats the statements of a source. */
-export interface StatementLimits {
+export interface StatementLimits extends ConnectionPatience {
   /** After how many milliseconds the server ends a statement; the server's own limit by default. */
   readonly statementTimeout?: number;
 }
@@ -109,16 +118,21 @@ class ClientSessions implements SessionPool<ClickHouseSession> {
   }
 
   async #begin(client: ClickHouseClient, signal: AbortSignal | undefined): Promise<ClickHouseSession> {
+    const { retryFor = RETRY_FOR, ...options } = this.#options;
+    const begin = () => ClickHouseSession.begin({ client, ...options }, signal);
     try {
-      return await ClickHouseSession.begin({ client, ...this.#options }, signal);
+      const retry = { isTransient: isConnectionTransient, retryFor, signal };
+      const { result: session, attempts } = await retryTransient(begin, retry);
+      session.remark = retryRemark(this.#dataset, attempts);
+      return session;
     } catch (cause) {
       signal?.throwIfAborted();
-      throw unreachable(this.#dataset, cause);
+      throw unreachable(this.#dataset, cause, isConnectionTransient(cause) ? retryFor : 0);
     }
   }
 }
 
-function unreachable(dataset: string, cause: unknown): SourceError {
+function unreachable(dataset: string, cause: unknown, retriedFor: number): SourceError {
   const what = `Dataset '${dataset}' cannot be read`;
   if (cause instanceof SourceError) return new SourceError(`${what}: ${sentence(cause.message)}`, { cause });
   const fault = clickhouseDialect.faults(engineMessage(cause));
@@ -126,7 +140,7 @@ function unreachable(dataset: string, cause: unknown): SourceError {
     return new SourceError(`${what}: ${sentence(engineMessage(cause))}`, { cause });
   }
   return new SourceError(
-    `${what}, since there is no connection to ClickHouse: ${sentence(connectionMessage(cause))} ${REMEDIES[fault] ?? REACH}`,
+    `${what}, since there is no connection to ClickHouse${showRetries(retriedFor)}: ${sentence(connectionMessage(cause))} ${REMEDIES[fault] ?? REACH}`,
     { cause },
   );
 }

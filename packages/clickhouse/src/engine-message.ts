@@ -5,6 +5,7 @@ const LONGEST = 400;
 
 /** ClickHouse's own numbers of what goes wrong on the way to it. */
 const NETWORK_ERROR = "210, NETWORK_ERROR";
+const TOO_MANY_QUERIES = 202;
 const SOCKET_TIMEOUT = "209, SOCKET_TIMEOUT";
 
 /** What to know of some errors, by ClickHouse's number. */
@@ -74,4 +75,11 @@ function messageOf(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
   if (cause.message !== "") return cause.message;
   return cause instanceof AggregateError ? messageOf(cause.errors[0]) : cause.name;
+}
+
+/** Whether a connection may be had when it is asked for again: it was refused, broke off, or the server is full. */
+export function isConnectionTransient(cause: unknown): boolean {
+  if (cause instanceof AggregateError && !("code" in cause)) return cause.errors.some(isConnectionTransient);
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  return code === "ECONNREFUSED" || code === "ECONNRESET" || errorNumber(cause) === TOO_MANY_QUERIES;
 }

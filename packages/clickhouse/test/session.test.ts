@@ -2,6 +2,7 @@ import { ClickHouseLogLevel, createClient } from "@clickhouse/client";
 import { LocalDate } from "@dqx/common";
 import { numRows, sum } from "@dqx/metrics";
 import { analyze, clickhouseDialect } from "@dqx/sql";
+import { lateServer } from "@dqx/test-support/late-server";
 import { afterEach, describe, expect, test } from "vitest";
 import { ClickHouseDataSource, SourceError } from "../src/index.js";
 import { type Answer, FakeClickHouse } from "./support/fake-clickhouse.js";
@@ -32,6 +33,20 @@ test("a metric is measured by one statement, which the gate has seen before", as
   await source.close();
   await source.close();
   await expect(source.withSession(async () => undefined)).rejects.toThrow("has been closed");
+});
+
+test("a server that starts meanwhile is waited for, and the analysis says so", async () => {
+  await start((sql) =>
+    sql.startsWith("SELECT count(*)") ? ["a\tb", "UInt64\tNullable(Decimal(38, 2))", "3\t7.5"] : undefined,
+  );
+  await using late = await lateServer(fake.url, 120);
+  const source = ClickHouseDataSource.fromTable({ name: "orders", connection: late.url, table: "t" });
+  const { measured, warnings } = await analyze(source, requests, { referenceDate: date });
+  expect(measured.map(({ outcome }) => outcome)).toMatchObject([{ value: 3 }, { value: 7.5 }]);
+  expect(warnings).toEqual([
+    expect.stringMatching(/^Dataset 'orders': the server took a connection at attempt [2-9]\.$/),
+  ]);
+  await source.close();
 });
 
 describe("the lock of a statement", () => {
@@ -158,12 +173,21 @@ describe("errors", () => {
   test("of a server that is not there show no password", async () => {
     fake = await FakeClickHouse.start();
     const connection = "http://reader:hunter2@127.0.0.1:1/shop";
-    const source = ClickHouseDataSource.fromTable({ name: "orders", connection, table: "t" });
+    const source = ClickHouseDataSource.fromTable({ name: "orders", connection, table: "t", retryFor: 0 });
     const failure: unknown = await source.withSession(async () => undefined).catch((cause: unknown) => cause);
     expect(String(failure)).toMatch(
       /since there is no connection to ClickHouse: .*ECONNREFUSED.* \(code 210, NETWORK_ERROR\)\. Start the server/,
     );
     expect(String(failure)).not.toContain("hunter2");
+  });
+
+  test("of a server that is not there say for how long it was asked", async () => {
+    fake = await FakeClickHouse.start();
+    const connection = "http://127.0.0.1:1/shop";
+    const source = ClickHouseDataSource.fromTable({ name: "orders", connection, table: "t", retryFor: 60 });
+    await expect(source.withSession(async () => undefined)).rejects.toThrow(
+      "there is no connection to ClickHouse after 0.06 s of trying: ",
+    );
   });
 
   test("in the place of a result are errors, and what is neither is none", async () => {

@@ -1,8 +1,16 @@
 import { setTimeout } from "node:timers/promises";
 import { InvalidArgumentError, sentence, showValue } from "@dqx/common";
-import { type SessionPool, SourceError } from "@dqx/sql";
+import {
+  type ConnectionPatience,
+  RETRY_FOR,
+  retryRemark,
+  retryTransient,
+  type SessionPool,
+  SourceError,
+  showRetries,
+} from "@dqx/sql";
 import type { Client, ClientConfig, Pool } from "pg";
-import { connectionMessage, sqlState } from "./engine-message.js";
+import { connectionMessage, isConnectionTransient, sqlState } from "./engine-message.js";
 import { loadPostgres } from "./load-postgres.js";
 import { PostgresSession, type SessionOptions } from "./postgres-session.js";
 
@@ -13,7 +21,7 @@ export type ConnectionSettings = ClientConfig;
 export type Connection = string | ConnectionSettings | Pool | Client;
 
 /** How the server treats the statements of a source. */
-export interface StatementLimits {
+export interface StatementLimits extends ConnectionPatience {
   /** After how many milliseconds the server ends a statement; the server's own limit by default. */
   readonly statementTimeout?: number;
 }
@@ -83,11 +91,13 @@ class OwnConnections implements SessionPool<PostgresSession> {
 
   async withSession<T>(use: (session: PostgresSession) => Promise<T>, signal?: AbortSignal): Promise<T> {
     if (this.#closed) throw closed();
-    const client = this.#client();
+    const { result: client, attempts } = await connected(this.#dataset, this.#limits, signal, () =>
+      connect(this.#client(), signal),
+    );
     try {
-      await connect(client, this.#dataset, signal);
       const cancel = cancelBy(() => this.#client(), client);
-      return await useSession({ client, cancel, ...this.#limits }, use);
+      const remark = retryRemark(this.#dataset, attempts);
+      return await useSession({ client, cancel, remark, ...this.#limits }, use);
     } finally {
       await client.end();
     }
@@ -117,16 +127,17 @@ class BorrowedPool implements SessionPool<PostgresSession> {
     this.#limits = limits;
   }
 
-  async withSession<T>(use: (session: PostgresSession) => Promise<T>): Promise<T> {
-    const client = await this.#pool.connect().catch((cause: unknown) => {
-      throw unreachable(this.#dataset, cause);
-    });
+  async withSession<T>(use: (session: PostgresSession) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const { result: client, attempts } = await connected(this.#dataset, this.#limits, signal, () =>
+      this.#pool.connect(),
+    );
     const ignore = (): void => undefined;
     client.on("error", ignore);
     let broken = true;
     try {
       const cancel = cancelBy(() => twinOf(client), client);
-      const result = await useSession({ client, cancel, ...this.#limits }, use);
+      const remark = retryRemark(this.#dataset, attempts);
+      const result = await useSession({ client, cancel, remark, ...this.#limits }, use);
       broken = false;
       return result;
     } finally {
@@ -191,14 +202,30 @@ async function useSession<T>(
   }
 }
 
-async function connect(client: Client, dataset: string, signal: AbortSignal | undefined): Promise<void> {
+// Tries again for a while where the server takes no connection for the moment: nothing has run yet.
+async function connected<Client>(
+  dataset: string,
+  { retryFor = RETRY_FOR }: ConnectionPatience,
+  signal: AbortSignal | undefined,
+  attempt: () => Promise<Client>,
+): Promise<{ readonly result: Client; readonly attempts: number }> {
+  try {
+    return await retryTransient(attempt, { isTransient: isConnectionTransient, retryFor, signal });
+  } catch (cause) {
+    signal?.throwIfAborted();
+    throw unreachable(dataset, cause, isConnectionTransient(cause) ? retryFor : 0);
+  }
+}
+
+async function connect(client: Client, signal: AbortSignal | undefined): Promise<Client> {
   const stop = (): void => void client.end();
   signal?.addEventListener("abort", stop, { once: true });
   try {
     await client.connect();
+    return client;
   } catch (cause) {
-    signal?.throwIfAborted();
-    throw unreachable(dataset, cause);
+    await client.end();
+    throw cause;
   } finally {
     signal?.removeEventListener("abort", stop);
   }
@@ -245,10 +272,10 @@ function twinOf({ host, port, user, database, password, ssl }: Client): Client {
   return twin;
 }
 
-function unreachable(dataset: string, cause: unknown): SourceError {
+function unreachable(dataset: string, cause: unknown, retriedFor: number): SourceError {
   const remedy = REMEDIES.find(([pattern]) => pattern.test(sqlState(cause) ?? ""))?.[1];
   return new SourceError(
-    `Dataset '${dataset}' cannot be read, since there is no connection to PostgreSQL: ${sentence(connectionMessage(cause))} ${remedy ?? "Start the server, or correct the host, the port and whether it takes SSL."}`,
+    `Dataset '${dataset}' cannot be read, since there is no connection to PostgreSQL${showRetries(retriedFor)}: ${sentence(connectionMessage(cause))} ${remedy ?? "Start the server, or correct the host, the port and whether it takes SSL."}`,
     { cause },
   );
 }

@@ -44,3 +44,10 @@ export function sqlState(cause: unknown): string | undefined {
   // Codes of the operating system, such as EPIPE, have no digits.
   return /^(?=.*\d)[0-9A-Z]{5}$/.test(code) ? code : undefined;
 }
+
+/** Whether a connection may be had when it is asked for again: refused or broken off, the server starts, or is full. */
+export function isConnectionTransient(cause: unknown): boolean {
+  if (cause instanceof AggregateError && !("code" in cause)) return cause.errors.some(isConnectionTransient);
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  return /^(?:ECONNREFUSED|ECONNRESET|57P03|53300)$/.test(code);
+}

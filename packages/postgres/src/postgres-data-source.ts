@@ -8,6 +8,7 @@ import {
   postgresDialect,
   queryRelation,
   requireRelationFor,
+  requireRetryFor,
   requireStatementTimeout,
   requireText,
   type SessionPool,
@@ -135,15 +136,19 @@ export class PostgresDataSource extends EngineSource<PostgresSession> {
 }
 
 const DATING = ["dateColumn", "timeZone"];
-const CONNECTION = ["connection", "statementTimeout"];
+const CONNECTION = ["connection", "statementTimeout", "retryFor"];
 
 /** The largest number of milliseconds that PostgreSQL takes. */
 const LONGEST_TIMEOUT = 2 ** 31 - 1;
 
 function sessionsOf(
   place: string,
-  { name, connection, statementTimeout }: SourceOptions & ConnectionOptions & StatementLimits,
+  { name, connection, statementTimeout, retryFor }: SourceOptions & ConnectionOptions & StatementLimits,
 ): SessionPool<PostgresSession> {
   requireStatementTimeout(place, statementTimeout, LONGEST_TIMEOUT);
-  return sessionsOn(place, name, connection, statementTimeout === undefined ? {} : { statementTimeout });
+  requireRetryFor(place, retryFor);
+  return sessionsOn(place, name, connection, {
+    ...(statementTimeout !== undefined && { statementTimeout }),
+    ...(retryFor !== undefined && { retryFor }),
+  });
 }

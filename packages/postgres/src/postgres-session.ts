@@ -32,6 +32,8 @@ export interface SessionOptions {
   readonly cancel: (processId: number, ended: Promise<void>) => Promise<void>;
   /** After how many milliseconds the server ends a statement; the server's own limit by default. */
   readonly statementTimeout?: number;
+  /** What an analysis is to say of how the client was connected. */
+  readonly remark?: string | undefined;
 }
 
 /**
@@ -53,13 +55,15 @@ const IDENTIFY = `SELECT pg_catalog.pg_backend_pid(), pg_catalog.set_config('sea
 
 /** A connection in a read-only transaction through whose gate every statement goes. */
 export class PostgresSession implements GatedSession {
+  readonly remark: string | undefined;
   readonly #client: ClientBase;
   readonly #cancel: SessionOptions["cancel"];
   readonly #gate: PostgresGate;
   readonly #catalogue: ServerCatalogue;
   #processId = 0;
 
-  private constructor({ client, cancel }: SessionOptions) {
+  private constructor({ client, cancel, remark }: SessionOptions) {
+    this.remark = remark;
     this.#client = client;
     this.#cancel = cancel;
     this.#catalogue = new ServerCatalogue(async (sql, values) => {

@@ -11,6 +11,7 @@ import {
   sum,
 } from "@dqx/metrics";
 import { analyze, type SqlDataSource } from "@dqx/sql";
+import { lateServer } from "@dqx/test-support/late-server";
 import { Client, Pool } from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
 import { PostgresDataSource, SourceError } from "../src/index.js";
@@ -250,6 +251,26 @@ describe("connections", () => {
     );
     expect(String(error)).toContain(remedy);
     expect(String(error)).not.toContain(decodeURIComponent(place.password));
+  });
+
+  test("are tried again while the server takes none, which the analysis says", async () => {
+    await using late = await lateServer(connection, 120);
+    const source = PostgresDataSource.fromTable({ ...table, connection: late.url });
+    const requests = [{ spec: numRows.spec({}), dates: [today] }];
+    const { measured, warnings } = await analyze(source, requests, { referenceDate: today });
+    expect(measured).toMatchObject([{ outcome: { value: 3 } }]);
+    expect(warnings).toContainEqual(
+      expect.stringMatching(/^Dataset 'orders': the server took a connection at attempt [2-9]\.$/),
+    );
+  });
+
+  test("that are refused for long are errors that say for how long", async () => {
+    const source = PostgresDataSource.fromTable({
+      ...table,
+      connection: "postgres://127.0.0.1:1/x",
+      retryFor: 60,
+    });
+    await expect(read(source)).rejects.toThrow("no connection to PostgreSQL after 0.06 s of trying: ");
   });
 
   test("of a pool that cannot connect are errors, too", async () => {

@@ -71,6 +71,15 @@ export { fromItem } from "./source/from-item.js";
 export { datedQueryRelation, queryRelation } from "./source/query-relation.js";
 export type { AdmittedQuery, GatedSession, ReadOnlyGate, SessionPool } from "./source/read-only-gate.js";
 export { refuseParameters } from "./source/refuse-parameters.js";
+export {
+  type ConnectionPatience,
+  RETRY_FOR,
+  type RetryOptions,
+  requireRetryFor,
+  retryRemark,
+  retryTransient,
+  showRetries,
+} from "./source/retry-transient.js";
 export { SourceError } from "./source/source-error.js";
 export {
   checkOptions,

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, requireKnownOptions, showValue } from "@dqx/common";
-import { type SessionPool, SourceError } from "@dqx/sql";
+import { requireRetryFor, type SessionPool, SourceError } from "@dqx/sql";
 import type { RunOptions } from "./protocol/run-statement.js";
 import type { Server } from "./protocol/server.js";
 import { TrinoSession } from "./trino-session.js";
@@ -20,7 +20,7 @@ export interface ConnectionSettings {
   readonly schema?: string;
   /** Headers of each request beside DQX's own, such as `X-Trino-Role`. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** For how many milliseconds a request is repeated that the server has no time for (429, 502, 503, 504); 30,000 by default. */
+  /** For how many milliseconds a request is repeated that the server refuses or has no time for (429, 502, 503, 504); 30,000 by default. */
   readonly retryFor?: number;
 }
 
@@ -79,6 +79,7 @@ function serverOf(place: string, connection: Connection): Server {
   }
   const settings: ConnectionSettings = typeof connection === "string" ? { url: connection } : connection;
   requireKnownOptions(`${place}: connection`, settings, SETTINGS);
+  requireRetryFor(place, settings.retryFor);
   const url = urlOf(place, settings.url);
   const [catalog, schema, ...rest] = url.pathname.split("/").slice(1).map(decodeURIComponent);
   if (rest.some((part) => part !== "")) {
@@ -109,7 +110,7 @@ function serverOf(place: string, connection: Connection): Server {
     origin: url.origin,
     headers: headersOf(place, settings, parts, authorization(place, url, parts.user, password, settings)),
     secrets: [password, settings.accessToken].filter((secret) => secret !== undefined && secret !== ""),
-    retryFor: retryFor(place, settings),
+    retryFor: settings.retryFor ?? RETRY_FOR,
   } as Server;
 }
 
@@ -171,11 +172,4 @@ function headersOf(
     }
   }
   return { ...headers, ...own };
-}
-
-function retryFor(place: string, { retryFor: limit = RETRY_FOR }: ConnectionSettings): number {
-  if (Number.isSafeInteger(limit) && limit >= 0) return limit;
-  throw new InvalidArgumentError(
-    `${place}: retryFor is ${showValue(limit)}. Give a whole number of milliseconds, 0 for never.`,
-  );
 }

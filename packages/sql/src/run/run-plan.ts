@@ -39,7 +39,7 @@ export async function runPlan(
   const allowance: Allowance = { remaining: limit, limit };
   const measured: (readonly MeasuredMetric[])[] = [];
   const skipped: SkippedStatement[] = [];
-  const warnings: string[] = [];
+  const warnings: string[] = session.remark === undefined ? [] : [session.remark];
   for (const planned of plan.relations) {
     if (planned.kind === "unreadable") {
       measured.push(failAll(planned.relation, planned.reason));

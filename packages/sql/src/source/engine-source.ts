@@ -72,9 +72,10 @@ export abstract class EngineSource<Session extends GatedSession> implements SqlD
   async withSession<T>(use: (session: SqlSession) => Promise<T>, signal?: AbortSignal): Promise<T> {
     signal?.throwIfAborted();
     return this.#definition.sessions.withSession((session) => {
-      const { checkExpression, expectedRows, fillIn } = session;
+      const { remark, checkExpression, expectedRows, fillIn } = session;
       const { countRows } = this.#definition;
       return use({
+        ...(remark !== undefined && { remark }),
         describe: (relation, abort) => this.#describe(session, relation, abort ?? signal),
         query: (statement, abort): Promise<readonly SqlRow[]> => session.query(statement, abort ?? signal),
         ...(checkExpression !== undefined && {

@@ -34,6 +34,8 @@ export type SourceDating =
 
 /** A read-only connection to an engine that sees one state of the data where the engine can give that. */
 export interface SqlSession {
+  /** What an analysis is to say of the session, such as that the server took a connection at the third attempt. */
+  readonly remark?: string | undefined;
   /**
    * The columns of a relation, without reading its rows.
    *

@@ -1,15 +1,15 @@
-import { setTimeout } from "node:timers/promises";
+import { retryTransient } from "@dqx/sql";
 import { type Server, withoutSecrets } from "./server.js";
 import { TrinoFailure } from "./trino-failure.js";
 
 /** The statuses with which the protocol asks for the same request again. */
-const AGAIN: ReadonlySet<number> = new Set([429, 502, 503, 504]);
+const AGAIN: ReadonlySet<string> = new Set(["HTTP_429", "HTTP_502", "HTTP_503", "HTTP_504"]);
+
+/** Our name of a failure on the way to the server. */
+const CONNECTION_FAILURE = "CONNECTION_FAILURE";
 
 /** After how many milliseconds an answer is given up; the server answers within seconds, however long a query runs. */
 const ANSWER_TIMEOUT = 60_000;
-
-/** How long to wait before the first repetition, and before any, in milliseconds. */
-const [FIRST_WAIT, LONGEST_WAIT] = [50, 2_000];
 
 /** How much of a page that is no answer a message has. */
 const QUOTED = 200;
@@ -34,26 +34,25 @@ export interface ServerRequest {
  * @throws TrinoFailure when there is no answer, or one of another status; the signal's reason when aborted
  */
 export async function send(server: Server, request: ServerRequest, signal?: AbortSignal): Promise<string> {
-  const deadline = Date.now() + server.retryFor;
-  for (let wait = FIRST_WAIT; ; wait = Math.min(2 * wait, LONGEST_WAIT)) {
-    const answer = await attempt(server, request, signal);
-    if (typeof answer === "string") return answer;
-    const isRepeated = answer.isTransient && Date.now() + wait <= deadline;
-    if (!isRepeated) throw answer.failure;
-    await setTimeout(wait, undefined, { ...(signal && { signal }) });
-  }
+  const { result } = await retryTransient(() => attempt(server, request, signal), {
+    isTransient: (cause) => cause instanceof TrinoFailure && passes(cause, request),
+    retryFor: server.retryFor,
+    signal,
+  });
+  return result;
 }
 
-interface Refusal {
-  readonly failure: TrinoFailure;
-  readonly isTransient: boolean;
+// A connection that was refused has brought nothing to the server.
+function passes({ errorName, cause }: TrinoFailure, { method }: ServerRequest): boolean {
+  if (errorName !== CONNECTION_FAILURE) return AGAIN.has(errorName);
+  return method === "GET" || codeOf(cause) === "ECONNREFUSED";
 }
 
 async function attempt(
   server: Server,
   { method, url, body, headers }: ServerRequest,
   signal: AbortSignal | undefined,
-): Promise<string | Refusal> {
+): Promise<string> {
   const limit = AbortSignal.timeout(ANSWER_TIMEOUT);
   try {
     const response = await fetch(url, {
@@ -67,17 +66,14 @@ async function attempt(
     const text = await response.text();
     if (response.ok) return text;
     const said = withoutSecrets(text.trim(), server).slice(0, QUOTED);
-    const failure = new TrinoFailure(
+    throw new TrinoFailure(
       `HTTP_${response.status}`,
       `the server answered with ${response.status}${said === "" ? "" : `: ${said}`}`,
     );
-    return { failure, isTransient: AGAIN.has(response.status) };
   } catch (cause) {
     signal?.throwIfAborted();
-    const failure = new TrinoFailure("CONNECTION_FAILURE", withoutSecrets(reasonOf(cause), server), {
-      cause,
-    });
-    return { failure, isTransient: method === "GET" };
+    if (cause instanceof TrinoFailure) throw cause;
+    throw new TrinoFailure(CONNECTION_FAILURE, withoutSecrets(reasonOf(cause), server), { cause });
   }
 }
 
@@ -86,4 +82,11 @@ function reasonOf(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
   if (cause instanceof AggregateError && cause.message === "") return reasonOf(cause.errors[0]);
   return cause.cause instanceof Error ? reasonOf(cause.cause) : cause.message;
+}
+
+function codeOf(cause: unknown): unknown {
+  if (!(cause instanceof Error)) return undefined;
+  if ("code" in cause) return cause.code;
+  if (cause instanceof AggregateError) return codeOf(cause.errors[0]);
+  return codeOf(cause.cause);
 }
