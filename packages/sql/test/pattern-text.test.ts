@@ -115,6 +115,28 @@ describe("a pattern on the engine", () => {
     );
   }, 60_000);
 
+  test.each([
+    "$a",
+    "a^",
+    "a^b",
+    "a$b",
+    "ab^",
+    "^^a",
+    "$$",
+    "^$a",
+    "(?:$)a",
+    "$[a]",
+    "$.",
+    ".$a",
+    ".*$a",
+    "(?:$a|^b)",
+  ])("matches what it matches in JavaScript where an anchor stands in the middle: %s", async (source) => {
+    const tried = ["", "a", "ab", "ba", "xa", "ax", "a\n"];
+    await engine.fill(tried.map((s) => ({ s })));
+    const expected = new RegExp(source, "su");
+    expect(await engine.decide(col("s").matches(expected))).toEqual(tried.map((s) => expected.test(s)));
+  });
+
   test("ignores the case of ASCII letters with the flag i", async () => {
     await engine.fill([{ s: "ABC" }, { s: "abc" }, { s: "xBx" }, { s: "ſ" }, { s: "\u212a" }]);
     expect(await engine.decide(col("s").matches(/^[a-c]{3}$/i))).toEqual([true, true, false, false, false]);

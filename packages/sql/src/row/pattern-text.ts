@@ -7,38 +7,53 @@ const LAST = 0x10ffff;
 
 /**
  * Writes a pattern as text that the regular expressions of RE2, PostgreSQL and Java read alike: explicit
- * classes, groups that capture nothing, and the prefix `(?s)`, with which a dot is every character.
+ * classes, groups, and the prefix `(?s)`, with which a dot is every character. A start behind something and an end
+ * before something are in groups that capture: DuckDB's optimizer loses them otherwise, and matches `b` with `\zb`.
  *
  * @param pattern - the pattern
  * @param endOfText - what stands for the very end of the text, such as `\z`
  */
 export function patternText(pattern: Pattern, endOfText: string): string {
-  return `(?s)${write(pattern, endOfText)}`;
+  return `(?s)${write(pattern, { endOfText, isFirst: true, isLast: true })}`;
 }
 
-function write(pattern: Pattern, endOfText: string): string {
+/** Where a part of a pattern stands in the whole. */
+interface Place {
+  readonly endOfText: string;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+}
+
+function write(pattern: Pattern, place: Place): string {
   switch (pattern.kind) {
     case "start":
-      return "^";
+      return place.isFirst ? "^" : "(^)";
     case "end":
-      return endOfText;
+      return place.isLast ? place.endOfText : `(${place.endOfText})`;
     case "set":
       return writeSet(pattern.ranges);
     case "sequence":
-      return pattern.items.map((item) => grouped(item, endOfText)).join("");
+      return writeSequence(pattern.items, place);
     case "choice":
-      return pattern.options.map((option) => write(option, endOfText)).join("|");
+      return pattern.options.map((option) => write(option, place)).join("|");
     case "repeat": {
       const { of, minimum, maximum } = pattern;
-      const body = of.kind === "set" ? write(of, endOfText) : `(?:${write(of, endOfText)})`;
+      const inside = write(of, { ...place, isFirst: false, isLast: false });
+      const body = of.kind === "set" ? inside : `(?:${inside})`;
       return `${body}${bounds(minimum, maximum)}`;
     }
   }
 }
 
-function grouped(item: Pattern, endOfText: string): string {
-  const text = write(item, endOfText);
-  return item.kind === "choice" ? `(?:${text})` : text;
+function writeSequence(items: readonly Pattern[], place: Place): string {
+  const last = items.length - 1;
+  const texts = items.map((item, index) => {
+    const isFirst = place.isFirst && index === 0;
+    const isLast = place.isLast && index === last;
+    const text = write(item, { ...place, isFirst, isLast });
+    return item.kind === "choice" ? `(?:${text})` : text;
+  });
+  return texts.join("");
 }
 
 function bounds(minimum: number, maximum: number | undefined): string {
