@@ -1,23 +1,25 @@
 import { InvalidArgumentError, requireKnownOptions } from "@dqx/common";
-import type { Expression } from "@dqx/provider";
+import { Expression } from "@dqx/provider/expressions";
 import type { Assertion } from "./assertion.js";
 import type { Check } from "./check.js";
-import {
-  type Comparison,
-  DEFAULT_EQUALITY_TOLERANCES,
-  requireValid,
-  type ToleranceOptions,
-  type Tolerances,
-} from "./comparison.js";
+import { DEFAULT_EQUALITY_TOLERANCES, type ToleranceOptions, type Tolerances } from "./comparison.js";
 import { ConfiguredBuilder } from "./configured-builder.js";
+import {
+  boundsOf,
+  type DemandedComparison,
+  demandComparison,
+  demandWithin,
+  type Operand,
+  unknownDemand,
+} from "./demanded-comparison.js";
 import { estimatesIn } from "./estimates-in.js";
 import { type Demand, demandOf, showDemand, type TwoBounds } from "./two-bounds.js";
 
-/** A bound, or one to fail and one to warn at. */
-export type Bound = number | TwoBounds<number>;
+/** A bound, or one to fail and one to warn at: a number, or an expression of metrics. */
+export type Bound = Operand | TwoBounds<Operand>;
 
 /** The two ends of an interval. */
-export type Interval = readonly [lower: number, upper: number];
+export type Interval = readonly [lower: Operand, upper: Operand];
 
 /**
  * An assertion in the making. Each comparison ends it; the verdict is on unrounded values.
@@ -81,7 +83,7 @@ export class AssertionBuilder extends ConfiguredBuilder {
   }
 
   /** The value is in `[lower, upper]`, both included. */
-  isBetween(lower: number, upper: number, options?: ToleranceOptions): void;
+  isBetween(lower: Operand, upper: Operand, options?: ToleranceOptions): void;
   /** The value is in an interval: outside of `fail` it fails, outside of the narrower `warn` it warns. */
   isBetween(bounds: TwoBounds<Interval>, options?: ToleranceOptions): void;
   isBetween(...given: IntervalArguments): void {
@@ -89,7 +91,7 @@ export class AssertionBuilder extends ConfiguredBuilder {
   }
 
   /** The value is outside of `[lower, upper]`. */
-  isNotBetween(lower: number, upper: number, options?: ToleranceOptions): void;
+  isNotBetween(lower: Operand, upper: Operand, options?: ToleranceOptions): void;
   /** The value is outside of an interval: in `fail` it fails, in the wider `warn` it warns. */
   isNotBetween(bounds: TwoBounds<Interval>, options?: ToleranceOptions): void;
   isNotBetween(...given: IntervalArguments): void {
@@ -111,6 +113,27 @@ export class AssertionBuilder extends ConfiguredBuilder {
     this.#compare("isZero", "equal", 0, options, DEFAULT_EQUALITY_TOLERANCES);
   }
 
+  /**
+   * Begins to demand that the value is within so many percent of another; `of` ends it.
+   *
+   * @param percent - of the other value, 0 or more; or a wider one to fail and a narrower one to warn at
+   * @returns takes the other value: a number, or an expression such as the same metric of a week before
+   * @throws {@link InvalidArgumentError} when the percentage is none
+   * @example
+   * ```ts
+   * import { check } from "@dqx/api";
+   *
+   * const revenue = check({ name: "revenue" }, (mp, ctx) => {
+   *   ctx.assertThat(mp.sum("amount")).isWithin(20).of(mp.sum("amount", { lag: 7 }));
+   * });
+   * ```
+   */
+  isWithin(percent: number | TwoBounds<number>): { of(other: Operand): void } {
+    return {
+      of: (other) => this.#finish(demandOf("isWithin", percent, (each) => demandWithin(each, other))),
+    };
+  }
+
   /** Only collects the value: the result is SKIPPED, with its value. */
   noop(): void {
     this.#finish({ comparison: { kind: "noop" }, onlyWarns: false });
@@ -123,14 +146,14 @@ export class AssertionBuilder extends ConfiguredBuilder {
     options: ToleranceOptions,
     defaults?: Tolerances,
   ): void {
-    if (kind === "equal" || kind === "notEqual") requireNoEstimate(method, this.expression);
     const given = tolerancesOf(method, options);
     const tolerances = given ?? defaults ?? EXACT;
-    const demand = demandOf(
-      method,
-      bounds,
-      (bound): Comparison => requireValid(method, { kind, bound, ...tolerances }),
+    const demand = demandOf<Operand>(method, bounds, (bound) =>
+      demandComparison(method, [bound, bound], (number) => ({ kind, bound: number, ...tolerances })),
     );
+    if (kind === "equal" || kind === "notEqual") {
+      for (const expression of [this.expression, ...boundsOf(demand)]) requireNoEstimate(method, expression);
+    }
     this.#finish(demand, given === undefined && defaults !== undefined);
   }
 
@@ -138,14 +161,14 @@ export class AssertionBuilder extends ConfiguredBuilder {
     const { bounds, options } = readInterval(given);
     const tolerances = tolerancesOf(method, options) ?? EXACT;
     this.#finish(
-      demandOf(method, bounds, ([lower, upper]) =>
-        requireValid(method, { kind, lower, upper, ...tolerances }),
+      demandOf<Interval>(method, bounds, (ends) =>
+        demandComparison(method, ends, (lower, upper) => ({ kind, lower, upper, ...tolerances })),
       ),
     );
   }
 
-  #finish(demand: Demand, hasDefaultTolerances = false): void {
-    this.finish(`${this.expression} ${showDemand(demand)}`, {
+  #finish(demand: Demand<DemandedComparison>, hasDefaultTolerances = false): void {
+    this.finish(`${this.expression} ${showDemand(unknownDemand(demand))}`, {
       ...demand,
       expression: this.expression,
       hasDefaultTolerances,
@@ -155,16 +178,19 @@ export class AssertionBuilder extends ConfiguredBuilder {
 }
 
 type IntervalArguments =
-  | readonly [lower: number, upper: number, options?: ToleranceOptions | undefined]
+  | readonly [lower: Operand, upper: Operand, options?: ToleranceOptions | undefined]
   | readonly [bounds: TwoBounds<Interval>, options?: ToleranceOptions | undefined];
 
 // Callers without types may give anything: a bound that is no number is refused as one.
 function readInterval(given: IntervalArguments) {
-  if (typeof given[0] === "object" && given[0] !== null) {
+  if (typeof given[0] === "object" && given[0] !== null && !(given[0] instanceof Expression)) {
     const [bounds, options = {}] = given as Extract<IntervalArguments, readonly [object, unknown?]>;
     return { bounds, options };
   }
-  const [lower, upper, options = {}] = given as Extract<IntervalArguments, readonly [number, ...unknown[]]>;
+  const [lower, upper, options = {}] = given as Extract<
+    IntervalArguments,
+    readonly [Operand, Operand, ...unknown[]]
+  >;
   return { bounds: [lower, upper] as Interval, options };
 }
 

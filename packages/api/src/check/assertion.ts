@@ -1,11 +1,13 @@
 import type { Ownership, Severity } from "@dqx/common";
 import type { Expression, MetricSymbol } from "@dqx/provider";
+import type { AssertionGroup } from "./assertion-group.js";
 import type { Check, EmptyPolicy } from "./check.js";
+import type { DemandedComparison } from "./demanded-comparison.js";
 import type { RowDemand } from "./row-demand.js";
 import type { Demand } from "./two-bounds.js";
 
 /** One demand of a check on an expression, before it is evaluated. */
-export interface Assertion extends Demand {
+export interface Assertion extends Demand<DemandedComparison> {
   readonly check: Check;
   readonly name: string;
   readonly severity: Severity;
@@ -18,8 +20,14 @@ export interface Assertion extends Demand {
   readonly hasDefaultTolerances: boolean;
   /** What the assertion is when there was nothing to measure. */
   readonly onEmpty: EmptyPolicy;
+  /** How many rows it is judged over at least; absent when any number will do. */
+  readonly minimumRows?: number;
+  /** The numbers of rows that {@link minimumRows} is asked of. */
+  readonly totals: readonly MetricSymbol[];
   /** What is asked of each row; absent when the assertion is on numbers. */
   readonly rows?: RowDemand;
+  /** The group that it is judged in; absent when it stands alone. */
+  readonly group?: AssertionGroup;
   /** Metrics that are needed beside those of the expression. */
   readonly beside: readonly MetricSymbol[];
 }

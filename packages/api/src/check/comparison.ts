@@ -1,16 +1,23 @@
 import { InvalidArgumentError, showValue } from "@dqx/common";
 
-/** What an assertion demands of its expression's value. Bounds are finite. */
-export type Comparison =
+/**
+ * What an assertion demands of its expression's value. Bounds are finite, and `null` where a bound is an expression that
+ * has no value.
+ */
+export type Comparison<Bound extends number | null = number> =
   | { readonly kind: "noop" }
   | (Tolerances & {
       readonly kind: "greater" | "atLeast" | "less" | "atMost" | "equal" | "notEqual";
-      readonly bound: number;
+      readonly bound: Bound;
+      /** The expression that the bound is the value of; absent when it was given as a number. */
+      readonly from?: string;
     })
   | (Tolerances & {
       readonly kind: "between" | "notBetween";
-      readonly lower: number;
-      readonly upper: number;
+      readonly lower: Bound;
+      readonly upper: Bound;
+      /** What the interval is made of, for example `sum(x, lag 7) ± 5 %`; absent when it was given as numbers. */
+      readonly from?: string;
     });
 
 /**
@@ -92,28 +99,29 @@ export function describeMiss(comparison: Exclude<Comparison, { kind: "noop" }>, 
  * @param value - the value that it is demanded of, which a relative tolerance depends on
  * @returns for example `> 5`, `in [0.8, 1.2]` or `= 1 ± 1e-9`
  */
-export function showComparison(comparison: Comparison, value?: number): string {
-  switch (comparison.kind) {
-    case "noop":
-      return "is only collected";
-    case "greater":
-      return `> ${comparison.bound}${showTolerance(comparison, value)}`;
-    case "atLeast":
-      return `≥ ${comparison.bound}${showTolerance(comparison, value)}`;
-    case "less":
-      return `< ${comparison.bound}${showTolerance(comparison, value)}`;
-    case "atMost":
-      return `≤ ${comparison.bound}${showTolerance(comparison, value)}`;
-    case "equal":
-      return `= ${comparison.bound}${showTolerance(comparison, value)}`;
-    case "notEqual":
-      return `≠ ${comparison.bound}${showTolerance(comparison, value)}`;
-    case "between":
-      return `in [${comparison.lower}, ${comparison.upper}]${showTolerance(comparison, value)}`;
-    case "notBetween":
-      return `not in [${comparison.lower}, ${comparison.upper}]${showTolerance(comparison, value)}`;
-  }
+export function showComparison(comparison: Comparison<number | null>, value?: number): string {
+  if (comparison.kind === "noop") return "is only collected";
+  const { kind, from } = comparison;
+  const bounds = "bound" in comparison ? [comparison.bound] : [comparison.lower, comparison.upper];
+  const sign = SIGNS[kind];
+  if (bounds.includes(null)) return `${sign} ${from}`;
+  const shown = "bound" in comparison ? comparison.bound : `[${comparison.lower}, ${comparison.upper}]`;
+  const tolerance = showTolerance(comparison as KnownComparison, value);
+  return `${sign} ${shown}${tolerance}${from === undefined ? "" : ` = ${from}`}`;
 }
+
+type KnownComparison = Exclude<Comparison, { kind: "noop" }>;
+
+const SIGNS: Readonly<Record<KnownComparison["kind"], string>> = {
+  greater: ">",
+  atLeast: "≥",
+  less: "<",
+  atMost: "≤",
+  equal: "=",
+  notEqual: "≠",
+  between: "in",
+  notBetween: "not in",
+};
 
 /**
  * Checks the numbers of a comparison.
@@ -162,12 +170,12 @@ function toleranceAt({ tolerance, relativeTolerance = 0 }: Tolerances, a: number
   return Math.max(relativeTolerance * Math.max(Math.abs(a), Math.abs(b)), tolerance);
 }
 
-function nearestBound(comparison: Exclude<Comparison, { kind: "noop" }>, value: number): number {
+function nearestBound(comparison: KnownComparison, value: number): number {
   if ("bound" in comparison) return comparison.bound;
   return value < comparison.lower ? comparison.lower : comparison.upper;
 }
 
-function showTolerance(comparison: Exclude<Comparison, { kind: "noop" }>, value: number | undefined): string {
+function showTolerance(comparison: KnownComparison, value: number | undefined): string {
   const { tolerance, relativeTolerance = 0 } = comparison;
   if (value !== undefined) {
     const width = toleranceAt(comparison, value, nearestBound(comparison, value));

@@ -8,17 +8,23 @@ import {
 } from "@dqx/common";
 import type { Assertion } from "./assertion.js";
 import { type Check, type EmptyPolicy, requireEmptyPolicy } from "./check.js";
+import { requireMinimumRows } from "./minimum-rows.js";
 
 /** What can be said of an assertion beside what it demands. */
 export interface AssertionOptions extends DemandFacts {
   /** What the assertion is when there was nothing to measure; that of the check by default. */
   readonly onEmpty?: EmptyPolicy;
+  /**
+   * How many rows the assertion is judged over at least, the rows of each of its metrics or the tested ones; with fewer,
+   * `onEmpty` says what it is. Any number by default.
+   */
+  readonly minimumRows?: number;
 }
 
 /** What an assertion consists of that its builder knows. */
 export type AssertionParts = Omit<
   Assertion,
-  "check" | "name" | "severity" | "tags" | "ownership" | "onEmpty"
+  "check" | "name" | "severity" | "tags" | "ownership" | "onEmpty" | "group" | "minimumRows" | "totals"
 >;
 
 /** An assertion in the making: who and what it is. What it demands ends it. */
@@ -57,9 +63,10 @@ export abstract class ConfiguredBuilder {
    */
   config(options: AssertionOptions): this {
     const place = `config in check '${this.#check.name}'`;
-    requireKnownOptions(place, options, [...demandFactNames, "onEmpty"]);
+    requireKnownOptions(place, options, [...demandFactNames, "onEmpty", "minimumRows"]);
     requireFacts(place, options);
     requireEmptyPolicy(place, options.onEmpty);
+    requireMinimumRows(place, options.minimumRows);
     this.#options = { ...this.#options, ...options };
     return this;
   }
@@ -73,6 +80,7 @@ export abstract class ConfiguredBuilder {
   protected finish(defaultName: string, parts: AssertionParts): void {
     this.#isComplete = true;
     const { name = defaultName, severity = "P1", tags = [], onEmpty = this.#check.onEmpty } = this.#options;
+    const { minimumRows } = this.#options;
     this.#add({
       check: this.#check,
       name,
@@ -80,13 +88,15 @@ export abstract class ConfiguredBuilder {
       tags: Object.freeze([...tags]),
       ownership: { ...this.#check.ownership, ...ownershipIn(this.#options) },
       onEmpty,
+      ...(minimumRows !== undefined && { minimumRows }),
+      totals: [],
       ...parts,
     });
   }
 }
 
 /** The facts of ownership among others. */
-function ownershipIn(facts: Ownership): Ownership {
+export function ownershipIn(facts: Ownership): Ownership {
   return Object.fromEntries(
     ownershipNames.flatMap((name) => (facts[name] === undefined ? [] : [[name, facts[name]]])),
   );

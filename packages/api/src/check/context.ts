@@ -1,26 +1,40 @@
-import { InvalidArgumentError, showValue } from "@dqx/common";
+import {
+  type DemandFacts,
+  demandFactNames,
+  InvalidArgumentError,
+  requireFacts,
+  requireKnownOptions,
+  showValue,
+} from "@dqx/common";
 import type { MetricProvider } from "@dqx/provider";
 import { Expression } from "@dqx/provider/expressions";
 import type { Assertion } from "./assertion.js";
 import { AssertionBuilder } from "./assertion-builder.js";
+import type { AssertionGroup, GroupKind } from "./assertion-group.js";
 import type { Check } from "./check.js";
 import { CheckDefinitionError } from "./check-definition-error.js";
-import type { ConfiguredBuilder } from "./configured-builder.js";
+import { type ConfiguredBuilder, ownershipIn } from "./configured-builder.js";
+import { rowTotals } from "./minimum-rows.js";
 import { RowExpectations, type RowsOptions } from "./row-expectations.js";
 
 /** What a check's body asserts with. Collects the assertions of one check. */
 export class Context {
   readonly #check: Check;
-  readonly #assertions = new Map<string, Assertion>();
+  readonly #group: AssertionGroup | undefined;
+  // What was asserted under each name: one assertion, or the members of a group.
+  readonly #asserted = new Map<string, readonly Assertion[]>();
   readonly #builders: ConfiguredBuilder[] = [];
   readonly #provider: MetricProvider;
+  #isClosed = false;
 
   /**
    * @param check - the check whose body is called
    * @param provider - makes the metrics of what is asked of rows
+   * @param group - the group whose body is called; none for the body of the check
    */
-  constructor(check: Check, provider: MetricProvider) {
+  constructor(check: Check, provider: MetricProvider, group?: AssertionGroup) {
     this.#check = check;
+    this.#group = group;
     this.#provider = provider;
   }
 
@@ -34,8 +48,10 @@ export class Context {
    *
    * @param expression - a metric, or an expression of metrics
    * @throws {@link InvalidArgumentError} when it is no expression
+   * @throws {@link CheckDefinitionError} when the body that this context is for has returned
    */
   assertThat(expression: Expression): AssertionBuilder {
+    this.#requireOpen("assertThat");
     if (!(expression instanceof Expression)) {
       throw new InvalidArgumentError(
         `assertThat in check '${this.#check.name}' got ${showValue(expression)}. Give a metric or an expression, for example mp.numRows().`,
@@ -52,6 +68,7 @@ export class Context {
    * @param dataset - its name; the only one of the check or of the run by default
    * @param options - which of its rows are meant
    * @throws {@link InvalidArgumentError} when the name or an option is wrong
+   * @throws {@link CheckDefinitionError} when the body that this context is for has returned
    * @example
    * ```ts
    * import { check, col } from "@dqx/api";
@@ -62,6 +79,7 @@ export class Context {
    * ```
    */
   rows(dataset?: string, options: RowsOptions = {}): RowExpectations {
+    this.#requireOpen("rows");
     const rows = { check: this.#check, provider: this.#provider, dataset, options };
     return new RowExpectations(rows, {
       begin: (builder) => this.#builders.push(builder),
@@ -70,7 +88,41 @@ export class Context {
   }
 
   /**
-   * The assertions, once the body has returned.
+   * Asserts that all members of a group hold; they are judged and counted as one assertion.
+   *
+   * @param facts - name, severity, tags and ownership of the group
+   * @param body - makes the members with the context that it is given
+   * @throws {@link CheckDefinitionError} when the group has no members
+   */
+  allOf(facts: DemandFacts, body: (group: Context) => void): void {
+    this.#addGroup("all", facts, body);
+  }
+
+  /**
+   * Asserts that at least one member of a group holds; they are judged and counted as one assertion. A member that
+   * cannot be told leaves the group untold, unless another one holds.
+   *
+   * @param facts - name, severity, tags and ownership of the group
+   * @param body - makes the members with the context that it is given
+   * @throws {@link CheckDefinitionError} when the group has no members
+   * @example
+   * ```ts
+   * import { check } from "@dqx/api";
+   *
+   * const volume = check({ name: "volume" }, (mp, ctx) => {
+   *   ctx.anyOf({ name: "enough orders" }, (any) => {
+   *     any.assertThat(mp.numRows()).isGeq(1000);
+   *     any.assertThat(mp.sum("amount")).isGeq(50_000);
+   *   });
+   * });
+   * ```
+   */
+  anyOf(facts: DemandFacts, body: (group: Context) => void): void {
+    this.#addGroup("any", facts, body);
+  }
+
+  /**
+   * The assertions, once the body has returned. None can be made afterwards.
    *
    * @throws {@link CheckDefinitionError} when one was begun without a comparison: it would never fail
    */
@@ -81,15 +133,78 @@ export class Context {
         `Check '${this.#check.name}' has ${dangling.subject} without ${dangling.ending}`,
       );
     }
-    return [...this.#assertions.values()];
+    this.#isClosed = true;
+    return [...this.#asserted.values()].flat();
+  }
+
+  #addGroup(kind: GroupKind, facts: DemandFacts, body: (group: Context) => void): void {
+    const method = `${kind}Of`;
+    this.#requireOpen(method);
+    const place = `${method} in check '${this.#check.name}'`;
+    requireKnownOptions(place, facts, demandFactNames);
+    requireFacts(place, facts);
+    if (typeof body !== "function") {
+      throw new InvalidArgumentError(
+        `${place} got ${showValue(body)} for its body. Give a function (group) => { … } that asserts with group.`,
+      );
+    }
+    const { name, severity = "P1", tags = [] } = facts;
+    const context = new Context(this.#check, this.#provider, {
+      check: this.#check,
+      kind,
+      name,
+      severity,
+      tags: Object.freeze([...tags]),
+      ownership: { ...this.#check.ownership, ...ownershipIn(facts) },
+      within: this.#group,
+    });
+    requireSynchronous(place, body(context) as unknown);
+    const members = context.assertions();
+    if (members.length === 0) {
+      throw new CheckDefinitionError(`${place} asserts nothing. Assert in it with the context it is given.`);
+    }
+    this.#keep(name ?? `${kind} of (${[...context.#asserted.keys()].join("; ")})`, members);
   }
 
   #add(assertion: Assertion): void {
-    if (this.#assertions.has(assertion.name)) {
+    this.#requireOpen(`assertion '${assertion.name}'`);
+    const group = this.#group;
+    // Rows are judged by how many of them were tested, which is known.
+    const needsTotals = assertion.minimumRows !== undefined && assertion.rows === undefined;
+    const totals = needsTotals ? rowTotals(assertion, this.#provider) : [];
+    this.#keep(assertion.name, [{ ...assertion, ...(group !== undefined && { group }), totals }]);
+  }
+
+  #keep(name: string, asserted: readonly Assertion[]): void {
+    if (this.#asserted.has(name)) {
       throw new CheckDefinitionError(
-        `Check '${this.#check.name}' has two assertions named '${assertion.name}'. Give each a name of its own with config({ name }).`,
+        `Check '${this.#check.name}' has two assertions named '${name}'. Give each a name of its own with config({ name }).`,
       );
     }
-    this.#assertions.set(assertion.name, assertion);
+    this.#asserted.set(name, asserted);
   }
+
+  // What came later would be lost, or would be another check's.
+  #requireOpen(what: string): void {
+    if (!this.#isClosed) return;
+    throw new CheckDefinitionError(
+      `${what} was called on the context of ${this.#group === undefined ? "" : "a group of "}check '${this.#check.name}' after its body had returned. Assert inside of the body, with the context that it is given.`,
+    );
+  }
+}
+
+/**
+ * Refuses what an asynchronous function returned: nothing waits for it.
+ *
+ * @param place - whose function it is, for messages
+ * @param returned - what it returned
+ * @throws {@link CheckDefinitionError} when it is a promise
+ */
+export function requireSynchronous(place: string, returned: unknown): void {
+  if (!(returned instanceof Promise)) return;
+  // Its rejection would otherwise go unhandled beside the error that is thrown here.
+  returned.catch(() => undefined);
+  throw new CheckDefinitionError(
+    `The body of ${place} is asynchronous. Make it an ordinary function: it only describes metrics, which are measured later.`,
+  );
 }

@@ -1,15 +1,25 @@
 import { type MetricSymbol, symbolsOf } from "@dqx/provider/expressions";
 import type { Assertion } from "./assertion.js";
+import { boundsOf } from "./demanded-comparison.js";
 
 /**
- * The metrics that an assertion needs: those of its expression, and those beside it.
+ * The metrics that an assertion needs: those that it compares, and those beside them.
  *
  * @returns each symbol once
  */
-export function symbolsIn({
-  expression,
-  beside,
-}: Pick<Assertion, "expression" | "beside">): readonly MetricSymbol[] {
-  const symbols = symbolsOf(expression);
-  return beside.length === 0 ? symbols : [...new Set([...symbols, ...beside])];
+export function symbolsIn(assertion: Assertion): readonly MetricSymbol[] {
+  const symbols = comparedSymbols(assertion);
+  const others = [...assertion.beside, ...assertion.totals];
+  return others.length === 0 ? symbols : [...new Set([...symbols, ...others])];
+}
+
+/**
+ * The metrics of an assertion's expression, and of the expressions that are its bounds.
+ *
+ * @returns each symbol once
+ */
+export function comparedSymbols(assertion: Assertion): readonly MetricSymbol[] {
+  const symbols = symbolsOf(assertion.expression);
+  const bounds = boundsOf(assertion);
+  return bounds.length === 0 ? symbols : [...new Set([...symbols, ...bounds.flatMap(symbolsOf)])];
 }

@@ -1,5 +1,7 @@
 import { InvalidArgumentError, requireKnownOptions, showValue } from "@dqx/common";
+import { Expression } from "@dqx/provider/expressions";
 import { type Comparison, showComparison } from "./comparison.js";
+import type { DemandedComparison } from "./demanded-comparison.js";
 
 /**
  * Two bounds of one assertion: a value that misses `fail` fails it, and one that only misses `warn`, which is the
@@ -11,10 +13,10 @@ export interface TwoBounds<Bound> {
 }
 
 /** What an assertion demands, and from where on it warns. */
-export interface Demand {
-  readonly comparison: Comparison;
+export interface Demand<Demanded = Comparison> {
+  readonly comparison: Demanded;
   /** The narrower comparison; a value that misses it and not `comparison` warns. */
-  readonly warning?: Comparison;
+  readonly warning?: Demanded;
   /** Whether a value that misses `comparison` warns and does not fail. */
   readonly onlyWarns: boolean;
 }
@@ -27,11 +29,11 @@ export interface Demand {
  * @param compare - makes and checks the comparison with a bound
  * @throws {@link InvalidArgumentError} when there is no bound, or no value could only warn
  */
-export function demandOf<Bound extends number | readonly [number, number]>(
+export function demandOf<Bound extends number | Expression | readonly unknown[]>(
   method: string,
   bounds: Bound | TwoBounds<Bound>,
-  compare: (bound: Bound) => Comparison,
-): Demand {
+  compare: (bound: Bound) => DemandedComparison,
+): Demand<DemandedComparison> {
   if (!isTwoBounds(bounds)) return { comparison: compare(bounds), onlyWarns: false };
   requireKnownOptions(method, bounds, ["fail", "warn"]);
   const { fail, warn } = bounds;
@@ -53,7 +55,7 @@ export function demandOf<Bound extends number | readonly [number, number]>(
  *
  * @returns for example `≥ 0.95` or `≥ 0.95 (warns unless ≥ 0.99)`
  */
-export function showDemand({ comparison, warning, onlyWarns }: Demand): string {
+export function showDemand({ comparison, warning, onlyWarns }: Demand<Comparison<number | null>>): string {
   if (onlyWarns) return `${showComparison(comparison)} (only warns)`;
   return warning === undefined
     ? showComparison(comparison)
@@ -61,12 +63,15 @@ export function showDemand({ comparison, warning, onlyWarns }: Demand): string {
 }
 
 function isTwoBounds<Bound>(bounds: Bound | TwoBounds<Bound>): bounds is TwoBounds<Bound> {
-  return typeof bounds === "object" && bounds !== null && !Array.isArray(bounds);
+  return (
+    typeof bounds === "object" && bounds !== null && !Array.isArray(bounds) && !(bounds instanceof Expression)
+  );
 }
 
 // What warns is what meets `fail` and misses `warn`; there must be such values, and none that fails may pass.
-function requireNarrower(method: string, fail: Comparison, warn: Comparison): void {
-  if (isNarrower(fail, warn)) return;
+function requireNarrower(method: string, fail: DemandedComparison, warn: DemandedComparison): void {
+  // Bounds that are expressions are known later; where `warn` is the wider one, nothing warns.
+  if (fail.kind === "deferred" || warn.kind === "deferred" || isNarrower(fail, warn)) return;
   throw new InvalidArgumentError(
     `${method} warns unless ${showComparison(warn)} and fails unless ${showComparison(fail)}, so that nothing could only warn. Give a narrower bound as warn.`,
   );

@@ -3,7 +3,7 @@ import type { MetricProvider } from "@dqx/provider";
 import type { Assertion } from "../check/assertion.js";
 import type { Check } from "../check/check.js";
 import { CheckDefinitionError } from "../check/check-definition-error.js";
-import { Context } from "../check/context.js";
+import { Context, requireSynchronous } from "../check/context.js";
 
 /** The graph of a run: the assertions of all checks, over symbols of one provider. */
 export interface SuiteGraph {
@@ -43,11 +43,5 @@ function callBody(check: Check, provider: MetricProvider, context: Context): voi
     const reason = cause instanceof DQXError ? cause.message : String(cause);
     throw new CheckDefinitionError(`The body of check '${check.name}' threw: ${reason}`, { cause });
   }
-  if (returned instanceof Promise) {
-    // Its rejection would otherwise go unhandled beside the error that is thrown here.
-    returned.catch(() => undefined);
-    throw new CheckDefinitionError(
-      `The body of check '${check.name}' is asynchronous. Make it an ordinary function: it only describes metrics, which are measured later.`,
-    );
-  }
+  requireSynchronous(`check '${check.name}'`, returned);
 }

@@ -89,15 +89,17 @@ export interface AssertionReport extends Ownership {
   readonly sample?: RowSample;
   /** How to see the same by hand; absent when the assertion held or was skipped. */
   readonly reproducedBy?: readonly ReproducingSql[];
+  /** What a group consists of; absent when the assertion is none. */
+  readonly members?: readonly AssertionReport[];
   /** The metrics that the expression consists of. */
   readonly metrics: readonly ReadingReport[];
   readonly warnings: readonly string[];
 }
 
-/** What was demanded of a value. The version is that of the rules by which it is judged. */
+/** What was demanded of a value; a bound is `null` where it is an expression that has no value. The version is that of the rules by which it is judged. */
 export type ComparisonReport = { readonly version: 1 } & (
   | Extract<Comparison, { kind: "noop" }>
-  | (Exclude<Comparison, { kind: "noop" }> & Required<Tolerances>)
+  | (Exclude<Comparison<number | null>, { kind: "noop" }> & Required<Tolerances>)
 );
 
 /** A metric's value as an assertion used it. */

@@ -31,6 +31,8 @@ export interface PlannedAssertion {
   readonly name: string;
   readonly severity: Severity;
   readonly tags: readonly string[];
+  /** The groups that it is judged in, from the outermost: how many members have to hold, and the group's name. */
+  readonly groups?: readonly { readonly kind: "all" | "any"; readonly name: string | null }[];
   readonly expression: string;
   /** What is demanded of it, for example `in [0.8, 1.2]`. */
   readonly demanded: string;

@@ -62,9 +62,9 @@ export interface AssertionResult {
   /** The expression as written, for example `sum(revenue) / sum(revenue, lag 1)`. */
   readonly expression: string;
   /** What was demanded of it, with the tolerances that were applied. */
-  readonly comparison: Comparison;
+  readonly comparison: Comparison<number | null>;
   /** The comparison that it warns by: a narrower one, or the same when it cannot fail; absent when it cannot warn. */
-  readonly warning?: Comparison;
+  readonly warning?: Comparison<number | null>;
   /** How many rows were tested; absent when the assertion is not on rows, or none was tested. */
   readonly rows?: RowCounts;
   /** Why the status is what it is, with the numbers. */
@@ -73,6 +73,8 @@ export interface AssertionResult {
   readonly sample?: RowSample;
   /** How to see the same by hand; given when the assertion did not hold, or could not be told. */
   readonly reproducedBy?: readonly ReproducingSql[];
+  /** What a group consists of; absent when the assertion is none. */
+  readonly members?: readonly AssertionResult[];
   /** The metrics that the expression consists of. */
   readonly metrics: readonly MetricReading[];
   /** What the reader of the value should know, for example that digits were lost. */

@@ -81,7 +81,7 @@ export async function toMetricReports(metrics: readonly MetricResult[]): Promise
 }
 
 /** Writes a comparison as plain JSON, both tolerances included. */
-function toComparisonReport(comparison: Comparison): ComparisonReport {
+function toComparisonReport(comparison: Comparison<number | null>): ComparisonReport {
   if (comparison.kind === "noop") return { version: 1, kind: "noop" };
   return { version: 1, ...comparison, relativeTolerance: comparison.relativeTolerance ?? 0 };
 }
@@ -98,7 +98,7 @@ function toCheckReport({ name, datasets, onEmpty, ownership }: Check, assertions
 
 function toAssertionReport(result: AssertionResult, estimates: Estimates): AssertionReport {
   const { check, name, severity, tags, status, expression, message, warnings, warning, rows } = result;
-  const { reproducedBy, sample } = result;
+  const { reproducedBy, sample, members } = result;
   return {
     check,
     name,
@@ -114,6 +114,7 @@ function toAssertionReport(result: AssertionResult, estimates: Estimates): Asser
     message,
     ...(sample !== undefined && { sample: structuredClone(sample) }),
     ...(reproducedBy !== undefined && { reproducedBy: reproducedBy.map((each) => ({ ...each })) }),
+    ...(members !== undefined && { members: members.map((member) => toAssertionReport(member, estimates)) }),
     metrics: result.metrics.map((reading) => toReadingReport(reading, estimates)),
     warnings: [...warnings],
   };

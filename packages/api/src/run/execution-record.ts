@@ -69,7 +69,7 @@ export async function endExecution(
   report: RunReport,
 ): Promise<void> {
   const results = result.assertions.map((assertion, index) =>
-    toStoredResult(assertion, withoutSample(report.assertions[index])),
+    toStoredResult(assertion, report.assertions[index]),
   );
   // The store puts the assertions back from the results.
   await claim.finish(result.status, results, { ...report, assertions: [] });
@@ -116,13 +116,12 @@ function executionInUse(suite: string, executionId: ExecutionId, cause?: unknown
 }
 
 // Rows of the data are for who runs the suite; the store keeps numbers.
-function withoutSample(report: AssertionReport | undefined): AssertionReport | undefined {
-  if (report?.sample === undefined) return report;
-  const { sample: _, ...stored } = report;
-  return stored;
+function withoutSample({ sample: _, members, ...stored }: AssertionReport): AssertionReport {
+  return members === undefined ? stored : { ...stored, members: members.map(withoutSample) };
 }
 
-function toStoredResult(result: AssertionResult, report: AssertionReport | undefined): StoredResult {
+function toStoredResult(result: AssertionResult, reported: AssertionReport | undefined): StoredResult {
+  const report = reported && withoutSample(reported);
   return {
     check: result.check,
     assertion: result.name,

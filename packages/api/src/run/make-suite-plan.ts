@@ -1,5 +1,7 @@
 import { inSlices, type LocalDate } from "@dqx/common";
 import { describePlan } from "@dqx/sql";
+import { groupsFrom } from "../check/assertion-group.js";
+import { unknownDemand } from "../check/demanded-comparison.js";
 import { showDemand } from "../check/two-bounds.js";
 import type { PreparedRun } from "../prepare/prepare-run.js";
 import type {
@@ -23,9 +25,18 @@ export async function makeSuitePlan(
 ): Promise<SuitePlan> {
   const shown: PlannedAssertion[] = [];
   await inSlices(assertions, (assertion) => {
-    const { check, name, severity, tags, expression } = assertion;
-    const demanded = showDemand(assertion);
-    shown.push({ check: check.name, name, severity, tags, expression: String(expression), demanded });
+    const { check, name, severity, tags, expression, group } = assertion;
+    const demanded = showDemand(unknownDemand(assertion));
+    const groups = groupsFrom(group).map(({ kind, name: named = null }) => ({ kind, name: named }));
+    shown.push({
+      check: check.name,
+      name,
+      severity,
+      tags,
+      ...(groups.length > 0 && { groups }),
+      expression: String(expression),
+      demanded,
+    });
   });
   const datasets = planned.map(describeDataset);
   return {

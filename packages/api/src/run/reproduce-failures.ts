@@ -1,5 +1,4 @@
 import { Either, inSlices, type LocalDate, remember } from "@dqx/common";
-import { symbolsOf } from "@dqx/provider";
 import { failingRows, rowFailure, shownColumns } from "@dqx/rules";
 import {
   type ColumnProtection,
@@ -10,10 +9,12 @@ import {
 } from "@dqx/sql";
 import type { Assertion } from "../check/assertion.js";
 import type { RowDemand } from "../check/row-demand.js";
+import { comparedSymbols } from "../check/symbols-in.js";
 import { fillStatements } from "../follow-up/fill-statements.js";
 import type { PreparedRun } from "../prepare/prepare-run.js";
 import type { Protections } from "../protection/run-protection.js";
 import type { AssertionResult, ReproducingSql } from "../result/suite-result.js";
+import { problemsAmong } from "../verdict/gather-groups.js";
 import type { PlannedDataset } from "./plan-datasets.js";
 import { settleAll } from "./settle-all.js";
 
@@ -67,11 +68,11 @@ async function draftStatements(
   const plans = new Map(plansOf(planned));
   // Made when an assertion did not hold: most runs need none.
   const reproducerOf = remember(metricReproducer);
+  const problems = problemsAmong(assertions, results);
   const drafts: Draft[] = [];
   await inSlices(assertions, (assertion, index) => {
-    const status = results[index]?.status;
-    if (status === undefined || !isReproduced(status)) return;
-    const needs = provider.requirements(symbolsOf(assertion.expression), key);
+    if (!problems.has(index)) return;
+    const needs = provider.requirements(comparedSymbols(assertion), key);
     for (const dataset of new Set(needs.map((need) => need.dataset))) {
       const own = needs.filter((need) => need.dataset === dataset);
       const plan = plans.get(dataset);
@@ -96,18 +97,6 @@ function plansOf(
   return planned.flatMap(({ source, planning }) =>
     planning.kind === "planned" ? [[source.name, planning.plan] as const] : [],
   );
-}
-
-function isReproduced(status: AssertionResult["status"]): boolean {
-  switch (status) {
-    case "FAILED":
-    case "WARNED":
-    case "ERROR":
-      return true;
-    case "PASSED":
-    case "SKIPPED":
-      return false;
-  }
 }
 
 function selectFailingRows(

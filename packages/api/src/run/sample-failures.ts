@@ -6,6 +6,7 @@ import type { PreparedRun } from "../prepare/prepare-run.js";
 import type { Protections } from "../protection/run-protection.js";
 import type { AssertionResult } from "../result/suite-result.js";
 import type { SampleSettings } from "../sample/sample-options.js";
+import { problemsAmong } from "../verdict/gather-groups.js";
 import type { PlannedDataset } from "./plan-datasets.js";
 import { settleAll } from "./settle-all.js";
 
@@ -64,9 +65,9 @@ function dueSamples(
   { settings, protections }: SampleRun,
 ): readonly DueSample[] {
   const plans = new Map(planned.map(({ source, planning }) => [source.name, planning] as const));
+  const problems = problemsAmong(assertions, results);
   return assertions.flatMap(({ rows }, index) => {
-    const status = results[index]?.status;
-    if (rows === undefined || (status !== "FAILED" && status !== "WARNED")) return [];
+    if (rows === undefined || !problems.has(index)) return [];
     const dataset = provider.datasetOf(rows.share);
     const planning = dataset === undefined ? undefined : plans.get(dataset);
     if (dataset === undefined || planning?.kind !== "planned") return [];

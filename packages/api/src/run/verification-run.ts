@@ -23,6 +23,7 @@ import {
 } from "../result/suite-result.js";
 import { toMetricReports, toRunReport } from "../result/to-run-report.js";
 import { type SampleOptions, type SampleSettings, sampleSettings } from "../sample/sample-options.js";
+import { gatherGroups } from "../verdict/gather-groups.js";
 import { MetricOutcomes } from "../verdict/metric-outcomes.js";
 import { deriveMetrics } from "./derive-metrics.js";
 import { evaluateAssertions } from "./evaluate-assertions.js";
@@ -154,7 +155,7 @@ async function measureAndEvaluate(
   const { protections, settings } = options;
   const reproduced = await reproduceFailures(run, planned, judged, { protections, signal });
   const sampled = await sampleFailures(run, planned, reproduced, { settings, protections, signal });
-  const { results } = sampled;
+  const results = gatherGroups(assertions, sampled.results);
   const warnings = [...(await plugins.settle()), ...progress.warnings];
   const summary = await summarize(
     run,

@@ -1,9 +1,11 @@
 import { Either, escapeControls, Option } from "@dqx/common";
 import type { MetricOutcome } from "@dqx/metrics";
-import { evaluate, type MetricSymbol, printExpression, symbolsOf } from "@dqx/provider";
+import { evaluate, type MetricSymbol, printExpression } from "@dqx/provider";
 import type { Assertion } from "../check/assertion.js";
 import type { Comparison } from "../check/comparison.js";
+import { boundsOf, unknownDemand } from "../check/demanded-comparison.js";
 import { estimatesIn } from "../check/estimates-in.js";
+import { comparedSymbols } from "../check/symbols-in.js";
 import type { Demand } from "../check/two-bounds.js";
 import type { AssertionResult, MetricReading } from "../result/suite-result.js";
 import { isExactValue } from "./exact-value.js";
@@ -11,7 +13,9 @@ import { judgeAbsent } from "./judge-absent.js";
 import { judgeRows, untestedRows } from "./judge-rows.js";
 import { judgeValue } from "./judge-value.js";
 import type { MetricOutcomes } from "./metric-outcomes.js";
+import { resolveDemand } from "./resolve-demand.js";
 import type { SymbolReading } from "./symbol-reading.js";
+import { tooFewRows } from "./too-few-rows.js";
 
 /**
  * The verdict on one assertion.
@@ -25,7 +29,7 @@ export function evaluateAssertion(
   readingOf: (symbol: MetricSymbol) => SymbolReading,
   outcomes: MetricOutcomes,
 ): AssertionResult {
-  const readings = [...new Set(symbolsOf(assertion.expression).map(readingOf))];
+  const readings = [...new Set(comparedSymbols(assertion).map(readingOf))];
   const verdict = judge(assertion, readings, readingOf, outcomes);
   return {
     check: assertion.check.name,
@@ -52,8 +56,14 @@ function judge(
   readingOf: (symbol: MetricSymbol) => SymbolReading,
   outcomes: MetricOutcomes,
 ): Verdict {
-  const demanded = demandsOf(assertion);
-  const evaluated = evaluate(assertion.expression, (symbol) => readingOf(symbol).value);
+  const resolved = resolveDemand(assertion, readingOf);
+  const demanded = demandsOf(Either.getOrElse(resolved, () => unknownDemand(assertion)));
+  const few = tooFewRows(assertion, readingOf, outcomes);
+  if (few !== undefined) return { ...few, ...NO_VALUE, ...demanded };
+  const evaluated = Either.flatMap(
+    evaluate(assertion.expression, (symbol) => readingOf(symbol).value),
+    (value) => Either.map(resolved, (demand) => ({ value, demand })),
+  );
   if (Either.isLeft(evaluated)) {
     const failure = evaluated.left;
     // Only what the expression cannot do without: `coalesce` passes over metrics that have no value.
@@ -65,32 +75,40 @@ function judge(
     }
     return { status: "ERROR", ...NO_VALUE, ...demanded, message: failure.message };
   }
-  const value = evaluated.right;
+  const { value, demand: known } = evaluated.right;
   const found = { value: Option.some(value), number: value };
   if (assertion.rows !== undefined) {
     return { ...judgeRows(assertion, assertion.rows, readingOf, outcomes), ...found, ...demanded };
   }
-  const demand = withoutDefaults(assertion, readingOf, outcomes, value);
+  const demand = withoutDefaults(assertion, known, { readingOf, outcomes }, value);
   const computation = `${describeComputation(assertion, readingOf, outcomes, value)}${overNoRows(readings, outcomes)}`;
-  const judged = { ...assertion, ...demand };
-  return { ...judgeValue(judged, value, computation), ...found, ...demandsOf(judged) };
+  return { ...judgeValue(demand, value, computation), ...found, ...demandsOf(demand) };
 }
 
 // What cannot fail warns by the one comparison that it has.
-function demandsOf({ comparison, warning, onlyWarns }: Demand): Pick<Verdict, "comparison" | "warning"> {
+function demandsOf({
+  comparison,
+  warning,
+  onlyWarns,
+}: Demand<Comparison<number | null>>): Pick<Verdict, "comparison" | "warning"> {
   const narrower = onlyWarns ? comparison : warning;
   return { comparison, ...(narrower !== undefined && { warning: narrower }) };
+}
+
+interface Readings {
+  readonly readingOf: (symbol: MetricSymbol) => SymbolReading;
+  readonly outcomes: MetricOutcomes;
 }
 
 const NO_VALUE = { value: Option.none(), number: null } as const;
 
 // The tolerances of equality are for what doubles round; an exact value is equal or is not.
 function withoutDefaults(
-  { comparison, warning, hasDefaultTolerances, expression }: Assertion,
-  readingOf: (symbol: MetricSymbol) => SymbolReading,
-  outcomes: MetricOutcomes,
+  assertion: Assertion,
+  demand: Demand,
+  { readingOf, outcomes }: Readings,
   value: number,
-): Pick<Assertion, "comparison" | "warning"> {
+): Demand {
   const exactly = (demanded: Comparison): Comparison =>
     demanded.kind === "noop" ? demanded : { ...demanded, tolerance: 0, relativeTolerance: 0 };
   const operandOf = (symbol: MetricSymbol) => {
@@ -100,9 +118,10 @@ function withoutDefaults(
       outcome: outcomes.get(spec, dataset, date),
     };
   };
-  const isExact = hasDefaultTolerances && isExactValue(expression.node, operandOf, value);
-  const given = { comparison, ...(warning !== undefined && { warning }) };
-  return isExact ? { ...given, comparison: exactly(comparison) } : given;
+  if (!assertion.hasDefaultTolerances) return demand;
+  const compared = [assertion.expression, ...boundsOf(assertion)];
+  const isExact = compared.every(({ node }) => isExactValue(node, operandOf, value));
+  return isExact ? { ...demand, comparison: exactly(demand.comparison) } : demand;
 }
 
 // For example `sum(a) / sum(b) = 50 / 100 = 0.5`.

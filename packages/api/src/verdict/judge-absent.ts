@@ -37,8 +37,8 @@ export function judgeAbsent(
   };
 }
 
-/** What an assertion over nothing is. */
-const EMPTY_STATUS: Readonly<Record<EmptyPolicy, AssertionStatus>> = {
+/** What an assertion over nothing, or over too little, is. */
+export const EMPTY_STATUS: Readonly<Record<EmptyPolicy, AssertionStatus>> = {
   fail: "FAILED",
   skip: "SKIPPED",
   pass: "PASSED",

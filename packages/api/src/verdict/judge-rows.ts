@@ -23,7 +23,7 @@ export function judgeRows(
   readingOf: (symbol: MetricSymbol) => SymbolReading,
   outcomes: MetricOutcomes,
 ): Judgement & { readonly rows: RowCounts } {
-  const { counted, tested } = detailOf(readingOf(share), outcomes);
+  const { counted, tested } = sharedRows(readingOf(share), outcomes);
   const all = Either.getOrElse(readingOf(total).value, () => null);
   const rows = {
     tested,
@@ -58,7 +58,8 @@ export function untestedRows(
   return besides(Either.getOrElse(readingOf(total).value, () => 0));
 }
 
-function detailOf({ spec, dataset, date }: SymbolReading, outcomes: MetricOutcomes): ShareDetail {
+/** The rows that a share is made of. */
+export function sharedRows({ spec, dataset, date }: SymbolReading, outcomes: MetricOutcomes): ShareDetail {
   const outcome = outcomes.get(spec, dataset, date);
   const detail = outcome?.kind === "value" ? outcome.detail : undefined;
   /* v8 ignore next -- the metrics that rows are judged by have one wherever they have a value */

@@ -13,8 +13,11 @@ const SHOWN = { numbers: "its numbers", rows: "the rows that fail" } as const;
  * The statements by which an assertion can be looked into by hand.
  *
  * @param assertion - an assertion of a report
- * @returns none when it held
+ * @returns those of its members for a group; none when it held
  */
-export function reproductions({ reproducedBy = [] }: AssertionReport): readonly Reproduction[] {
-  return reproducedBy.map(({ dataset, shows, sql }) => ({ title: `${SHOWN[shows]}, of '${dataset}'`, sql }));
+export function reproductions({ reproducedBy = [], members = [] }: AssertionReport): readonly Reproduction[] {
+  return [
+    ...reproducedBy.map(({ dataset, shows, sql }) => ({ title: `${SHOWN[shows]}, of '${dataset}'`, sql })),
+    ...members.flatMap(reproductions),
+  ];
 }

@@ -9,11 +9,13 @@ const HEIGHT = 22;
  *
  * @param assertion - one with a value
  * @param label - what the drawing shows, in words
- * @returns nothing when there is no value, or nothing was demanded of it
+ * @returns nothing when there is no value, or nothing was demanded of it, or a bound has no value
  */
 export function boundChart({ value, comparison }: AssertionReport, label: string): Markup | undefined {
   if (value === null || comparison.kind === "noop") return undefined;
-  const bounds = "bound" in comparison ? [comparison.bound] : [comparison.lower, comparison.upper];
+  const ends = "bound" in comparison ? [comparison.bound] : [comparison.lower, comparison.upper];
+  const bounds = ends.filter((bound) => bound !== null);
+  if (bounds.length < ends.length) return undefined;
   const scale = makeScale([value, ...bounds]);
   const [first = 0, second = first] = bounds.map(scale);
   const at = scale(value);
