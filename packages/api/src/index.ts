@@ -42,6 +42,7 @@ export {
 } from "./check/comparison.js";
 export { type AssertionOptions, ConfiguredBuilder } from "./check/configured-builder.js";
 export { Context } from "./check/context.js";
+export type { Operand } from "./check/demanded-comparison.js";
 export { showVerdictValue } from "./check/number-text.js";
 export { RowAssertionBuilder, type RowAssertionOptions } from "./check/row-assertion-builder.js";
 export { RowExpectations, type RowsOptions } from "./check/row-expectations.js";

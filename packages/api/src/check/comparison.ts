@@ -102,12 +102,18 @@ export function describeMiss(comparison: Exclude<Comparison, { kind: "noop" }>, 
 export function showComparison(comparison: Comparison<number | null>, value?: number): string {
   if (comparison.kind === "noop") return "is only collected";
   const { kind, from } = comparison;
-  const bounds = "bound" in comparison ? [comparison.bound] : [comparison.lower, comparison.upper];
-  const sign = SIGNS[kind];
-  if (bounds.includes(null)) return `${sign} ${from}`;
+  if (!isKnown(comparison)) return `${SIGNS[kind]} ${from}`;
   const shown = "bound" in comparison ? comparison.bound : `[${comparison.lower}, ${comparison.upper}]`;
-  const tolerance = showTolerance(comparison as KnownComparison, value);
-  return `${sign} ${shown}${tolerance}${from === undefined ? "" : ` = ${from}`}`;
+  const tolerance = showTolerance(comparison, value);
+  return `${SIGNS[kind]} ${shown}${tolerance}${from === undefined ? "" : ` = ${from}`}`;
+}
+
+/** Whether all bounds of a comparison have values. */
+export function isKnown<C extends Comparison<number | null>>(comparison: C): comparison is C & Comparison {
+  if (comparison.kind === "noop") return true;
+  return "bound" in comparison
+    ? comparison.bound !== null
+    : comparison.lower !== null && comparison.upper !== null;
 }
 
 type KnownComparison = Exclude<Comparison, { kind: "noop" }>;

@@ -1,4 +1,4 @@
-import { type Comparison, holds } from "./comparison.js";
+import { type Comparison, holds, isKnown } from "./comparison.js";
 
 /**
  * Writes a value in as few digits as imply its verdict: rounding never shows a failed value as a passed one,
@@ -11,10 +11,10 @@ import { type Comparison, holds } from "./comparison.js";
  */
 export function showVerdictValue(
   value: number,
-  comparisons: Comparison | readonly Comparison[],
+  comparisons: Comparison<number | null> | readonly Comparison<number | null>[],
   digits = 6,
 ): string {
-  const all = "kind" in comparisons ? [comparisons] : comparisons;
+  const all = ("kind" in comparisons ? [comparisons] : comparisons).filter((each) => isKnown(each));
   for (let precision = digits; precision < 17; precision++) {
     const rounded = Number(value.toPrecision(precision));
     if (all.every((each) => holds(each, rounded) === holds(each, value))) return String(rounded);
