@@ -4,7 +4,7 @@ import { type Comparison, requireValid } from "./comparison.js";
 import type { Demand } from "./two-bounds.js";
 
 /** A comparison whose bounds are known once the data have been measured. */
-export interface DeferredComparison {
+interface DeferredComparison {
   readonly kind: "deferred";
   /** What the bounds are made of. */
   readonly of: readonly Expression[];

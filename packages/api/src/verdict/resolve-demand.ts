@@ -11,7 +11,7 @@ import type { SymbolReading } from "./symbol-reading.js";
 export type UnresolvedBounds = EvaluationFailure<MetricFailure> | UnusableBounds;
 
 /** Bounds that are no interval. */
-export interface UnusableBounds {
+interface UnusableBounds {
   readonly _tag: "UnusableBounds";
   readonly message: string;
 }
