@@ -346,7 +346,7 @@ describe("the schema of a report", () => {
 
   it("is tried on every kind of detail", () => {
     expect(new Set(detailed.map(({ detail }) => detail.kind))).toEqual(
-      new Set(["distribution", "key", "quantiles", "bins", "share"]),
+      new Set(["distribution", "key", "quantiles", "bins", "segments", "share"]),
     );
     expect(validateDetail({ kind: "key", rows: 1, incomplete: 0 })).toBe(false);
     expect(validateDetail({ kind: "unheard-of" })).toBe(false);
