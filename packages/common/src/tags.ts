@@ -36,13 +36,12 @@ export function makeTags(tags: Tags): Tags {
   }
   const sorted = Object.freeze(Object.fromEntries(entries));
   // Tags without an identity must fail here, where they are given, not later where they are stored.
-  tagsIdentity(sorted);
-  made.add(sorted);
+  made.set(sorted, canonicalJson(sorted));
   return sorted;
 }
 
-// Keys of other days have the tags of the key they came from.
-const made = new WeakSet<Tags>();
+// The identities of tags that are checked: keys of other days have the tags of the key they came from.
+const made = new WeakMap<Tags, string>();
 
 /**
  * The identity of a set of tags: equal for equal tags, whatever the order of their keys.
@@ -51,5 +50,5 @@ const made = new WeakSet<Tags>();
  * @returns canonical JSON
  */
 export function tagsIdentity(tags: Tags): string {
-  return canonicalJson(tags);
+  return made.get(tags) ?? canonicalJson(tags);
 }

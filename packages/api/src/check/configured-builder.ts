@@ -32,6 +32,7 @@ export abstract class ConfiguredBuilder {
   readonly #check: Check;
   readonly #add: (assertion: Assertion) => void;
   #options: AssertionOptions = {};
+  #ownership: Ownership;
   #isComplete = false;
 
   /**
@@ -40,6 +41,7 @@ export abstract class ConfiguredBuilder {
    */
   constructor(check: Check, add: (assertion: Assertion) => void) {
     this.#check = check;
+    this.#ownership = check.ownership;
     this.#add = add;
   }
 
@@ -68,6 +70,7 @@ export abstract class ConfiguredBuilder {
     requireEmptyPolicy(place, options.onEmpty);
     requireMinimumRows(place, options.minimumRows);
     this.#options = { ...this.#options, ...options };
+    this.#ownership = { ...this.#ownership, ...ownershipIn(options) };
     return this;
   }
 
@@ -79,14 +82,14 @@ export abstract class ConfiguredBuilder {
    */
   protected finish(defaultName: string, parts: AssertionParts): void {
     this.#isComplete = true;
-    const { name = defaultName, severity = "P1", tags = [], onEmpty = this.#check.onEmpty } = this.#options;
+    const { name = defaultName, severity = "P1", tags, onEmpty = this.#check.onEmpty } = this.#options;
     const { minimumRows } = this.#options;
     this.#add({
       check: this.#check,
       name,
       severity,
-      tags: Object.freeze([...tags]),
-      ownership: { ...this.#check.ownership, ...ownershipIn(this.#options) },
+      tags: tags === undefined ? NO_TAGS : Object.freeze([...tags]),
+      ownership: this.#ownership,
       onEmpty,
       ...(minimumRows !== undefined && { minimumRows }),
       totals: [],
@@ -94,6 +97,8 @@ export abstract class ConfiguredBuilder {
     });
   }
 }
+
+const NO_TAGS: readonly string[] = Object.freeze([]);
 
 /** The facts of ownership among others. */
 export function ownershipIn(facts: Ownership): Ownership {

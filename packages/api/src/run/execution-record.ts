@@ -1,5 +1,5 @@
 import { hostname } from "node:os";
-import { DQXError, type ExecutionId, Option, type ResultKey } from "@dqx/common";
+import { DQXError, type ExecutionId, makeTags, Option, type ResultKey } from "@dqx/common";
 import type { ClaimOptions, ExecutionClaim, MetricStore, StoredResult } from "@dqx/orm";
 import { showDemand } from "../check/two-bounds.js";
 import { libraryVersions } from "../result/library-versions.js";
@@ -116,9 +116,14 @@ function executionInUse(suite: string, executionId: ExecutionId, cause?: unknown
 }
 
 // Rows of the data are for who runs the suite; the store keeps numbers.
-function withoutSample({ sample: _, members, ...stored }: AssertionReport): AssertionReport {
+function withoutSample(report: AssertionReport): AssertionReport {
+  const { sample, members, ...stored } = report;
+  if (sample === undefined && members === undefined) return report;
   return members === undefined ? stored : { ...stored, members: members.map(withoutSample) };
 }
+
+// Shared, so that the store checks and writes them once.
+const NO_TAGS = makeTags({});
 
 function toStoredResult(result: AssertionResult, reported: AssertionReport | undefined): StoredResult {
   const report = reported && withoutSample(reported);
@@ -130,7 +135,7 @@ function toStoredResult(result: AssertionResult, reported: AssertionReport | und
     expression: result.expression,
     bounds: showDemand({ ...result, onlyWarns: result.warning === result.comparison }),
     message: result.message,
-    tags: Object.fromEntries(result.tags.map((tag) => [tag, true])),
+    tags: result.tags.length === 0 ? NO_TAGS : Object.fromEntries(result.tags.map((tag) => [tag, true])),
     ...(report !== undefined && { comparison: report.comparison, report }),
     ...(Option.isSome(result.value) && { value: result.value.value }),
   };

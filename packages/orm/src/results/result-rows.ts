@@ -81,30 +81,33 @@ function resultToRow(executionId: ExecutionId, result: StoredResult, now: number
 }
 
 function requireResult(executionId: ExecutionId, result: StoredResult): void {
-  const { check, assertion, severity, status, value, expression, bounds = "", message = "" } = result;
-  // A problem is written when there is one: it shows values, and results come by the thousand.
-  const refuseIf = (wrong: boolean, problem: () => string) => {
-    if (!wrong) return;
-    throw new InvalidArgumentError(
-      `The result of assertion '${assertion}' of check '${check}' in execution ${executionId} cannot be stored: ${problem()}`,
-    );
-  };
-  for (const [name, text] of Object.entries({ check, assertion, expression, bounds, message })) {
-    refuseIf(typeof text !== "string", () => `its ${name} is ${showValue(text)}. Give text.`);
-  }
-  refuseIf(
-    !severities.includes(severity),
-    () => `its severity is ${showValue(severity)}. Give one of ${severities.join(", ")}.`,
-  );
-  refuseIf(
-    !statuses.includes(status),
-    () => `its status is ${showValue(status)}. Give one of ${statuses.join(", ")}.`,
-  );
-  refuseIf(
-    value !== undefined && !Number.isFinite(value),
-    () => `its value is ${showValue(value)}. Leave the value out where there is no finite number.`,
+  const problem = problemOf(result);
+  if (problem === undefined) return;
+  throw new InvalidArgumentError(
+    `The result of assertion '${result.assertion}' of check '${result.check}' in execution ${executionId} cannot be stored: ${problem}`,
   );
 }
+
+function problemOf(result: StoredResult): string | undefined {
+  const { severity, status, value } = result;
+  const notText =
+    requiredTexts.find((name) => typeof result[name] !== "string") ??
+    optionalTexts.find((name) => result[name] !== undefined && typeof result[name] !== "string");
+  if (notText !== undefined) return `its ${notText} is ${showValue(result[notText])}. Give text.`;
+  if (!severities.includes(severity)) {
+    return `its severity is ${showValue(severity)}. Give one of ${severities.join(", ")}.`;
+  }
+  if (!statuses.includes(status)) {
+    return `its status is ${showValue(status)}. Give one of ${statuses.join(", ")}.`;
+  }
+  if (value !== undefined && !Number.isFinite(value)) {
+    return `its value is ${showValue(value)}. Leave the value out where there is no finite number.`;
+  }
+  return undefined;
+}
+
+const requiredTexts = ["check", "assertion", "expression"] as const;
+const optionalTexts = ["bounds", "message"] as const;
 
 function readResult(row: StoreRow): StoredResult {
   return {

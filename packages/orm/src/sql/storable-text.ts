@@ -27,5 +27,5 @@ export function isStorableName(value: unknown): value is string {
  * @param text - the text
  */
 export function toStorableText(text: string): string {
-  return text.toWellFormed().replaceAll("\0", "\uFFFD");
+  return isStorableText(text) ? text : text.toWellFormed().replaceAll("\0", "\uFFFD");
 }
