@@ -108,6 +108,8 @@ export function boundsOf({
   comparison,
   warning,
 }: Pick<Demand<DemandedComparison>, "comparison" | "warning">): readonly Expression[] {
+  // Most bounds are numbers, and assertions are asked at every stage of a run.
+  if (comparison.kind !== "deferred" && warning?.kind !== "deferred") return [];
   const all = [comparison, warning].flatMap((each) => (each?.kind === "deferred" ? each.of : []));
   return [...new Set(all)];
 }

@@ -122,7 +122,8 @@ function toAssertionReport(result: AssertionResult, estimates: Estimates): Asser
 
 function toReadingReport(reading: MetricReading, estimates: Estimates): ReadingReport {
   const { name, dataset, date, number, reason } = reading;
-  return { name, dataset, date, value: number, reason, ...estimates.get(placeOf(reading)) };
+  const estimate = estimates.size === 0 ? undefined : estimates.get(placeOf(reading));
+  return { name, dataset, date, value: number, reason, ...estimate };
 }
 
 /** How estimates were made, by metric, dataset and date; exact values have no entry. */
