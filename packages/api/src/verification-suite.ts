@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import { DEFAULT_TTL_HOURS, ExecutionId, type ResultKey, requireKnownOptions } from "@dqx/common";
 import type { ExecutionClaim, MetricStore } from "@dqx/orm";
 import type { SqlDataSource } from "@dqx/sql";
@@ -249,7 +248,7 @@ export class VerificationSuite {
     const executionId = this.#executionId;
     const { MetricProvider, prepareRun } = await loadStages();
     // Others have their turn between the loading and the checks, each of which may take long the first time.
-    await setImmediate();
+    await new Promise((resolve) => setImmediate(resolve));
     const provider = new MetricProvider(this.#db, executionId);
     return prepareRun({
       suite: this.name,

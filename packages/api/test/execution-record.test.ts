@@ -157,6 +157,17 @@ describe("the record of an execution", () => {
     expect(await store().getByExecutionId(suite.executionId)).toEqual([]);
     await expect(suite.run([ordersSource(today)], key)).rejects.toThrow("broke off");
   });
+
+  it("is kept as interrupted when the run was told to stop while a plugin took its time behind the measuring", async () => {
+    const controller = new AbortController();
+    const slow = { name: "slow", measured: () => controller.abort(new Error("enough")) };
+    const rows = check({ name: "rows" }, (mp, ctx) => ctx.assertThat(mp.numRows()).isPositive());
+    const suite = new VerificationSuite([rows], store(), { name: "shop", plugins: [slow] });
+    await expect(suite.run([ordersSource(today)], key, { signal: controller.signal })).rejects.toThrow(
+      "enough",
+    );
+    expect(Option.getOrThrow(await store().latestExecution("shop", key)).status).toBe("INTERRUPTED");
+  });
 });
 
 describe("the claim of an execution", () => {

@@ -170,6 +170,8 @@ async function measureAndEvaluate(
     startedAt,
     endedAt: new Date(),
   });
+  // Whoever told the run to stop is not told that it passed.
+  signal.throwIfAborted();
   await endExecution(claim, summary, report);
   await plugins.begin("finished", () => report);
   return toResult(summary, deepFreeze(report), await plugins.settle());
