@@ -3,12 +3,9 @@ import { InvalidArgumentError, sentence, showValue } from "@dqx/common";
 import {
   type ConnectionPatience,
   clickhouseDialect,
-  RETRY_FOR,
-  retryRemark,
-  retryTransient,
+  connectPatiently,
   type SessionPool,
   SourceError,
-  showRetries,
 } from "@dqx/sql";
 import { ClickHouseSession } from "./clickhouse-session.js";
 import { connectionMessage, engineMessage, errorNumber, isConnectionTransient } from "./engine-message.js";
@@ -118,21 +115,22 @@ class ClientSessions implements SessionPool<ClickHouseSession> {
   }
 
   async #begin(client: ClickHouseClient, signal: AbortSignal | undefined): Promise<ClickHouseSession> {
-    const { retryFor = RETRY_FOR, ...options } = this.#options;
+    const { retryFor, ...options } = this.#options;
+    const dataset = this.#dataset;
     const begin = () => ClickHouseSession.begin({ client, ...options }, signal);
-    try {
-      const retry = { isTransient: isConnectionTransient, retryFor, signal };
-      const { result: session, attempts } = await retryTransient(begin, retry);
-      session.remark = retryRemark(this.#dataset, attempts);
-      return session;
-    } catch (cause) {
-      signal?.throwIfAborted();
-      throw unreachable(this.#dataset, cause, isConnectionTransient(cause) ? retryFor : 0);
-    }
+    const { connection: session, remark } = await connectPatiently(begin, {
+      dataset,
+      retryFor,
+      isTransient: isConnectionTransient,
+      unreachable: (cause, tried) => unreachable(dataset, cause, tried),
+      signal,
+    });
+    session.remark = remark;
+    return session;
   }
 }
 
-function unreachable(dataset: string, cause: unknown, retriedFor: number): SourceError {
+function unreachable(dataset: string, cause: unknown, tried: string): SourceError {
   const what = `Dataset '${dataset}' cannot be read`;
   if (cause instanceof SourceError) return new SourceError(`${what}: ${sentence(cause.message)}`, { cause });
   const fault = clickhouseDialect.faults(engineMessage(cause));
@@ -140,7 +138,7 @@ function unreachable(dataset: string, cause: unknown, retriedFor: number): Sourc
     return new SourceError(`${what}: ${sentence(engineMessage(cause))}`, { cause });
   }
   return new SourceError(
-    `${what}, since there is no connection to ClickHouse${showRetries(retriedFor)}: ${sentence(connectionMessage(cause))} ${REMEDIES[fault] ?? REACH}`,
+    `${what}, since there is no connection to ClickHouse${tried}: ${sentence(connectionMessage(cause))} ${REMEDIES[fault] ?? REACH}`,
     { cause },
   );
 }

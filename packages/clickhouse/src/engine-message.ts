@@ -1,4 +1,5 @@
 import { escapeControls } from "@dqx/common";
+import { errorCode } from "@dqx/sql";
 
 /** How long a message may be: some quote a value. */
 const LONGEST = 400;
@@ -79,7 +80,6 @@ function messageOf(cause: unknown): string {
 
 /** Whether a connection may be had when it is asked for again: it was refused, broke off, or the server is full. */
 export function isConnectionTransient(cause: unknown): boolean {
-  if (cause instanceof AggregateError && !("code" in cause)) return cause.errors.some(isConnectionTransient);
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  const code = errorCode(cause);
   return code === "ECONNREFUSED" || code === "ECONNRESET" || errorNumber(cause) === TOO_MANY_QUERIES;
 }

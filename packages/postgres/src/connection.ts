@@ -1,14 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { InvalidArgumentError, sentence, showValue } from "@dqx/common";
-import {
-  type ConnectionPatience,
-  RETRY_FOR,
-  retryRemark,
-  retryTransient,
-  type SessionPool,
-  SourceError,
-  showRetries,
-} from "@dqx/sql";
+import { type ConnectionPatience, connectPatiently, type SessionPool, SourceError } from "@dqx/sql";
 import type { Client, ClientConfig, Pool } from "pg";
 import { connectionMessage, isConnectionTransient, sqlState } from "./engine-message.js";
 import { loadPostgres } from "./load-postgres.js";
@@ -91,12 +83,11 @@ class OwnConnections implements SessionPool<PostgresSession> {
 
   async withSession<T>(use: (session: PostgresSession) => Promise<T>, signal?: AbortSignal): Promise<T> {
     if (this.#closed) throw closed();
-    const { result: client, attempts } = await connected(this.#dataset, this.#limits, signal, () =>
+    const { connection: client, remark } = await connected(this.#dataset, this.#limits, signal, () =>
       connect(this.#client(), signal),
     );
     try {
       const cancel = cancelBy(() => this.#client(), client);
-      const remark = retryRemark(this.#dataset, attempts);
       return await useSession({ client, cancel, remark, ...this.#limits }, use);
     } finally {
       await client.end();
@@ -128,7 +119,7 @@ class BorrowedPool implements SessionPool<PostgresSession> {
   }
 
   async withSession<T>(use: (session: PostgresSession) => Promise<T>, signal?: AbortSignal): Promise<T> {
-    const { result: client, attempts } = await connected(this.#dataset, this.#limits, signal, () =>
+    const { connection: client, remark } = await connected(this.#dataset, this.#limits, signal, () =>
       this.#pool.connect(),
     );
     const ignore = (): void => undefined;
@@ -136,7 +127,6 @@ class BorrowedPool implements SessionPool<PostgresSession> {
     let broken = true;
     try {
       const cancel = cancelBy(() => twinOf(client), client);
-      const remark = retryRemark(this.#dataset, attempts);
       const result = await useSession({ client, cancel, remark, ...this.#limits }, use);
       broken = false;
       return result;
@@ -202,19 +192,19 @@ async function useSession<T>(
   }
 }
 
-// Tries again for a while where the server takes no connection for the moment: nothing has run yet.
-async function connected<Client>(
+function connected<Client>(
   dataset: string,
-  { retryFor = RETRY_FOR }: ConnectionPatience,
+  { retryFor }: ConnectionPatience,
   signal: AbortSignal | undefined,
   attempt: () => Promise<Client>,
-): Promise<{ readonly result: Client; readonly attempts: number }> {
-  try {
-    return await retryTransient(attempt, { isTransient: isConnectionTransient, retryFor, signal });
-  } catch (cause) {
-    signal?.throwIfAborted();
-    throw unreachable(dataset, cause, isConnectionTransient(cause) ? retryFor : 0);
-  }
+) {
+  return connectPatiently(attempt, {
+    dataset,
+    retryFor,
+    isTransient: isConnectionTransient,
+    unreachable: (cause, tried) => unreachable(dataset, cause, tried),
+    signal,
+  });
 }
 
 async function connect(client: Client, signal: AbortSignal | undefined): Promise<Client> {
@@ -272,10 +262,10 @@ function twinOf({ host, port, user, database, password, ssl }: Client): Client {
   return twin;
 }
 
-function unreachable(dataset: string, cause: unknown, retriedFor: number): SourceError {
+function unreachable(dataset: string, cause: unknown, tried: string): SourceError {
   const remedy = REMEDIES.find(([pattern]) => pattern.test(sqlState(cause) ?? ""))?.[1];
   return new SourceError(
-    `Dataset '${dataset}' cannot be read, since there is no connection to PostgreSQL${showRetries(retriedFor)}: ${sentence(connectionMessage(cause))} ${remedy ?? "Start the server, or correct the host, the port and whether it takes SSL."}`,
+    `Dataset '${dataset}' cannot be read, since there is no connection to PostgreSQL${tried}: ${sentence(connectionMessage(cause))} ${remedy ?? "Start the server, or correct the host, the port and whether it takes SSL."}`,
     { cause },
   );
 }

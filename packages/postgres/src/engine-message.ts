@@ -1,4 +1,5 @@
 import { escapeControls } from "@dqx/common";
+import { errorCode } from "@dqx/sql";
 
 /** How long a message may be: some quote a value. */
 const LONGEST = 400;
@@ -47,7 +48,5 @@ export function sqlState(cause: unknown): string | undefined {
 
 /** Whether a connection may be had when it is asked for again: refused or broken off, the server starts, or is full. */
 export function isConnectionTransient(cause: unknown): boolean {
-  if (cause instanceof AggregateError && !("code" in cause)) return cause.errors.some(isConnectionTransient);
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  return /^(?:ECONNREFUSED|ECONNRESET|57P03|53300)$/.test(code);
+  return /^(?:ECONNREFUSED|ECONNRESET|57P03|53300)$/.test(errorCode(cause) ?? "");
 }

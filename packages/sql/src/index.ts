@@ -67,18 +67,19 @@ export {
   requireProtection,
 } from "./source/column-protection.js";
 export { EngineSource, type SourceDefinition, type SourceRelation } from "./source/engine-source.js";
+export { errorCode } from "./source/error-code.js";
 export { fromItem } from "./source/from-item.js";
 export { datedQueryRelation, queryRelation } from "./source/query-relation.js";
 export type { AdmittedQuery, GatedSession, ReadOnlyGate, SessionPool } from "./source/read-only-gate.js";
 export { refuseParameters } from "./source/refuse-parameters.js";
 export {
+  type Connected,
   type ConnectionPatience,
-  RETRY_FOR,
+  type ConnectOptions,
+  connectPatiently,
   type RetryOptions,
   requireRetryFor,
-  retryRemark,
   retryTransient,
-  showRetries,
 } from "./source/retry-transient.js";
 export { SourceError } from "./source/source-error.js";
 export {

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import { requireRetryFor, retryRemark, retryTransient, showRetries } from "../src/index.js";
+import { connectPatiently, errorCode, requireRetryFor, retryTransient } from "../src/index.js";
 
 const busy = new Error("busy");
 const isTransient = (cause: unknown) => cause === busy;
@@ -53,11 +53,48 @@ test("what does not pass is not done again", async () => {
   expect(attempt).toHaveBeenCalledTimes(1);
 });
 
-test("says what it did, and nothing where once was enough", () => {
-  expect(retryRemark("orders", 1)).toBeUndefined();
-  expect(retryRemark("orders", 3)).toBe("Dataset 'orders': the server took a connection at attempt 3.");
-  expect(showRetries(0)).toBe("");
-  expect(showRetries(1_500)).toBe(" after 1.5 s of trying");
+describe("a connection", () => {
+  const connect = (attempt: () => Promise<string>, retryFor: number, signal?: AbortSignal) =>
+    connectPatiently(attempt, {
+      dataset: "orders",
+      retryFor,
+      isTransient,
+      unreachable: (cause, tried) => new Error(`no connection${tried}`, { cause }),
+      signal,
+    });
+
+  test("says how often it was asked for, and nothing where once was enough", async () => {
+    expect(await connect(failing(0), 5_000)).toEqual({ connection: "connected", remark: undefined });
+    expect(await connect(failing(2), 5_000)).toEqual({
+      connection: "connected",
+      remark: "Dataset 'orders': the server took a connection at attempt 3.",
+    });
+  });
+
+  test("that cannot be had is an error that says for how long it was tried", async () => {
+    await expect(connect(failing(9), 60)).rejects.toThrow(/^no connection after 0\.06 s of trying$/);
+    await expect(connect(failing(9), 0)).rejects.toThrow(/^no connection$/);
+    const wrong = connect(() => Promise.reject(new Error("wrong password")), 5_000);
+    await expect(wrong).rejects.toThrow(/^no connection$/);
+  });
+
+  test("that nobody waits for any more fails with the reason", async () => {
+    const stop = new AbortController();
+    const attempt = async () => {
+      stop.abort(new Error("enough"));
+      throw busy;
+    };
+    await expect(connect(attempt, 60_000, stop.signal)).rejects.toThrow(/^enough$/);
+  });
+});
+
+test("the code of an error is its own, that of the first in it, or that of its cause", () => {
+  const refused = Object.assign(new Error("refused"), { code: "ECONNREFUSED" });
+  expect(errorCode(refused)).toBe("ECONNREFUSED");
+  expect(errorCode(new AggregateError([refused, new Error("other")]))).toBe("ECONNREFUSED");
+  expect(errorCode(new TypeError("fetch failed", { cause: refused }))).toBe("ECONNREFUSED");
+  expect(errorCode(new Error("no code"))).toBeUndefined();
+  expect(errorCode("ECONNREFUSED")).toBeUndefined();
 });
 
 test.each([-1, 0.5, Number.NaN, "3 s"])("is not repeated for %j milliseconds", (retryFor) => {

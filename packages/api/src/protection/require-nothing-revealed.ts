@@ -1,37 +1,16 @@
 import { Either, InvalidArgumentError } from "@dqx/common";
 import {
   type Aggregate,
-  type AggregateKind,
   columnsOf,
   keyColumn,
   type Measurement,
   operandsOf,
+  primitives,
   type RowExpression,
   type SimpleMetricSpec,
 } from "@dqx/metrics";
 import { disclosureOf } from "@dqx/rules";
 import { type ColumnProtection, isProtected, type RelationPlan, type SourcePlan } from "@dqx/sql";
-
-/** Whether an aggregate's result is a value of its operand, and tells what stands in a row. */
-const IS_A_VALUE: Readonly<Record<AggregateKind, boolean>> = {
-  rows: false,
-  nonNull: false,
-  nonFinite: false,
-  sum: false,
-  minimum: true,
-  maximum: true,
-  sumOfSquares: false,
-  populationVariance: false,
-  sumOfProducts: false,
-  populationCovariance: false,
-  sumXLogX: false,
-  first: true,
-  last: true,
-  quantile: true,
-  countDistinct: false,
-  countIf: false,
-  countKnown: false,
-};
 
 /**
  * Refuses metrics that are values of protected columns, or keep them in their state: the store and every report
@@ -68,7 +47,7 @@ function requireOfRelation(
 // Columns of which values leave the engine, by name. A filter only says which rows count.
 function revealedBy({ measurement }: SimpleMetricSpec): readonly string[] {
   const values = aggregatesOf(measurement)
-    .filter(({ kind }) => IS_A_VALUE[kind])
+    .filter(({ kind }) => primitives[kind].showsOperand)
     .flatMap(operandsOf)
     .flatMap(({ of }) => columnsShownBy(of));
   switch (measurement.kind) {

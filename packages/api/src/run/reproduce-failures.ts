@@ -14,7 +14,6 @@ import { fillStatements } from "../follow-up/fill-statements.js";
 import type { PreparedRun } from "../prepare/prepare-run.js";
 import type { Protections } from "../protection/run-protection.js";
 import type { AssertionResult, ReproducingSql } from "../result/suite-result.js";
-import { problemsAmong } from "../verdict/gather-groups.js";
 import type { PlannedDataset } from "./plan-datasets.js";
 import { settleAll } from "./settle-all.js";
 
@@ -26,21 +25,29 @@ interface Draft extends ReproducingStatement {
   readonly shows: ReproducingSql["shows"];
 }
 
+/** What statements are made by. */
+interface Reproduction {
+  /** The places of the assertions that need a look. */
+  readonly problems: ReadonlySet<number>;
+  readonly protections: Protections;
+  readonly signal: AbortSignal;
+}
+
 /**
  * Adds to each assertion that did not hold the SQL by which its numbers, and its failing rows, can be seen by hand.
  *
  * @param run - the prepared run
  * @param planned - how its datasets were measured
  * @param results - one for each assertion of the run, in their order
- * @param options - the columns that no statement shows, and a signal to end early
+ * @param options - which of them need a look, the columns that no statement shows, and a signal to end early
  */
 export async function reproduceFailures(
   run: PreparedRun,
   planned: readonly PlannedDataset[],
   results: readonly AssertionResult[],
-  { protections, signal }: { readonly protections: Protections; readonly signal: AbortSignal },
+  { problems, protections, signal }: Reproduction,
 ): Promise<readonly AssertionResult[]> {
-  const drafts = await draftStatements(run, planned, results, protections);
+  const drafts = await draftStatements(run, planned, problems, protections);
   if (drafts.length === 0) return results;
   const found = new Map<number, ReproducingSql[]>();
   await settleAll(
@@ -62,13 +69,12 @@ export async function reproduceFailures(
 async function draftStatements(
   { assertions, provider, key }: PreparedRun,
   planned: readonly PlannedDataset[],
-  results: readonly AssertionResult[],
+  problems: ReadonlySet<number>,
   protections: Protections,
 ): Promise<readonly Draft[]> {
   const plans = new Map(plansOf(planned));
   // Made when an assertion did not hold: most runs need none.
   const reproducerOf = remember(metricReproducer);
-  const problems = problemsAmong(assertions, results);
   const drafts: Draft[] = [];
   await inSlices(assertions, (assertion, index) => {
     if (!problems.has(index)) return;

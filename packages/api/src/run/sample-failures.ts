@@ -6,12 +6,13 @@ import type { PreparedRun } from "../prepare/prepare-run.js";
 import type { Protections } from "../protection/run-protection.js";
 import type { AssertionResult } from "../result/suite-result.js";
 import type { SampleSettings } from "../sample/sample-options.js";
-import { problemsAmong } from "../verdict/gather-groups.js";
 import type { PlannedDataset } from "./plan-datasets.js";
 import { settleAll } from "./settle-all.js";
 
 /** What samples are taken by. */
 export interface SampleRun {
+  /** The places of the assertions that need a look. */
+  readonly problems: ReadonlySet<number>;
   readonly settings: SampleSettings;
   readonly protections: Protections;
   readonly signal: AbortSignal;
@@ -38,7 +39,7 @@ interface DueSample {
  * @param run - the prepared run
  * @param planned - how its datasets were measured
  * @param results - one for each assertion of the run, in their order
- * @param sampling - how many rows, and what may be shown of them
+ * @param sampling - which of them need a look, how many rows, and what may be shown of them
  */
 export async function sampleFailures(
   run: PreparedRun,
@@ -62,10 +63,9 @@ function dueSamples(
   { assertions, provider, key }: PreparedRun,
   planned: readonly PlannedDataset[],
   results: readonly AssertionResult[],
-  { settings, protections }: SampleRun,
+  { problems, settings, protections }: SampleRun,
 ): readonly DueSample[] {
   const plans = new Map(planned.map(({ source, planning }) => [source.name, planning] as const));
-  const problems = problemsAmong(assertions, results);
   return assertions.flatMap(({ rows }, index) => {
     if (rows === undefined || !problems.has(index)) return [];
     const dataset = provider.datasetOf(rows.share);

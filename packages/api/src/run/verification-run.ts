@@ -23,7 +23,7 @@ import {
 } from "../result/suite-result.js";
 import { toMetricReports, toRunReport } from "../result/to-run-report.js";
 import { type SampleOptions, type SampleSettings, sampleSettings } from "../sample/sample-options.js";
-import { gatherGroups } from "../verdict/gather-groups.js";
+import { gatherGroups, problemsAmong } from "../verdict/gather-groups.js";
 import { MetricOutcomes } from "../verdict/metric-outcomes.js";
 import { deriveMetrics } from "./derive-metrics.js";
 import { evaluateAssertions } from "./evaluate-assertions.js";
@@ -153,8 +153,9 @@ async function measureAndEvaluate(
   const judged = await evaluateAssertions(assertions, distinct, provider, key, outcomes);
   requireAllJudged(assertions, judged);
   const { protections, settings } = options;
-  const reproduced = await reproduceFailures(run, planned, judged, { protections, signal });
-  const sampled = await sampleFailures(run, planned, reproduced, { settings, protections, signal });
+  const problems = problemsAmong(assertions, judged);
+  const reproduced = await reproduceFailures(run, planned, judged, { problems, protections, signal });
+  const sampled = await sampleFailures(run, planned, reproduced, { problems, settings, protections, signal });
   const results = gatherGroups(assertions, sampled.results);
   const warnings = [...(await plugins.settle()), ...progress.warnings];
   const summary = await summarize(

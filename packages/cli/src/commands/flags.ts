@@ -53,6 +53,14 @@ export const datasetFlags = {
   dateColumn: text("The column that holds the day of a row; the only date or timestamp by default", "COLUMN"),
 };
 
+/** An execution of the store. */
+export const EXECUTION = {
+  parse: String,
+  optional: true,
+  brief: "An execution id, or its beginning; the latest by default",
+  placeholder: "ID",
+} as const;
+
 /** The URI of a dataset. */
 export const URI = {
   parse: String,

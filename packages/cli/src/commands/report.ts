@@ -1,7 +1,7 @@
 import { buildCommand } from "@stricli/core";
 import type { ReportFlags } from "../actions/report.js";
 import type { CliContext } from "../cli-context.js";
-import { onOff, storeFlags, text } from "./flags.js";
+import { EXECUTION, onOff, storeFlags, text } from "./flags.js";
 
 /** `dqx report`. */
 export const reportCommand = buildCommand<ReportFlags, [string?], CliContext>({
@@ -18,17 +18,7 @@ export const reportCommand = buildCommand<ReportFlags, [string?], CliContext>({
       to: text("The file; report.html, report.md … in the folder by default, and - for the terminal", "FILE"),
       against: text("The page compares with this execution: its id, or its beginning", "ID"),
     },
-    positional: {
-      kind: "tuple",
-      parameters: [
-        {
-          parse: String,
-          optional: true,
-          brief: "An execution id, or its beginning; the latest by default",
-          placeholder: "ID",
-        },
-      ],
-    },
+    positional: { kind: "tuple", parameters: [EXECUTION] },
   },
   docs: {
     brief: "Write the report of an execution to a file",

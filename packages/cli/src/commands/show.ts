@@ -1,7 +1,7 @@
 import { buildCommand } from "@stricli/core";
 import type { ShowFlags } from "../actions/show.js";
 import type { CliContext } from "../cli-context.js";
-import { onOff, storeFlags, text, texts } from "./flags.js";
+import { EXECUTION, onOff, storeFlags, text, texts } from "./flags.js";
 
 /** `dqx show`. */
 export const showCommand = buildCommand<ShowFlags, [string?], CliContext>({
@@ -19,17 +19,7 @@ export const showCommand = buildCommand<ShowFlags, [string?], CliContext>({
       ),
       quiet: onOff("Print only what failed, and the totals"),
     },
-    positional: {
-      kind: "tuple",
-      parameters: [
-        {
-          parse: String,
-          optional: true,
-          brief: "An execution id, or its beginning; the latest by default",
-          placeholder: "ID",
-        },
-      ],
-    },
+    positional: { kind: "tuple", parameters: [EXECUTION] },
   },
   docs: {
     brief: "Show what an execution came to",

@@ -33,6 +33,8 @@ export interface Primitive<Kind extends AggregateKind> {
   readonly zeroIfFinite?: "sum";
   /** What it gives: a whole number of 0 or more, a value of the type of its first operand, or a double. */
   readonly result: "count" | "operand" | "double";
+  /** Whether its result is a value of its operand, and so tells what stands in a row. */
+  readonly showsOperand: boolean;
   /** What it costs beside the reading: `light`, or `distinct` for all values of a group in memory. */
   readonly cost: "light" | "distinct";
   /**
@@ -55,6 +57,7 @@ const any: OperandNeeds = { type: "any" };
 const count = {
   overNoRows: 0n,
   result: "count",
+  showsOperand: false,
   ofFiniteValues: false,
   overNonFinite: "value",
   computedFor: "any",
@@ -64,6 +67,7 @@ const count = {
 const ofNumbers = {
   overNoRows: null,
   result: "operand",
+  showsOperand: false,
   ofFiniteValues: true,
   overNonFinite: "value",
   computedFor: "any",
@@ -75,6 +79,7 @@ const ofNumbers = {
 
 const ofPoints = {
   ...ofNumbers,
+  showsOperand: true,
   map: <From, To>({ of }: { readonly of: From }, operand: (of: From, needs: OperandNeeds) => To) => ({
     of: operand(of, { type: "numericOrTime" }),
   }),
@@ -82,6 +87,7 @@ const ofPoints = {
 
 const byOrder = {
   ...ofNumbers,
+  showsOperand: true,
   map: <From, To>(
     { of, orderBy }: { readonly of: From; readonly orderBy: From },
     operand: (of: From, needs: OperandNeeds) => To,
@@ -118,6 +124,7 @@ export const primitives: { readonly [Kind in AggregateKind]: Primitive<Kind> } =
   last: byOrder,
   quantile: {
     ...ofNumbers,
+    showsOperand: true,
     cost: "distinct",
     map: ({ of, at, method }, operand) => ({ of: operand(of, numeric), at, method }),
   },

@@ -11,7 +11,7 @@ export interface ConnectionPatience {
 }
 
 /** {@link ConnectionPatience.retryFor} where nothing is said. */
-export const RETRY_FOR = 3_000;
+const RETRY_FOR = 3_000;
 
 /** How long to wait before the first repetition, and before any, in milliseconds. */
 const [FIRST_WAIT, LONGEST_WAIT] = [50, 2_000];
@@ -65,24 +65,48 @@ export function requireRetryFor(place: string, retryFor: number | undefined): vo
   );
 }
 
-/**
- * What a message says of a server that took no connection.
- *
- * @param retriedFor - for how many milliseconds it was asked again
- * @returns a clause, such as ` after 3 s of trying`; nothing when it was asked once
- */
-export function showRetries(retriedFor: number): string {
-  return retriedFor === 0 ? "" : ` after ${retriedFor / 1000} s of trying`;
+/** How a source connects. */
+export interface ConnectOptions {
+  /** The source's name, for what is said. */
+  readonly dataset: string;
+  readonly retryFor: number | undefined;
+  readonly isTransient: (cause: unknown) => boolean;
+  /**
+   * The error for a server that took no connection.
+   *
+   * @param tried - a clause such as ` after 3 s of trying`; empty when it was asked once
+   */
+  readonly unreachable: (cause: unknown, tried: string) => Error;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** A connection, and what an analysis is to say of it: nothing when the first attempt was enough. */
+export interface Connected<Connection> {
+  readonly connection: Connection;
+  readonly remark: string | undefined;
 }
 
 /**
- * What an analysis says of a server that was asked more than once.
+ * Connects, and tries again for a while where the server takes no connection for the moment: nothing has run yet.
  *
- * @param dataset - the source's name
- * @param attempts - how often it was asked
- * @returns nothing when the first time was enough
+ * @param attempt - connects once
+ * @param options - of which source, for how long, and what is said when it does not succeed
+ * @throws the error for a server that took no connection; the signal's reason when aborted
  */
-export function retryRemark(dataset: string, attempts: number): string | undefined {
-  if (attempts === 1) return undefined;
-  return `Dataset '${dataset}': the server took a connection at attempt ${attempts}.`;
+export async function connectPatiently<Connection>(
+  attempt: () => Promise<Connection>,
+  { dataset, retryFor = RETRY_FOR, isTransient, unreachable, signal }: ConnectOptions,
+): Promise<Connected<Connection>> {
+  try {
+    const { result, attempts } = await retryTransient(attempt, { isTransient, retryFor, signal });
+    const remark =
+      attempts === 1
+        ? undefined
+        : `Dataset '${dataset}': the server took a connection at attempt ${attempts}.`;
+    return { connection: result, remark };
+  } catch (cause) {
+    signal?.throwIfAborted();
+    const isTried = retryFor > 0 && isTransient(cause);
+    throw unreachable(cause, isTried ? ` after ${retryFor / 1000} s of trying` : "");
+  }
 }

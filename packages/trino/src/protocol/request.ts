@@ -1,4 +1,4 @@
-import { retryTransient } from "@dqx/sql";
+import { errorCode, retryTransient } from "@dqx/sql";
 import { type Server, withoutSecrets } from "./server.js";
 import { TrinoFailure } from "./trino-failure.js";
 
@@ -45,7 +45,7 @@ export async function send(server: Server, request: ServerRequest, signal?: Abor
 // A connection that was refused has brought nothing to the server.
 function passes({ errorName, cause }: TrinoFailure, { method }: ServerRequest): boolean {
   if (errorName !== CONNECTION_FAILURE) return AGAIN.has(errorName);
-  return method === "GET" || codeOf(cause) === "ECONNREFUSED";
+  return method === "GET" || errorCode(cause) === "ECONNREFUSED";
 }
 
 async function attempt(
@@ -82,11 +82,4 @@ function reasonOf(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
   if (cause instanceof AggregateError && cause.message === "") return reasonOf(cause.errors[0]);
   return cause.cause instanceof Error ? reasonOf(cause.cause) : cause.message;
-}
-
-function codeOf(cause: unknown): unknown {
-  if (!(cause instanceof Error)) return undefined;
-  if ("code" in cause) return cause.code;
-  if (cause instanceof AggregateError) return codeOf(cause.errors[0]);
-  return codeOf(cause.cause);
 }

@@ -21,13 +21,15 @@ export const DEFAULT_TOP = 50;
 /** How many segments are read where those beyond `top` are put together. */
 export const MOST_SEGMENTS = 10_000;
 
+const top = defaultedField(wholeNumberField(1), DEFAULT_TOP);
+
 /** How many segments there are. */
 export const topField: ParameterField<number | undefined> = {
-  ...defaultedField(wholeNumberField(1), DEFAULT_TOP),
+  ...top,
   decode(value, place) {
-    const top = wholeNumberField(1).decode(value ?? DEFAULT_TOP, place);
-    if (top <= MOST_SEGMENTS) return top;
-    throw new InvalidArgumentError(`${place} is ${top}. Give at most ${MOST_SEGMENTS} segments.`);
+    const limit = top.decode(value ?? undefined, place);
+    if (limit <= MOST_SEGMENTS) return limit;
+    throw new InvalidArgumentError(`${place} is ${limit}. Give at most ${MOST_SEGMENTS} segments.`);
   },
 };
 
@@ -51,6 +53,7 @@ export const segmentedField: ParameterField<SimpleMetricSpec> = {
 
 /** {@link segmentedField} for a metric whose segments are put together. */
 export const mergedField: ParameterField<SimpleMetricSpec> = {
+  ...segmentedField,
   description: "the spec of a metric that one scan measures, and that merges",
   decode(value, place) {
     const spec = segmentedField.decode(value, place);
@@ -59,7 +62,6 @@ export const mergedField: ParameterField<SimpleMetricSpec> = {
       `${place} is ${spec.name}, which does not merge, so that there is none of several segments together. Leave the other segments out.`,
     );
   },
-  canonical: ({ type, parameters }) => ({ type, parameters }),
 };
 
 function isScanned(spec: ReturnType<typeof metricField.decode>): spec is SpecMeasuredBy<"scan"> {
