@@ -1,8 +1,8 @@
 import type { AssertionReport, RunReport } from "@dqx/api";
 import { LocalDate } from "@dqx/common";
 import { beforeAll, describe, expect, it } from "vitest";
-import { boundChart } from "../src/html/bound-chart.js";
-import { trendChart } from "../src/html/trend-chart.js";
+import { boundChart } from "../src/charts/bound-chart.js";
+import { trendChart } from "../src/charts/trend-chart.js";
 import { shopReport } from "./shop-report.js";
 
 let report: RunReport;

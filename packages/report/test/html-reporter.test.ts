@@ -7,10 +7,13 @@ import { htmlReporter } from "../src/index.js";
 import { hostileText, withTexts } from "./hostile-report.js";
 import { elementsOf, shapeOf, textOf } from "./parsed-html.js";
 import { shopReport } from "./shop-report.js";
+import { webshopReport } from "./webshop-report.js";
 
 let report: RunReport;
+let detailed: RunReport;
 beforeAll(async () => {
   report = await shopReport();
+  detailed = (await webshopReport()).report;
 });
 
 function parsed(html: string) {
@@ -119,6 +122,48 @@ describe("the HTML reporter", () => {
     );
   });
 
+  it("draws distributions and segments, and says what a share is made of", () => {
+    const document = parsed(htmlReporter().render(detailed));
+    const figures = elementsOf(document).filter(({ attrs }) => attrs.some(({ value }) => value === "detail"));
+    expect(figures.map(textOf)).toEqual([
+      expect.stringContaining("segments(average(amount), by status), 2025-01-31open60.35 (20 rows)"),
+      expect.stringContaining("histogram(status), 2025-01-31open32.3 %paid30.6 %"),
+      expect.stringContaining("exactQuantiles(amount"),
+      expect.stringContaining("equalWidthHistogram(amount, 12), 2025-01-31-5 to 99"),
+    ]);
+    const text = textOf(document);
+    expect(text).toContain("compliance(amount >= 0)2025-01-310.919354857 of 62 rows");
+  });
+
+  it("draws what a failure is a part of beside it", () => {
+    const assertions = detailed.assertions.map((each) => ({ ...each, status: "FAILED" as const }));
+    const articles = elementsOf(parsed(htmlReporter().render({ ...detailed, assertions }))).filter(
+      ({ tagName }) => tagName === "article",
+    );
+    expect(articles.map(textOf).find((text) => text.includes("distribution 2"))).toContain(
+      "62 rows, 4 values",
+    );
+  });
+
+  it("says how far columns are from being a key", () => {
+    const detail = { kind: "key" as const, rows: 1_200, incomplete: 3, repeated: 20 };
+    const metrics = report.metrics.map((each) => ({ ...each, detail }));
+    expect(textOf(parsed(htmlReporter().render({ ...report, metrics })))).toContain(
+      "of 1,200 rows: 3 incomplete, 20 repeated",
+    );
+  });
+
+  it("shows hostile values of distributions and segments as texts", () => {
+    const shape = shapeOf(parsed(htmlReporter().render(detailed)));
+    fc.assert(
+      fc.property(hostileText, (hostile) => {
+        const changed = withTexts(detailed, (text) => `${hostile}${text}`);
+        expect(shapeOf(parsed(htmlReporter().render(changed)))).toEqual(shape);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
   it("stays below 500 kB for 200 assertions, 20 of which failed, with 90 days of history", () => {
     const failed = report.assertions.find(({ status }) => status === "FAILED");
     const passed = report.assertions.find(({ name }) => name === "not the odd one");
@@ -131,8 +176,14 @@ describe("the HTML reporter", () => {
     }));
     const metrics = indices.map((index) => ({
       ...metric,
-      name: `average(column_${index})`,
+      name: `histogram(column_${index})`,
       date: LocalDate("2025-01-08"),
+      detail: {
+        kind: "distribution" as const,
+        bins: indices.map((value) => ({ value: `value ${value} of a column`, rows: 200 - value })),
+        other: { values: 12_345, rows: 67_890 },
+        rows: 100_000,
+      },
     }));
     const history = metrics.map(({ name, dataset, date }) => ({
       metric: name,
@@ -142,5 +193,6 @@ describe("the HTML reporter", () => {
     const html = htmlReporter({ history }).render({ ...report, assertions, metrics });
     expect(Buffer.byteLength(html)).toBeLessThan(500_000);
     expect(Buffer.byteLength(html)).toBeGreaterThan(200_000);
+    expect(html).toContain("160 more charts left out; the JSON report has all.");
   });
 });

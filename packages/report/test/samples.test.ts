@@ -26,6 +26,6 @@ it("says how it looks by dimension and by owner, the worst first", () => {
       .join(" ")
       .trim(),
   );
-  expect(rows).toEqual(["orders team 4 2", "finance 4 2"]);
+  expect(rows).toEqual(["orders team 4 2", "finance 10 2"]);
   expect(rendered.html).toContain('aria-label="Assertions by quality dimension"');
 });

@@ -1,6 +1,7 @@
 import { check, col, type RunReport, VerificationSuite } from "@dqx/api";
 import { addDays, ExecutionId, LocalDate, ResultKey } from "@dqx/common";
 import { InMemoryDataSource } from "@dqx/duckdb";
+import { average } from "@dqx/metrics";
 import { InMemoryMetricDB } from "@dqx/orm";
 import type { MetricHistory } from "../src/index.js";
 
@@ -51,6 +52,22 @@ const checks = [
       .assertThat(mp.ext.stddev(mp.sum("amount"), { n: 7 }))
       .config({ name: "steady revenue", severity: "P3" })
       .isLt(2_500);
+  }),
+  check({ name: "mix", owner: "finance", dimension: "consistency" }, (mp, ctx) => {
+    const byStatus = mp.segments(average.spec({ column: "amount" }), "status");
+    const quantiles = mp.exactQuantiles("amount", [0, 0.1, 0.25, 0.5, 0.75, 0.9, 1]);
+    ctx
+      .assertThat(byStatus.at("paid"))
+      .config({ name: "paid orders are worth as much as ever", severity: "P2" })
+      .isBetween(30, 80);
+    ctx.assertThat(quantiles.at(0.9)).config({ name: "hardly any large amounts" }).isLt(95);
+    const distributions = [byStatus, mp.histogram("status"), quantiles, mp.equalWidthHistogram("amount", 12)];
+    for (const [index, each] of distributions.entries()) {
+      ctx
+        .assertThat(each)
+        .config({ name: `distribution ${index + 1}`, severity: "P3" })
+        .isPositive();
+    }
   }),
 ];
 

@@ -1,7 +1,7 @@
 import type { AssertionReport, RunReport } from "@dqx/api";
 import { isProblem } from "../facts/check-groups.js";
-import { element, fragment, type Markup } from "./markup.js";
-import { type Column, pageTable } from "./page-table.js";
+import { element, fragment, type Markup } from "../markup/markup.js";
+import { type Column, pageTable } from "../markup/page-table.js";
 
 /** How the assertions of one dimension, or of one owner, came out. */
 interface Standing {

@@ -1,10 +1,10 @@
 import type { AssertionReport, RunReport } from "@dqx/api";
+import { boundChart } from "../charts/bound-chart.js";
 import { checkGroups } from "../facts/check-groups.js";
 import { demanded } from "../facts/demanded.js";
 import { shownValue } from "../facts/shown-value.js";
-import { boundChart } from "./bound-chart.js";
-import { element, type Markup } from "./markup.js";
-import { type Column, pageTable } from "./page-table.js";
+import { element, type Markup } from "../markup/markup.js";
+import { type Column, pageTable } from "../markup/page-table.js";
 
 /** All assertions, a table per check. */
 export function checkSection(report: RunReport): Markup {

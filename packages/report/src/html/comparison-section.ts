@@ -1,7 +1,7 @@
 import type { AssertionReport, RunReport } from "@dqx/api";
 import { shownValue } from "../facts/shown-value.js";
-import { type Content, element, fragment, type Markup } from "./markup.js";
-import { type Column, pageTable } from "./page-table.js";
+import { type Content, element, fragment, type Markup } from "../markup/markup.js";
+import { type Column, pageTable } from "../markup/page-table.js";
 
 /** An assertion in both executions; one of them may not have it. */
 interface Pair {

@@ -1,7 +1,7 @@
 import type { DatasetRunReport, RunReport, StatementRunReport } from "@dqx/api";
 import { counted } from "../facts/counted.js";
 import { durationOf, showDuration } from "../facts/run-totals.js";
-import { element, fragment, type Markup } from "./markup.js";
+import { element, fragment, type Markup } from "../markup/markup.js";
 
 /** The facts about the execution, and the statements that it ran. */
 export function executionSection(report: RunReport): Markup {

@@ -1,12 +1,12 @@
 import type { Reporter, RunReport } from "@dqx/api";
 import { type MetricHistory, metricSeries } from "../facts/metric-series.js";
+import { element } from "../markup/markup.js";
+import { pageFrame } from "../markup/page-frame.js";
 import { accountabilitySection } from "./accountability-section.js";
 import { checkSection } from "./check-section.js";
 import { comparisonSection } from "./comparison-section.js";
 import { executionSection } from "./execution-section.js";
-import { element } from "./markup.js";
 import { metricSection } from "./metric-section.js";
-import { pageFrame } from "./page-frame.js";
 import { problemSection } from "./problem-section.js";
 import { stateSection } from "./state-section.js";
 

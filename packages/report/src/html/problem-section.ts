@@ -1,18 +1,19 @@
 import type { AssertionReport, RunReport } from "@dqx/api";
+import { boundChart } from "../charts/bound-chart.js";
+import { detailChart } from "../charts/detail-chart.js";
+import { trendChart } from "../charts/trend-chart.js";
 import { problemsOf } from "../facts/check-groups.js";
 import { counted } from "../facts/counted.js";
 import { demanded } from "../facts/demanded.js";
 import { type MetricSeries, seriesFinder } from "../facts/metric-series.js";
 import { ownershipFacts } from "../facts/ownership.js";
 import { reproductions } from "../facts/reproductions.js";
+import { showNumber } from "../facts/show-number.js";
 import { shownValue } from "../facts/shown-value.js";
 import { type TestedRows, testedRows } from "../facts/tested-rows.js";
-import { boundChart } from "./bound-chart.js";
-import { type Content, element, fragment, type Markup } from "./markup.js";
+import { type Content, element, fragment, type Markup } from "../markup/markup.js";
 import { problemAnchor } from "./problem-anchor.js";
 import { sampleTable } from "./sample-table.js";
-import { showNumber } from "./show-number.js";
-import { trendChart } from "./trend-chart.js";
 
 /**
  * What failed, and why, an article each.
@@ -47,8 +48,10 @@ function article(problem: AssertionReport, { anchor, rows, seriesOf }: ArticleFa
   const series = new Set(metrics.map((reading) => seriesOf(reading.name, reading.dataset)));
   const charts = [
     figure(boundChart(problem, message), "the green band is demanded, the line is the value"),
-    ...[...series].map((each) =>
-      each === undefined ? undefined : figure(trendChart(each), `${each.metric}, ${days(each)}`),
+    ...[...series].flatMap((each) =>
+      each === undefined
+        ? []
+        : [figure(trendChart(each), `${each.metric}, ${days(each)}`), detailChart(each.latest)],
     ),
   ].filter((chart) => chart !== undefined);
   return element(

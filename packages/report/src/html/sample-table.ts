@@ -1,7 +1,7 @@
 import type { AssertionReport } from "@dqx/api";
 import { counted } from "../facts/counted.js";
-import { element, fragment, type Markup } from "./markup.js";
-import { pageTable } from "./page-table.js";
+import { element, fragment, type Markup } from "../markup/markup.js";
+import { pageTable } from "../markup/page-table.js";
 
 /**
  * Some of the rows that fail, and what they do not meet.

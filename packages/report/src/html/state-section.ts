@@ -5,7 +5,7 @@ import { demanded } from "../facts/demanded.js";
 import { headline } from "../facts/headline.js";
 import { warnedIn } from "../facts/run-totals.js";
 import { shownValue } from "../facts/shown-value.js";
-import { element, fragment, type Markup } from "./markup.js";
+import { element, fragment, type Markup } from "../markup/markup.js";
 import { problemAnchor } from "./problem-anchor.js";
 
 /** What stands first: what the state is, of what, and for which day. */

@@ -1,9 +1,10 @@
 import type { ColumnProfile, TopValues } from "@dqx/profile";
-import { type Content, element, fragment, type Markup } from "../html/markup.js";
-import { showNumber } from "../html/show-number.js";
-import { histogramChart } from "./histogram-chart.js";
-import { showProfileValue } from "./show-profile-value.js";
-import { showShare } from "./show-share.js";
+import { barRows } from "../charts/bar-rows.js";
+import { histogramChart } from "../charts/histogram-chart.js";
+import { showDataValue } from "../facts/show-data-value.js";
+import { showNumber } from "../facts/show-number.js";
+import { showShare } from "../facts/show-share.js";
+import { type Content, element, fragment, type Markup } from "../markup/markup.js";
 
 /** How many of the most frequent values a card shows. */
 const SHOWN_VALUES = 8;
@@ -31,7 +32,7 @@ export function columnCard(column: ColumnProfile, rows: number): Markup {
         : element(
             "figure",
             {},
-            histogramChart(name, histogram),
+            histogramChart(name, histogram.bins),
             element("figcaption", {}, range(histogram.bins)),
           ),
       topValues === null || topValues.values.length === 0 ? undefined : frequencies(name, topValues, rows),
@@ -55,8 +56,8 @@ function facts(column: ColumnProfile, rows: number): readonly (Markup | undefine
   return [
     fact("Nulls", rows === 0 ? "–" : `${showNumber(nulls)} (${showShare(nulls, rows)})`),
     distinct && fact("Distinct", `${distinct.exact ? "" : "≈ "}${showNumber(distinct.count)}`),
-    minimum === null ? undefined : fact("Minimum", showProfileValue(minimum)),
-    maximum === null ? undefined : fact("Maximum", showProfileValue(maximum)),
+    minimum === null ? undefined : fact("Minimum", showDataValue(minimum)),
+    maximum === null ? undefined : fact("Maximum", showDataValue(maximum)),
     mean === null ? undefined : fact("Mean", showNumber(mean)),
     quantiles &&
       fact(
@@ -104,45 +105,12 @@ function range(bins: readonly { readonly from: number | string; readonly until: 
 function frequencies(name: string, { values, otherRows }: TopValues, rows: number): Markup {
   const shown = values.slice(0, SHOWN_VALUES);
   const rest = values.slice(SHOWN_VALUES).reduce((sum, value) => sum + value.rows, otherRows);
-  const largest = Math.max(...shown.map((value) => value.rows));
-  return element(
-    "table",
-    { class: "frequencies", "aria-label": `The most frequent values of ${name}` },
-    element(
-      "tbody",
-      {},
-      shown.map(({ value, rows: size }) =>
-        element(
-          "tr",
-          {},
-          element("th", { scope: "row" }, showProfileValue(value)),
-          element(
-            "td",
-            {},
-            element(
-              "svg",
-              {
-                viewBox: "0 0 100 10",
-                width: 100,
-                height: 10,
-                preserveAspectRatio: "none",
-                "aria-hidden": "true",
-              },
-              element("rect", { x: 0, y: 1, width: Math.round((size / largest) * 1000) / 10, height: 8 }),
-            ),
-          ),
-          element("td", { class: "number" }, showShare(size, rows)),
-        ),
-      ),
-      rest === 0
-        ? undefined
-        : element(
-            "tr",
-            {},
-            element("th", { scope: "row", class: "faint" }, "others"),
-            element("td", {}),
-            element("td", { class: "number" }, showShare(rest, rows)),
-          ),
-    ),
-  );
+  return barRows(`The most frequent values of ${name}`, [
+    ...shown.map(({ value, rows: size }) => ({
+      label: showDataValue(value),
+      size,
+      text: showShare(size, rows),
+    })),
+    ...(rest === 0 ? [] : [{ label: "others", size: null, text: showShare(rest, rows), isOthers: true }]),
+  ]);
 }

@@ -1,6 +1,6 @@
 import type { ColumnProfile, DatasetProfile } from "@dqx/profile";
 import { counted } from "../facts/counted.js";
-import { showShare } from "./show-share.js";
+import { showShare } from "../facts/show-share.js";
 
 /** A count so small beside all rows that it is rather a fault than a habit. */
 const RARE_SHARE = 0.01;

@@ -1,13 +1,13 @@
 import type { DatasetProfile } from "@dqx/profile";
 import { counted } from "../facts/counted.js";
-import { element, type Markup } from "../html/markup.js";
-import { pageFrame } from "../html/page-frame.js";
-import { type Column, pageTable } from "../html/page-table.js";
-import { showNumber } from "../html/show-number.js";
+import { showDataValue } from "../facts/show-data-value.js";
+import { showNumber } from "../facts/show-number.js";
+import { showShare } from "../facts/show-share.js";
+import { element, type Markup } from "../markup/markup.js";
+import { pageFrame } from "../markup/page-frame.js";
+import { type Column, pageTable } from "../markup/page-table.js";
 import { columnCard } from "./column-card.js";
 import { profileFindings } from "./profile-findings.js";
-import { showProfileValue } from "./show-profile-value.js";
-import { showShare } from "./show-share.js";
 
 /**
  * A profile as one HTML page: what stands out, all columns in a table, a card for each column with its distribution
@@ -84,12 +84,12 @@ const COLUMNS: readonly Column<Row>[] = [
   {
     title: "Minimum",
     isNumber: true,
-    cell: ({ minimum }) => (minimum === null ? "–" : showProfileValue(minimum)),
+    cell: ({ minimum }) => (minimum === null ? "–" : showDataValue(minimum)),
   },
   {
     title: "Maximum",
     isNumber: true,
-    cell: ({ maximum }) => (maximum === null ? "–" : showProfileValue(maximum)),
+    cell: ({ maximum }) => (maximum === null ? "–" : showDataValue(maximum)),
   },
   { title: "Mean", isNumber: true, cell: ({ mean }) => (mean === null ? "–" : showNumber(mean)) },
 ];

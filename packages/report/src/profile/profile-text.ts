@@ -4,10 +4,10 @@ import { alignedRows, type Cell } from "../console/aligned-rows.js";
 import { sparkline } from "../console/sparkline.js";
 import { counted } from "../facts/counted.js";
 import { oneLine } from "../facts/one-line.js";
-import { showNumber } from "../html/show-number.js";
+import { showDataValue } from "../facts/show-data-value.js";
+import { showNumber } from "../facts/show-number.js";
+import { showShare } from "../facts/show-share.js";
 import { profileFindings } from "./profile-findings.js";
-import { showProfileValue } from "./show-profile-value.js";
-import { showShare } from "./show-share.js";
 
 /** How a profile is printed. */
 export interface ProfileTextOptions {
@@ -77,13 +77,11 @@ function columnCells(column: ColumnProfile, rows: number): readonly Cell[] {
     cell(type),
     cell(nulls === 0 || rows === 0 ? "–" : showShare(nulls, rows), "right"),
     cell(distinct === null ? "" : `${distinct.exact ? "" : "≈ "}${showNumber(distinct.count)}`, "right"),
-    cell(minimum === null ? "" : showProfileValue(minimum), "right"),
-    cell(maximum === null ? "" : showProfileValue(maximum), "right"),
+    cell(minimum === null ? "" : showDataValue(minimum), "right"),
+    cell(maximum === null ? "" : showDataValue(maximum), "right"),
     cell(mean === null ? "" : showNumber(mean), "right"),
     cell(histogram === null ? "" : drawn(histogram)),
-    cell(
-      top === undefined || rows === 0 ? "" : `${showProfileValue(top.value)} (${showShare(top.rows, rows)})`,
-    ),
+    cell(top === undefined || rows === 0 ? "" : `${showDataValue(top.value)} (${showShare(top.rows, rows)})`),
   ];
 }
 

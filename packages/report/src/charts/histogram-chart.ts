@@ -1,21 +1,31 @@
-import type { ProfileHistogram } from "@dqx/profile";
-import { element, type Markup } from "../html/markup.js";
-import { showNumber } from "../html/show-number.js";
+import { counted } from "../facts/counted.js";
+import { showNumber } from "../facts/show-number.js";
+import { element, type Markup } from "../markup/markup.js";
 
 const WIDTH = 240;
 const HEIGHT = 60;
 
+/** A bin, and how many rows are in it. */
+export interface ChartBin {
+  readonly from: number | string;
+  readonly until: number | string;
+  readonly rows: number;
+}
+
 /**
  * Draws how values are distributed, a bar for each bin.
  *
- * @param name - of the column
- * @param histogram - of its values
+ * @param name - of what has the values
+ * @param bins - from left to right
  */
-export function histogramChart(name: string, { bins }: ProfileHistogram): Markup {
+export function histogramChart(name: string, bins: readonly ChartBin[]): Markup {
   const largest = bins.reduce((found, { rows }) => Math.max(found, rows), 1);
   const width = WIDTH / Math.max(1, bins.length);
   const fullest = bins.find(({ rows }) => rows === largest);
-  const label = `Distribution of ${name}: ${bins.length} bins, most rows (${showNumber(largest)}) from ${fullest?.from} to ${fullest?.until}`;
+  const most =
+    fullest === undefined
+      ? ""
+      : `, most rows (${showNumber(largest)}) from ${fullest.from} to ${fullest.until}`;
   return element(
     "svg",
     {
@@ -24,7 +34,7 @@ export function histogramChart(name: string, { bins }: ProfileHistogram): Markup
       width: WIDTH,
       height: HEIGHT,
       role: "img",
-      "aria-label": label,
+      "aria-label": `Distribution of ${name}: ${counted(bins.length, "bin")}${most}`,
     },
     bins.map(({ rows }, place) => {
       // A bin with few rows is still seen to have some.

@@ -1,7 +1,7 @@
 import { daysBetween } from "@dqx/common";
 import type { MetricSeries } from "../facts/metric-series.js";
-import { element, type Markup } from "./markup.js";
-import { showNumber } from "./show-number.js";
+import { showNumber } from "../facts/show-number.js";
+import { element, type Markup } from "../markup/markup.js";
 
 const WIDTH = 160;
 const HEIGHT = 36;
@@ -27,7 +27,9 @@ export function trendChart({ metric, points }: MetricSeries): Markup | undefined
   const places = points.map(({ date, value }) => {
     const x = MARGIN + (daysBetween(first.date, date) / days) * (WIDTH - 2 * MARGIN);
     const height = range === 0 ? 0.5 : (value / unit - low / unit) / range;
-    return [x, HEIGHT - MARGIN - height * (HEIGHT - 2 * MARGIN)].map((each) => Math.round(each * 10) / 10);
+    const y = HEIGHT - MARGIN - height * (HEIGHT - 2 * MARGIN);
+    // A page may hold hundreds of drawings with 90 days each.
+    return [Math.round(x), Math.round(y * 10) / 10];
   });
   const label = `${metric}, ${first.date} to ${last.date}: lowest ${showNumber(low)}, highest ${showNumber(high)}, last ${showNumber(last.value)}`;
   const [x, y] = places.at(-1) ?? [];

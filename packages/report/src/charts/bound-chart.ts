@@ -1,5 +1,5 @@
 import type { AssertionReport } from "@dqx/api";
-import { element, type Markup } from "./markup.js";
+import { element, type Markup } from "../markup/markup.js";
 
 const WIDTH = 160;
 const HEIGHT = 22;

@@ -32,14 +32,14 @@ h4{font-size:.9rem;margin:.8rem 0 .2rem;color:var(--faint)}
 .why{font-size:1.05rem}
 .warning{border-left:5px solid var(--idle);padding:.2rem .8rem;margin:.5rem 0}
 .charts{display:flex;flex-wrap:wrap;gap:.6rem 2rem;margin-top:.5rem}
-figure{margin:0}figcaption{font-size:.85rem;color:var(--faint)}
+figure{margin:0}figcaption{font-size:.85rem;color:var(--faint)}.detail{max-width:34rem;margin-bottom:.6rem}.detail b{color:var(--text)}.detail p{font-size:.85rem}
 svg{max-width:100%}
 .bound .axis{stroke:var(--line);stroke-width:1}.bound .band{fill:var(--band)}.bound .value{stroke:var(--text);stroke-width:2.5}
-.trend polyline{fill:none;stroke:var(--link);stroke-width:1.5}.trend circle{fill:var(--link)}
-.histogram rect,.frequencies rect{fill:var(--link)}.histogram .axis{stroke:var(--line);stroke-width:2}
+.trend polyline,.quantiles polyline{fill:none;stroke:var(--link);stroke-width:1.5}.trend circle,.quantiles circle{fill:var(--link)}
+.histogram rect,.bars rect{fill:var(--link)}.histogram .axis,.quantiles .axis{stroke:var(--line);stroke-width:2}
 .findings{margin:.8rem 0;padding-left:1.2rem}
 .column{border-top:1px solid var(--line);padding:.6rem 0}.column h3{margin:.2rem 0 .5rem}.column h3 .faint{font-weight:400}
-.frequencies{width:auto}.frequencies th,.frequencies td{border:0;padding:.05rem .7rem .05rem 0;font-weight:400}.frequencies th{color:var(--text)}.frequencies th.faint{color:var(--faint)}
+.bars{width:auto}.bars th,.bars td{border:0;padding:.05rem .7rem .05rem 0;font-weight:400}.bars th{color:var(--text)}.bars th.faint{color:var(--faint)}
 .table{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-size:.93rem}
 th,td{text-align:left;padding:.35rem .7rem .35rem 0;border-bottom:1px solid var(--line);vertical-align:top}
