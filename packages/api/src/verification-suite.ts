@@ -115,7 +115,6 @@ export class VerificationSuite {
    * @param key - the date that is verified, and the tags that tell it from other runs of that date
    * @param options - which assertions are meant, what ages are measured against, and a signal to end early
    * @returns the plan, which a run on the same data executes
-   * @throws `CheckDefinitionError` when a check is wrong in itself
    * @throws a `DatasetError` when a dataset is unknown or not decided
    * @throws `InvalidArgumentError` for a reference time that is no instant of the years 1 to 9999
    */
@@ -135,7 +134,7 @@ export class VerificationSuite {
   /**
    * Runs all checks.
    *
-   * A run that throws before anything was stored (an unknown dataset, a check that is wrong in itself) may be
+   * A run that throws before anything was stored (an unknown dataset, a budget that is exceeded) may be
    * repeated; after any other, call `reset` first.
    *
    * @param dataSources - what to verify; their names differ
@@ -145,7 +144,6 @@ export class VerificationSuite {
    * @returns one result per assertion; failures of data and of metrics are in it, not thrown
    * @throws {@link SuiteStateError} when the suite has run already, or the execution id is in the store
    * @throws an `ExecutionClaimError` when the execution was deleted or taken over while it ran
-   * @throws `CheckDefinitionError` when a check is wrong in itself
    * @throws a `DatasetError` when a dataset is unknown or not decided
    * @throws a `PlanningError` when a metric asks what its source cannot give, such as the history of a snapshot
    * @throws a `BudgetError` when the run would cost more than its budget, before it has read anything, or takes longer

@@ -82,13 +82,13 @@ describe("bounds that are expressions", () => {
   });
 
   it("refuse numbers that are none, and estimates for equality", async () => {
-    const bad = (body: CheckBody) => expect(judge(body)).rejects;
-    await bad((mp, ctx) => ctx.assertThat(mp.numRows()).isBetween(Number.NaN, mp.numRows())).toThrow(
-      "bound NaN",
-    );
-    await bad((mp, ctx) => ctx.assertThat(mp.numRows()).isEq(mp.approxCountDistinct("revenue"))).toThrow(
-      "is an estimate",
-    );
+    const bad = async (body: CheckBody) => (await verdicts(body)).join();
+    expect(
+      await bad((mp, ctx) => ctx.assertThat(mp.numRows()).isBetween(Number.NaN, mp.numRows())),
+    ).toContain("bound NaN");
+    expect(
+      await bad((mp, ctx) => ctx.assertThat(mp.numRows()).isEq(mp.approxCountDistinct("revenue"))),
+    ).toContain("is an estimate");
   });
 });
 
@@ -111,15 +111,19 @@ describe("isWithin", () => {
   });
 
   it("refuses what is no percentage, and is nothing without of", async () => {
-    const bad = (body: CheckBody) => expect(judge(body)).rejects;
-    await bad((mp, ctx) => ctx.assertThat(mp.numRows()).isWithin(-1).of(3)).toThrow(
+    const bad = async (body: CheckBody) => (await verdicts(body)).join();
+    expect(await bad((mp, ctx) => ctx.assertThat(mp.numRows()).isWithin(-1).of(3))).toContain(
       "isWithin got the percentage -1",
     );
-    await bad((mp, ctx) => ctx.assertThat(mp.numRows()).isWithin(5).of(Number.NaN)).toThrow("bound NaN");
-    await bad((mp, ctx) => ctx.assertThat(mp.numRows()).isWithin({ fail: 5, warn: 6 }).of(3)).toThrow(
-      "narrower",
+    expect(await bad((mp, ctx) => ctx.assertThat(mp.numRows()).isWithin(5).of(Number.NaN))).toContain(
+      "bound NaN",
     );
-    await bad((mp, ctx) => void ctx.assertThat(mp.numRows()).isWithin(5)).toThrow("without a comparison");
+    expect(
+      await bad((mp, ctx) => ctx.assertThat(mp.numRows()).isWithin({ fail: 5, warn: 6 }).of(3)),
+    ).toContain("narrower");
+    expect(await bad((mp, ctx) => void ctx.assertThat(mp.numRows()).isWithin(5))).toContain(
+      "without a comparison",
+    );
   });
 });
 
@@ -167,7 +171,7 @@ describe("minimumRows", () => {
 
   it("refuses what is no number of rows", async () => {
     const zero: CheckBody = (mp, ctx) => ctx.assertThat(mp.numRows()).config({ minimumRows: 0 }).isGt(0);
-    await expect(judge(zero)).rejects.toThrow("minimumRows 0");
+    expect((await verdicts(zero)).join()).toContain("minimumRows 0");
   });
 });
 

@@ -40,7 +40,7 @@ describe("an estimate", () => {
         ctx.assertThat(mp.ext.dayOverDay(mp.approxCountDistinct("customer"))).isEq(1, { tolerance: 0.1 }),
     ],
   ])("is not compared by %s, whatever is made of it", async (method, body) => {
-    await expect(judge(body)).rejects.toThrow(
+    expect((await judge(body)).assertions[0]?.message).toMatch(
       new RegExp(`${method} on .*: approx\\w+\\(.*\\) is an estimate \\(`),
     );
   });
@@ -49,7 +49,7 @@ describe("an estimate", () => {
     const body: CheckBody = (mp, ctx) => {
       ctx.assertThat(mp.approxQuantiles("customer", [0.5]).at(0.9)).isGt(0);
     };
-    await expect(judge(body)).rejects.toThrow(
+    expect((await judge(body)).assertions[0]?.message).toContain(
       "approxQuantiles(customer, [0.5]) has no quantile at 0.9. It has: 0.5; add it to the list.",
     );
   });

@@ -273,7 +273,7 @@ describe("an assertion on rows", () => {
 describe("the body of a check that asks of rows", () => {
   const refusal = (body: CheckBody) =>
     runBody(body).then(
-      () => "nothing was refused",
+      ({ assertions }) => assertions.map(({ message }) => message).join(),
       (error: Error) => error.message,
     );
 

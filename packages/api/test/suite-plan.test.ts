@@ -2,7 +2,7 @@ import { ResultKey } from "@dqx/common";
 import { DuckDBDataSource, InMemoryDataSource } from "@dqx/duckdb";
 import { boundSql, type SqlDataSource } from "@dqx/sql";
 import { describe, expect, it } from "vitest";
-import { type Check, CheckDefinitionError, check, DatasetError, VerificationSuite } from "../src/index.js";
+import { type Check, check, DatasetError, VerificationSuite } from "../src/index.js";
 import { ordersSource } from "./orders.js";
 import { useRecordedStore } from "./recorded-store.js";
 
@@ -144,9 +144,23 @@ describe("the plan of a suite", () => {
     expect(datasets).toEqual([{ dataset: "orders", scans: 0, statements: [] }]);
   });
 
-  it("is refused where a check is wrong in itself, a dataset unknown, or the signal aborted", async () => {
+  it("names a check that is wrong in itself, beside what the others need (ADR 45)", async () => {
     const dangling = check({ name: "dangling" }, (mp, ctx) => void ctx.assertThat(mp.numRows()));
-    await expect(suiteOf([dangling]).plan([ordersSource(rows)], key)).rejects.toThrow(CheckDefinitionError);
+    const plan = await suiteOf([dangling, revenue]).plan([ordersSource(rows)], key);
+    expect(plan.errors).toEqual([
+      {
+        name: "CheckDefinitionError",
+        dataset: null,
+        metric: null,
+        dates: [],
+        message: expect.stringContaining("Check 'dangling' has assertThat(numRows()) without a comparison"),
+      },
+    ]);
+    expect(plan.assertions.map(({ check }) => check)).toEqual(["dangling", "revenue", "revenue"]);
+    expect(plan.datasets).toEqual((await suiteOf([revenue]).plan([ordersSource(rows)], key)).datasets);
+  });
+
+  it("is refused where a dataset is unknown, or the signal aborted", async () => {
     const elsewhere = check({ name: "elsewhere", datasets: ["users"] }, (mp, ctx) =>
       ctx.assertThat(mp.numRows()).isPositive(),
     );

@@ -352,7 +352,7 @@ const cases: Readonly<Record<string, Case>> = {
       "dqx.config.mjs":
         'export default { sources: { orders: "orders.csv" }, checks: [{ name: "c", onEmpty: "fail", body() { throw new Error("oops"); } }] };',
     },
-    code: 2,
+    code: 1,
     says: "The body of check 'c' threw: Error: oops",
   },
   "something else among the checks": {

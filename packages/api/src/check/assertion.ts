@@ -30,4 +30,6 @@ export interface Assertion extends Demand<DemandedComparison> {
   readonly group?: AssertionGroup;
   /** Metrics that are needed beside those of the expression. */
   readonly beside: readonly MetricSymbol[];
+  /** Why its check could not be asked what it asserts; absent when the check's body came to its end. */
+  readonly broken?: string;
 }

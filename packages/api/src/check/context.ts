@@ -137,6 +137,11 @@ export class Context {
     return [...this.#asserted.values()].flat();
   }
 
+  /** Ends the context of a body that failed: what comes later is refused. */
+  close(): void {
+    this.#isClosed = true;
+  }
+
   #addGroup(kind: GroupKind, facts: DemandFacts, body: (group: Context) => void): void {
     const method = `${kind}Of`;
     this.#requireOpen(method);

@@ -45,12 +45,14 @@ export async function findAvailability(
  *
  * @param assertions - all assertions of a run
  * @param provider - where their metrics are registered
- * @returns a sentence for each
+ * @returns a sentence for each; none where the body of a check failed
  */
 export async function unusedMetrics(
   assertions: readonly Assertion[],
   provider: MetricProvider,
 ): Promise<readonly string[]> {
+  // A body that failed has not come to what it would have asserted of its metrics.
+  if (assertions.some(({ broken }) => broken !== undefined)) return [];
   const used = new Set<MetricSymbol>();
   const use = (symbol: MetricSymbol) => {
     if (used.has(symbol)) return;

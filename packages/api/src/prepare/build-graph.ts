@@ -1,47 +1,50 @@
-import { DQXError, inSlices } from "@dqx/common";
+import { inSlices } from "@dqx/common";
 import type { MetricProvider } from "@dqx/provider";
 import type { Assertion } from "../check/assertion.js";
+import { brokenCheck } from "../check/broken-check.js";
 import type { Check } from "../check/check.js";
-import { CheckDefinitionError } from "../check/check-definition-error.js";
 import { Context, requireSynchronous } from "../check/context.js";
 
 /** The graph of a run: the assertions of all checks, over symbols of one provider. */
 export interface SuiteGraph {
   readonly checks: readonly Check[];
-  /** In the order in which the checks made them. */
+  /** In the order in which the checks made them; a check whose body failed has one that says so. */
   readonly assertions: readonly Assertion[];
   /** The checks that made no assertion at all. */
   readonly idleChecks: readonly Check[];
 }
 
 /**
- * Builds the graph: calls the bodies of all checks.
+ * Builds the graph: calls the bodies of all checks. One that throws, is asynchronous or is wrong in itself breaks
+ * nothing but its own check.
  *
  * @param checks - the checks of a suite
  * @param provider - where their metrics are registered
- * @throws {@link CheckDefinitionError} naming the check whose body threw, is asynchronous, or is wrong in itself
  */
 export async function buildGraph(checks: readonly Check[], provider: MetricProvider): Promise<SuiteGraph> {
   const assertions: Assertion[] = [];
   const idleChecks: Check[] = [];
   await inSlices(checks, (check) => {
-    const context = new Context(check, provider);
-    callBody(check, provider, context);
-    const made = context.assertions();
+    const made = callBody(check, provider);
     if (made.length === 0) idleChecks.push(check);
     for (const assertion of made) assertions.push(assertion);
   });
   return { checks, assertions, idleChecks };
 }
 
-function callBody(check: Check, provider: MetricProvider, context: Context): void {
-  let returned: unknown;
+// What a body asserted before it failed is not judged: nobody knows what it would have gone on to say.
+function callBody(check: Check, provider: MetricProvider): readonly Assertion[] {
+  const context = new Context(check, provider);
+  const { stackTraceLimit } = Error;
+  // So that the stack of an error reaches down to the body, which is the place to be named.
+  Error.stackTraceLimit = Math.max(stackTraceLimit, 100);
   try {
-    returned = check.body(provider, context);
+    requireSynchronous(`check '${check.name}'`, check.body(provider, context) as unknown);
+    return context.assertions();
   } catch (cause) {
-    if (cause instanceof CheckDefinitionError) throw cause;
-    const reason = cause instanceof DQXError ? cause.message : String(cause);
-    throw new CheckDefinitionError(`The body of check '${check.name}' threw: ${reason}`, { cause });
+    context.close();
+    return [brokenCheck(check, cause)];
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
-  requireSynchronous(`check '${check.name}'`, returned);
 }

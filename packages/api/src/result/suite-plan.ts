@@ -19,7 +19,7 @@ export interface SuitePlan {
   readonly datasets: readonly PlannedDatasetReport[];
   /** How many times data is scanned: the number of all statements. */
   readonly scans: number;
-  /** What cannot be measured. A run refuses those named `PlanningError`; all others fail their own metrics. */
+  /** What cannot be measured. A run refuses those named `PlanningError`; all others fail their own metrics or check. */
   readonly errors: readonly PlanError[];
   /** What concerns the run as a whole. */
   readonly warnings: readonly string[];
@@ -55,10 +55,11 @@ export interface PlannedDatasetReport {
 
 /** Something that cannot be measured, known before a statement runs. */
 export interface PlanError {
-  /** The error's name, for example `PlanningError`, `SourceError` or `BindingFailure`. */
+  /** The error's name, for example `PlanningError`, `SourceError`, `BindingFailure` or `CheckDefinitionError`. */
   readonly name: string;
-  readonly dataset: string;
-  /** The metric that is concerned; `null` when it is the whole dataset. */
+  /** The dataset that is concerned; `null` when it is a check, whose name is in the message. */
+  readonly dataset: string | null;
+  /** The metric that is concerned; `null` when it is the whole dataset, or a check. */
   readonly metric: string | null;
   /** The days that are concerned, ascending. */
   readonly dates: readonly LocalDate[];

@@ -1,5 +1,6 @@
 import { inSlices, type LocalDate } from "@dqx/common";
 import { describePlan } from "@dqx/sql";
+import type { Assertion } from "../check/assertion.js";
 import { groupsFrom } from "../check/assertion-group.js";
 import { unknownDemand } from "../check/demanded-comparison.js";
 import { showDemand } from "../check/two-bounds.js";
@@ -51,9 +52,17 @@ export async function makeSuitePlan(
     derived: joinDates(availability.derived.map(({ spec, dataset, date }) => [spec.name, dataset, date])),
     datasets: datasets.map(({ report }) => report),
     scans: datasets.reduce((total, { report }) => total + report.scans, 0),
-    errors: datasets.flatMap(({ errors }) => errors),
+    errors: [...brokenChecks(assertions), ...datasets.flatMap(({ errors }) => errors)],
     warnings,
   };
+}
+
+function brokenChecks(assertions: readonly Assertion[]): readonly PlanError[] {
+  return assertions.flatMap(({ broken: message }) =>
+    message === undefined
+      ? []
+      : [{ name: "CheckDefinitionError", dataset: null, metric: null, dates: [], message }],
+  );
 }
 
 interface DatasetDescription {

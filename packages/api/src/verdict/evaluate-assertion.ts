@@ -56,8 +56,10 @@ function judge(
   readingOf: (symbol: MetricSymbol) => SymbolReading,
   outcomes: MetricOutcomes,
 ): Verdict {
+  const { broken } = assertion;
   const resolved = resolveDemand(assertion, readingOf);
   const demanded = demandsOf(Either.getOrElse(resolved, () => unknownDemand(assertion)));
+  if (broken !== undefined) return { status: "ERROR", ...NO_VALUE, ...demanded, message: broken };
   const few = tooFewRows(assertion, readingOf, outcomes);
   if (few !== undefined) return { ...few, ...NO_VALUE, ...demanded };
   const evaluated = Either.flatMap(
