@@ -25,11 +25,9 @@ import { makePostgresSource } from "./make-postgres-source.js";
 const makeSource = (data: ConformanceData) => makePostgresSource(inject("postgres"), data);
 
 // A source to be published measures the whole catalogue: leave the list out. This one leaves out what formats need.
-sqlConformance(
-  "PostgreSQL",
-  makeSource,
-  sampleMetrics.filter((metric) => metric !== formatMatch),
-);
+sqlConformance("PostgreSQL", makeSource, {
+  metrics: sampleMetrics.filter((metric) => metric !== formatMatch),
+});
 metricConformance(volumeWeightedAverage, makeSource);
 
 const orders: ConformanceData = {

@@ -1,4 +1,4 @@
 import { sqlConformance } from "@dqx/sql/testing";
 import { makeConformanceSource } from "./make-conformance-source.js";
 
-sqlConformance("PostgreSQL", makeConformanceSource);
+sqlConformance("PostgreSQL", makeConformanceSource, { record: "../../../docs/conformance/postgres.json" });

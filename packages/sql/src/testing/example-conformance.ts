@@ -1,12 +1,19 @@
 import type { AnyMetric } from "@dqx/metrics";
 import { describe, expect, test } from "vitest";
 import type { MakeSource } from "./conformance-data.js";
-import { measureExamples } from "./example-measurements.js";
+import { type ExampleMeasurements, measureExamples } from "./example-measurements.js";
 import { type ExampleSpec, exampleSpecs } from "./example-specs.js";
 import { expectedOutcome, withoutRows } from "./expected-outcome.js";
 
-/** The examples of metrics: alone, beside others, and over some of the rows of a day. */
-export function exampleConformance(metrics: readonly AnyMetric[], makeSource: MakeSource): void {
+/**
+ * The examples of metrics: alone, beside others, and over some of the rows of a day.
+ *
+ * @returns the examples, and what came out of them
+ */
+export function exampleConformance(
+  metrics: readonly AnyMetric[],
+  makeSource: MakeSource,
+): { readonly examples: readonly ExampleSpec[]; readonly measurements: ExampleMeasurements } {
   const examples = metrics.flatMap(exampleSpecs);
   // What is said of columns alone takes no filter.
   const overRows = examples.filter(({ spec }) => spec.measurement.kind !== "schema");
@@ -26,6 +33,7 @@ export function exampleConformance(metrics: readonly AnyMetric[], makeSource: Ma
       expect(withoutRows(await dated.onOneOfSeveralDays(example)), "of several days").toEqual(expected);
     });
   });
+  return { examples, measurements: plain };
 }
 
 // A name that vitest takes from a field would be cut.

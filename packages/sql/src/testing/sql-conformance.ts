@@ -1,6 +1,7 @@
-import { type AnyMetric, catalogue } from "@dqx/metrics";
+import { catalogue } from "@dqx/metrics";
 import { describe } from "vitest";
 import type { MakeSource } from "./conformance-data.js";
+import { type ConformanceOptions, recordConformance, skipUnheld } from "./conformance-record.js";
 import { dateConformance } from "./date-conformance.js";
 import { exampleConformance } from "./example-conformance.js";
 import { faultConformance } from "./fault-conformance.js";
@@ -18,12 +19,12 @@ import { whereConformance } from "./where-conformance.js";
  *
  * @param engine - the engine's name, for the report
  * @param makeSource - makes a source of given data on that engine
- * @param metrics - whose examples are measured; those of the whole catalogue by default
+ * @param options - whose examples are measured, and where it is recorded which of them hold
  */
 export function sqlConformance(
   engine: string,
   makeSource: MakeSource,
-  metrics: readonly AnyMetric[] = [...catalogue.values()],
+  options: ConformanceOptions = {},
 ): void {
   describe(`SQL conformance of ${engine}`, () => {
     valueConformance(makeSource);
@@ -34,7 +35,10 @@ export function sqlConformance(
     whereConformance(makeSource);
     groupConformance(makeSource);
     timeConformance(makeSource);
-    exampleConformance(metrics, makeSource);
-    mergeConformance(metrics, makeSource);
+    const { metrics = [...catalogue.values()], record } = options;
+    const { held, unheld } = skipUnheld(metrics, options.unheldBecause);
+    const measured = exampleConformance(held, makeSource);
+    mergeConformance(held, makeSource);
+    if (record !== undefined) recordConformance(record, { metrics, unheld, ...measured });
   });
 }
