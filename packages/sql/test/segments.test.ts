@@ -31,7 +31,7 @@ import {
 } from "@dqx/metrics";
 import { describe, expect, test } from "vitest";
 import type { ConformanceData } from "../src/testing/conformance-data.js";
-import { withoutRows } from "../src/testing/expected-outcome.js";
+import { withoutRows } from "../src/testing/example-specs.js";
 import { measureAll } from "../src/testing/measure-all.js";
 import { makeDuckDBSource } from "./duckdb-source.js";
 

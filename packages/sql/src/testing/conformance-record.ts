@@ -1,8 +1,7 @@
 import type { AnyMetric, MetricExample } from "@dqx/metrics";
 import { describe, expect, test } from "vitest";
 import type { ExampleMeasurements } from "./example-measurements.js";
-import type { ExampleSpec } from "./example-specs.js";
-import { expectedOutcome, withoutRows } from "./expected-outcome.js";
+import { type ExampleSpec, expectedOutcome, withoutRows } from "./example-specs.js";
 
 /** What the conformance suite is told of an engine. */
 export interface ConformanceOptions {

@@ -2,8 +2,7 @@ import type { AnyMetric } from "@dqx/metrics";
 import { describe, expect, test } from "vitest";
 import type { MakeSource } from "./conformance-data.js";
 import { type ExampleMeasurements, measureExamples } from "./example-measurements.js";
-import { type ExampleSpec, exampleSpecs } from "./example-specs.js";
-import { expectedOutcome, withoutRows } from "./expected-outcome.js";
+import { type ExampleSpec, exampleSpecs, expectedOutcome, withoutRows } from "./example-specs.js";
 
 /**
  * The examples of metrics: alone, beside others, and over some of the rows of a day.

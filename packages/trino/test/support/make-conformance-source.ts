@@ -44,7 +44,7 @@ function quoted(name: string): string {
 function cellSql(cell: Cell, type: LogicalType): string {
   if (cell === null) return `CAST(NULL AS ${TYPES[type]})`;
   const text = String(Object.is(cell, -0) ? "-0" : cell).replaceAll("'", "''");
-  const zoned = type === "timestamptz" ? text.replace(/([+-]\d\d)(?::?(\d\d))?$/, offset) : text;
+  const zoned = type === "timestamptz" ? text.replace(/(?<=:[\d.]+)([+-]\d\d)(?::?(\d\d))?$/, offset) : text;
   return `CAST('${zoned}' AS ${TYPES[type]})`;
 }
 
