@@ -1,4 +1,4 @@
-import { InvalidArgumentError, nearestName, showValue } from "@dqx/common";
+import { InvalidArgumentError, isLocalDate, type LocalDate, nearestName, showValue } from "@dqx/common";
 import {
   checkOptions,
   type DatingOptions,
@@ -6,6 +6,7 @@ import {
   duckdbDialect,
   EngineSource,
   refuseParameters,
+  type SourceDating,
   type SourceOptions,
 } from "@dqx/sql";
 import { type EngineOptions, memoryDatabase } from "./database.js";
@@ -25,6 +26,12 @@ export interface RowsOptions extends InMemoryOptions {
   readonly rows: readonly { readonly [column: string]: CellValue }[];
 }
 
+/** Rows in memory, those of each day apart. */
+export interface DaysOptions extends SourceOptions, EngineOptions, Pick<InMemoryOptions, "types"> {
+  /** Each day's rows, by ISO date; a day that is left out has none. */
+  readonly days: { readonly [day: string]: RowsOptions["rows"] };
+}
+
 /** Columns in memory. */
 export interface ColumnsOptions extends InMemoryOptions {
   /** The values of each column, all of the same length. */
@@ -32,7 +39,9 @@ export interface ColumnsOptions extends InMemoryOptions {
 }
 
 const TABLE = "data";
-const OPTIONS = ["types", "dateColumn", "timeZone", "threads", "memoryLimit"];
+const DAY = "dqx_day";
+const ENGINE_OPTIONS = ["types", "threads", "memoryLimit"];
+const OPTIONS = ["dateColumn", "timeZone", ...ENGINE_OPTIONS];
 const TYPE = /^[A-Za-z]\w*(?: [A-Za-z]+)*(?:\(\s*\d+\s*(?:,\s*\d+\s*)?\))?$/;
 
 /**
@@ -55,15 +64,55 @@ export class InMemoryDataSource extends EngineSource<DuckDBSession> {
   static fromRows(options: RowsOptions): InMemoryDataSource {
     const place = "InMemoryDataSource.fromRows";
     checkOptions(place, options, ["rows", ...OPTIONS]);
-    const { rows } = options;
-    if (!Array.isArray(rows) || rows.some((row) => typeof row !== "object" || row === null)) {
-      throw new InvalidArgumentError(`${place}: rows is ${showValue(rows)}. Give a list of objects.`);
-    }
-    const names = new Set([...rows.flatMap((row) => Object.keys(row)), ...Object.keys(options.types ?? {})]);
-    const columns = [...names].map(
-      (name) => [name, rows.map((row) => (Object.hasOwn(row, name) ? row[name] : null))] as const,
+    return new InMemoryDataSource(
+      place,
+      options,
+      columnsOf(place, "rows", options.rows, options.types),
+      datingOf(place, options),
     );
-    return new InMemoryDataSource(place, options, new Map(columns));
+  }
+
+  /**
+   * A dataset of the rows of several days, without a column that holds the day: metrics with a lag read the rows of
+   * the day that they are about.
+   *
+   * @throws `InvalidArgumentError` when an option is unknown, a key is no date, a column's values are of different
+   *   kinds, or there is no column
+   */
+  static fromDays(options: DaysOptions): InMemoryDataSource {
+    const place = "InMemoryDataSource.fromDays";
+    checkOptions(place, options, ["days", ...ENGINE_OPTIONS]);
+    const { days, types = {} } = options;
+    if (typeof days !== "object" || days === null || Array.isArray(days)) {
+      throw new InvalidArgumentError(
+        `${place}: days is ${showValue(days)}. Give the rows of each day, for example { "2026-01-31": [{ price: 2 }] }.`,
+      );
+    }
+    const all = Object.entries(days).map(([day, rows]) => {
+      if (!isLocalDate(day)) {
+        throw new InvalidArgumentError(
+          `${place}: ${showValue(day)} is no date. Name each day like "2026-01-31".`,
+        );
+      }
+      return { day, rows: requireRows(place, `the value of ${day}`, rows) };
+    });
+    const columns = columnsOf(
+      place,
+      "rows",
+      all.flatMap(({ rows }) => rows),
+      types,
+    );
+    if (columns.has(DAY)) {
+      throw new InvalidArgumentError(`${place}: ${DAY} is the name of the column of days. Rename yours.`);
+    }
+    // Without a column of the user's there is none, which is refused.
+    if (columns.size > 0)
+      columns.set(
+        DAY,
+        all.flatMap(({ day, rows }) => rows.map(() => day)),
+      );
+    const dated = { ...options, types: { ...types, [DAY]: "DATE" } };
+    return new InMemoryDataSource(place, dated, columns, { kind: "per-date" });
   }
 
   /**
@@ -89,13 +138,14 @@ export class InMemoryDataSource extends EngineSource<DuckDBSession> {
         `${place}: types names column '${name}', which is not there. ${nearest === undefined ? "Give it values." : `Did you mean '${nearest}'?`}`,
       );
     }
-    return new InMemoryDataSource(place, options, columns);
+    return new InMemoryDataSource(place, options, columns, datingOf(place, options));
   }
 
   private constructor(
     place: string,
     options: InMemoryOptions,
     values: ReadonlyMap<string, readonly CellValue[]>,
+    dating: SourceDating,
   ) {
     const columns = [...values].map(
       ([name, cells]): MemoryColumn => describeColumn(place, options, name, cells),
@@ -104,17 +154,41 @@ export class InMemoryDataSource extends EngineSource<DuckDBSession> {
     super({
       name: options.name,
       dialect: duckdbDialect,
-      dating: datingOf(place, options),
+      dating,
       sessions: memoryDatabase(options, { paths: [], dataFiles: false }, (connection, duckdb) =>
         createMemoryTable(options.name, TABLE, columns, connection, duckdb),
       ),
-      relation({ parameters }) {
+      relation({ date, parameters }) {
         refuseParameters(options.name, parameters);
-        return duckdbDialect.quote(TABLE);
+        return date === undefined ? duckdbDialect.quote(TABLE) : rowsOf(date);
       },
       remedy: async () => "Make the source again",
     });
   }
+}
+
+function requireRows(place: string, what: string, rows: unknown): RowsOptions["rows"] {
+  if (Array.isArray(rows) && rows.every((row) => typeof row === "object" && row !== null)) return rows;
+  throw new InvalidArgumentError(`${place}: ${what} is ${showValue(rows)}. Give a list of objects.`);
+}
+
+function columnsOf(
+  place: string,
+  what: string,
+  rows: unknown,
+  types: InMemoryOptions["types"] = {},
+): Map<string, readonly CellValue[]> {
+  const all = requireRows(place, what, rows);
+  const names = new Set([...all.flatMap((row) => Object.keys(row)), ...Object.keys(types)]);
+  const columns = [...names].map(
+    (name) => [name, all.map((row) => (Object.hasOwn(row, name) ? row[name] : null))] as const,
+  );
+  return new Map(columns);
+}
+
+function rowsOf(day: LocalDate): string {
+  const { quote } = duckdbDialect;
+  return `(SELECT * EXCLUDE (${quote(DAY)}) FROM ${quote(TABLE)} WHERE ${quote(DAY)} = DATE '${day}')`;
 }
 
 function describeColumn(

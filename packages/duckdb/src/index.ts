@@ -12,6 +12,7 @@ export {
 export type { FileFormat, ReaderOption, ReaderOptions } from "./file-relation.js";
 export {
   type ColumnsOptions,
+  type DaysOptions,
   InMemoryDataSource,
   type InMemoryOptions,
   type RowsOptions,
