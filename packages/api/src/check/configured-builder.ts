@@ -6,6 +6,7 @@ import {
   requireFacts,
   requireKnownOptions,
 } from "@dqx/common";
+import type { MetricSymbol } from "@dqx/provider";
 import type { Assertion } from "./assertion.js";
 import { type Check, type EmptyPolicy, requireEmptyPolicy } from "./check.js";
 import { requireMinimumRows } from "./minimum-rows.js";
@@ -84,21 +85,23 @@ export abstract class ConfiguredBuilder {
     this.#isComplete = true;
     const { name = defaultName, severity = "P1", tags, onEmpty = this.#check.onEmpty } = this.#options;
     const { minimumRows } = this.#options;
-    this.#add({
+    // What is spread first is copied fastest, and suites have assertions by the thousand.
+    const assertion = {
+      ...parts,
       check: this.#check,
       name,
       severity,
       tags: tags === undefined ? NO_TAGS : Object.freeze([...tags]),
       ownership: this.#ownership,
       onEmpty,
-      ...(minimumRows !== undefined && { minimumRows }),
-      totals: [],
-      ...parts,
-    });
+      totals: NO_SYMBOLS,
+    };
+    this.#add(minimumRows === undefined ? assertion : { ...assertion, minimumRows });
   }
 }
 
 const NO_TAGS: readonly string[] = Object.freeze([]);
+const NO_SYMBOLS: readonly MetricSymbol[] = Object.freeze([]);
 
 /** The facts of ownership among others. */
 export function ownershipIn(facts: Ownership): Ownership {

@@ -176,8 +176,10 @@ export class Context {
     const group = this.#group;
     // Rows are judged by how many of them were tested, which is known.
     const needsTotals = assertion.minimumRows !== undefined && assertion.rows === undefined;
-    const totals = needsTotals ? rowTotals(assertion, this.#provider) : [];
-    this.#keep(assertion.name, [{ ...assertion, ...(group !== undefined && { group }), totals }]);
+    const totals = needsTotals ? rowTotals(assertion, this.#provider) : assertion.totals;
+    const isWhole = group === undefined && !needsTotals;
+    const whole = isWhole ? assertion : { ...assertion, ...(group !== undefined && { group }), totals };
+    this.#keep(assertion.name, [whole]);
   }
 
   #keep(name: string, asserted: readonly Assertion[]): void {

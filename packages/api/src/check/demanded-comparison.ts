@@ -38,6 +38,10 @@ export function demandComparison(
   bounds: readonly [Operand, Operand],
   compare: <N extends number | null>(first: N, second: N) => Comparison<N>,
 ): DemandedComparison {
+  const [lower, upper] = bounds;
+  if (!(lower instanceof Expression) && !(upper instanceof Expression)) {
+    return requireValid(method, compare(lower, upper));
+  }
   const distinct = [...new Set(bounds)];
   const of = distinct.filter((bound) => bound instanceof Expression);
   const from = { from: distinct.join(", ") };
@@ -48,7 +52,6 @@ export function demandComparison(
     ) as [number, number];
     return requireValid(method, compare(first, second));
   };
-  if (of.length === 0) return resolve([]);
   for (const bound of bounds) if (!(bound instanceof Expression)) requireFinite(method, bound);
   return {
     kind: "deferred",
@@ -115,11 +118,8 @@ export function boundsOf({
 }
 
 /** The demand as far as it is known before the data are. */
-export function unknownDemand({
-  comparison,
-  warning,
-  onlyWarns,
-}: Demand<DemandedComparison>): Demand<Comparison<number | null>> {
+export function unknownDemand(demand: Demand<DemandedComparison>): Demand<Comparison<number | null>> {
+  const { comparison, warning, onlyWarns } = demand;
   return {
     comparison: knownPart(comparison),
     ...(warning !== undefined && { warning: knownPart(warning) }),

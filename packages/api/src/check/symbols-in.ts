@@ -9,8 +9,10 @@ import { boundsOf } from "./demanded-comparison.js";
  */
 export function symbolsIn(assertion: Assertion): readonly MetricSymbol[] {
   const symbols = comparedSymbols(assertion);
-  const others = [...assertion.beside, ...assertion.totals];
-  return others.length === 0 ? symbols : [...new Set([...symbols, ...others])];
+  const { beside, totals } = assertion;
+  // Most assertions have none, and they are asked at every stage of a run.
+  if (beside.length === 0 && totals.length === 0) return symbols;
+  return [...new Set([...symbols, ...beside, ...totals])];
 }
 
 /**

@@ -83,7 +83,7 @@ export async function toMetricReports(metrics: readonly MetricResult[]): Promise
 /** Writes a comparison as plain JSON, both tolerances included. */
 function toComparisonReport(comparison: Comparison<number | null>): ComparisonReport {
   if (comparison.kind === "noop") return { version: 1, kind: "noop" };
-  return { version: 1, ...comparison, relativeTolerance: comparison.relativeTolerance ?? 0 };
+  return { ...comparison, version: 1, relativeTolerance: comparison.relativeTolerance ?? 0 };
 }
 
 function toCheckReport({ name, datasets, onEmpty, ownership }: Check, assertions: number): CheckReport {
@@ -97,9 +97,9 @@ function toCheckReport({ name, datasets, onEmpty, ownership }: Check, assertions
 }
 
 function toAssertionReport(result: AssertionResult, estimates: Estimates): AssertionReport {
-  const { check, name, severity, tags, status, expression, message, warnings, warning, rows } = result;
-  const { reproducedBy, sample, members } = result;
+  const { check, name, severity, tags, status, expression, message, warnings } = result;
   return {
+    ...result.ownership,
     check,
     name,
     severity,
@@ -108,15 +108,25 @@ function toAssertionReport(result: AssertionResult, estimates: Estimates): Asser
     value: result.number,
     expression,
     comparison: toComparisonReport(result.comparison),
+    message,
+    ...toFurtherParts(result, estimates),
+    metrics: result.metrics.map((reading) => toReadingReport(reading, estimates)),
+    warnings: [...warnings],
+  };
+}
+
+type FurtherParts = Pick<AssertionReport, "warning" | "rows" | "sample" | "reproducedBy" | "members">;
+
+// What most assertions have none of.
+function toFurtherParts(result: AssertionResult, estimates: Estimates): FurtherParts | undefined {
+  const { warning, rows, reproducedBy, sample, members } = result;
+  if ((warning ?? rows ?? reproducedBy ?? sample ?? members) === undefined) return undefined;
+  return {
     ...(warning !== undefined && { warning: toComparisonReport(warning) }),
     ...(rows !== undefined && { rows: { ...rows } }),
-    ...result.ownership,
-    message,
     ...(sample !== undefined && { sample: structuredClone(sample) }),
     ...(reproducedBy !== undefined && { reproducedBy: reproducedBy.map((each) => ({ ...each })) }),
     ...(members !== undefined && { members: members.map((member) => toAssertionReport(member, estimates)) }),
-    metrics: result.metrics.map((reading) => toReadingReport(reading, estimates)),
-    warnings: [...warnings],
   };
 }
 

@@ -117,8 +117,8 @@ function executionInUse(suite: string, executionId: ExecutionId, cause?: unknown
 
 // Rows of the data are for who runs the suite; the store keeps numbers.
 function withoutSample(report: AssertionReport): AssertionReport {
+  if (report.sample === undefined && report.members === undefined) return report;
   const { sample, members, ...stored } = report;
-  if (sample === undefined && members === undefined) return report;
   return members === undefined ? stored : { ...stored, members: members.map(withoutSample) };
 }
 
@@ -127,13 +127,15 @@ const NO_TAGS = makeTags({});
 
 function toStoredResult(result: AssertionResult, reported: AssertionReport | undefined): StoredResult {
   const report = reported && withoutSample(reported);
+  const { comparison, warning } = result;
+  const onlyWarns = warning === comparison;
   return {
     check: result.check,
     assertion: result.name,
     severity: result.severity,
     status: result.status,
     expression: result.expression,
-    bounds: showDemand({ ...result, onlyWarns: result.warning === result.comparison }),
+    bounds: showDemand({ comparison, onlyWarns, ...(warning !== undefined && { warning }) }),
     message: result.message,
     tags: result.tags.length === 0 ? NO_TAGS : Object.fromEntries(result.tags.map((tag) => [tag, true])),
     ...(report !== undefined && { comparison: report.comparison, report }),

@@ -29,9 +29,11 @@ export function evaluateAssertion(
   readingOf: (symbol: MetricSymbol) => SymbolReading,
   outcomes: MetricOutcomes,
 ): AssertionResult {
-  const readings = [...new Set(comparedSymbols(assertion).map(readingOf))];
+  const compared = comparedSymbols(assertion).map(readingOf);
+  const readings = compared.length === 1 ? compared : [...new Set(compared)];
   const verdict = judge(assertion, readings, readingOf, outcomes);
   return {
+    ...verdict,
     check: assertion.check.name,
     name: assertion.name,
     severity: assertion.severity,
@@ -40,7 +42,6 @@ export function evaluateAssertion(
     expression: assertion.expression.toString(),
     metrics: readings.map(toMetricReading),
     warnings: readings.flatMap((reading) => warningsOf(reading, outcomes)),
-    ...verdict,
     message: escapeControls(verdict.message),
   };
 }
@@ -58,10 +59,10 @@ function judge(
 ): Verdict {
   const { broken } = assertion;
   const resolved = resolveDemand(assertion, readingOf);
-  const demanded = demandsOf(Either.getOrElse(resolved, () => unknownDemand(assertion)));
-  if (broken !== undefined) return { status: "ERROR", ...NO_VALUE, ...demanded, message: broken };
+  const demanded = demandsOf(Either.isRight(resolved) ? resolved.right : unknownDemand(assertion));
+  if (broken !== undefined) return { ...demanded, status: "ERROR", message: broken, ...NO_VALUE };
   const few = tooFewRows(assertion, readingOf, outcomes);
-  if (few !== undefined) return { ...few, ...NO_VALUE, ...demanded };
+  if (few !== undefined) return { ...demanded, ...few, ...NO_VALUE };
   const evaluated = Either.flatMap(
     evaluate(assertion.expression, (symbol) => readingOf(symbol).value),
     (value) => Either.map(resolved, (demand) => ({ value, demand })),
@@ -73,18 +74,21 @@ function judge(
       const absent = [...new Set(failure.metrics.map(({ symbol }) => readingOf(symbol)))];
       const { status, message } = judgeAbsent(assertion, absent, outcomes);
       const untested = assertion.rows === undefined ? "" : untestedRows(assertion.rows, readingOf);
-      return { status, message: message + untested, ...NO_VALUE, ...demanded };
+      return { ...demanded, status, message: message + untested, ...NO_VALUE };
     }
-    return { status: "ERROR", ...NO_VALUE, ...demanded, message: failure.message };
+    return { ...demanded, status: "ERROR", message: failure.message, ...NO_VALUE };
   }
   const { value, demand: known } = evaluated.right;
-  const found = { value: Option.some(value), number: value };
+  const found = { ...demanded, value: Option.some(value), number: value };
   if (assertion.rows !== undefined) {
-    return { ...judgeRows(assertion, assertion.rows, readingOf, outcomes), ...found, ...demanded };
+    return { ...found, ...judgeRows(assertion, assertion.rows, readingOf, outcomes) };
   }
   const demand = withoutDefaults(assertion, known, { readingOf, outcomes }, value);
   const computation = `${describeComputation(assertion, readingOf, outcomes, value)}${overNoRows(readings, outcomes)}`;
-  return { ...judgeValue(demand, value, computation), ...found, ...demandsOf(demand) };
+  const { status, message } = judgeValue(demand, value, computation);
+  return demand === known
+    ? { ...found, status, message }
+    : { ...found, ...demandsOf(demand), status, message };
 }
 
 // What cannot fail warns by the one comparison that it has.
@@ -111,6 +115,7 @@ function withoutDefaults(
   { readingOf, outcomes }: Readings,
   value: number,
 ): Demand {
+  if (!assertion.hasDefaultTolerances) return demand;
   const exactly = (demanded: Comparison): Comparison =>
     demanded.kind === "noop" ? demanded : { ...demanded, tolerance: 0, relativeTolerance: 0 };
   const operandOf = (symbol: MetricSymbol) => {
@@ -120,7 +125,6 @@ function withoutDefaults(
       outcome: outcomes.get(spec, dataset, date),
     };
   };
-  if (!assertion.hasDefaultTolerances) return demand;
   const compared = [assertion.expression, ...boundsOf(assertion)];
   const isExact = compared.every(({ node }) => isExactValue(node, operandOf, value));
   return isExact ? { ...demand, comparison: exactly(demand.comparison) } : demand;

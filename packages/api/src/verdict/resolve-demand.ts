@@ -26,6 +26,8 @@ export function resolveDemand(
   { comparison, warning, onlyWarns }: Assertion,
   readingOf: (symbol: MetricSymbol) => SymbolReading,
 ): Either.Either<Demand, UnresolvedBounds> {
+  // Most bounds are numbers.
+  if (comparison.kind !== "deferred" && warning === undefined) return Either.right({ comparison, onlyWarns });
   return Either.flatMap(resolve(comparison, readingOf), (known) => {
     if (warning === undefined) return Either.right({ comparison: known, onlyWarns });
     return Either.map(resolve(warning, readingOf), (narrower) => ({

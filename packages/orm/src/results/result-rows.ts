@@ -9,14 +9,7 @@ import {
   tagsIdentity,
 } from "@dqx/common";
 import type { ResultRow } from "../schema/entities/result-entity.js";
-import {
-  isObject,
-  type PlainJsonObject,
-  parsePlainJson,
-  parseVersionedJson,
-  plainJsonText,
-  versionedJsonText,
-} from "../sql/plain-json.js";
+import { parseVersionedJson, versionedJsonText } from "../sql/plain-json.js";
 import { toStorableText } from "../sql/storable-text.js";
 import {
   damagedStore,
@@ -27,6 +20,7 @@ import {
   type StoreRow,
   textColumn,
 } from "../sql/store-row.js";
+import { readReportPart, reportText } from "./stored-report.js";
 import type { StoredResult, StoredResultStatus } from "./stored-result.js";
 
 const statuses: readonly StoredResultStatus[] = ["PASSED", "WARNED", "FAILED", "SKIPPED", "ERROR"];
@@ -63,7 +57,7 @@ function resultToRow(executionId: ExecutionId, result: StoredResult, now: number
   const { check, assertion, severity, status, value, expression, bounds, message, tags = {} } = result;
   const { comparison, report } = result;
   requireResult(executionId, result);
-  return {
+  const row = {
     execution_id: executionId,
     check_name: toStorableText(check),
     assertion: toStorableText(assertion),
@@ -76,8 +70,8 @@ function resultToRow(executionId: ExecutionId, result: StoredResult, now: number
     tags: tagsIdentity(makeTags(tags)),
     created_at: now,
     comparison: comparison === undefined ? null : versionedJsonText("comparison", comparison),
-    report: report === undefined ? null : plainJsonText("report", report),
   };
+  return { ...row, report: report === undefined ? null : reportText(report, result, row) };
 }
 
 function requireResult(executionId: ExecutionId, result: StoredResult): void {
@@ -110,7 +104,7 @@ const requiredTexts = ["check", "assertion", "expression"] as const;
 const optionalTexts = ["bounds", "message"] as const;
 
 function readResult(row: StoreRow): StoredResult {
-  return {
+  const result: StoredResult = {
     check: textColumn(row, "check_name"),
     assertion: textColumn(row, "assertion"),
     severity: oneOf(severities, row, "severity"),
@@ -122,14 +116,8 @@ function readResult(row: StoreRow): StoredResult {
     // Tags are checked, whatever they are.
     tags: makeTags(jsonColumn(row, "tags") as Tags),
     ...(isPresent(row, "comparison") && { comparison: parseVersionedJson(textColumn(row, "comparison")) }),
-    ...(isPresent(row, "report") && { report: reportColumn(row) }),
   };
-}
-
-function reportColumn(row: StoreRow): PlainJsonObject {
-  const report = parsePlainJson(textColumn(row, "report"));
-  if (isObject(report)) return report;
-  throw damagedStore("no JSON object in column 'report'");
+  return isPresent(row, "report") ? { ...result, report: readReportPart(row, result) } : result;
 }
 
 function oneOf<Known extends string>(known: readonly Known[], row: StoreRow, column: string): Known {

@@ -26,6 +26,13 @@ export function evaluate<Failure>(
   expression: Expression,
   readingOf: (symbol: MetricSymbol) => Either.Either<number, Failure>,
 ): Either.Either<number, EvaluationFailure<Failure>> {
+  const { node } = expression;
+  if (node.kind === "symbol") {
+    // Most expressions are a metric alone, which most often has a value.
+    const reading = readingOf(node.symbol);
+    if (Either.isRight(reading) && Number.isFinite(reading.right)) return Either.right(reading.right);
+    return evaluateReadings(expression, [[node.symbol, reading]]);
+  }
   return evaluateReadings(
     expression,
     symbolsOf(expression).map((symbol) => [symbol, readingOf(symbol)]),

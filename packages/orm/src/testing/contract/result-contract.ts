@@ -59,6 +59,45 @@ export function resultContract(lease: StoreLease): void {
       expect(await lease.db.getResults(first)).toEqual(results);
     });
 
+    it.each<[string, object]>([
+      ["as it is", {}],
+      ["with more in it", { metrics: [{ name: "num_rows()", value: 1 }], owner: "billing", warnings: ["a"] }],
+      ["with a name of its own", { name: "another" }],
+      ["with another value", { value: null }],
+      ["with tags", { tags: ["daily"] }],
+      ["with a key of the store's own", { $inColumns: true }],
+    ])("keep a part of the report that says what they say, %s", async (_, others) => {
+      const told = {
+        severity: "P1",
+        status: "FAILED",
+        message: "1 is not > 5",
+        expression: "num_rows()",
+      } as const;
+      const comparison = { version: 1, kind: "greater", bound: 5 };
+      const report = { check: "volume", name: "enough", ...told, tags: [], value: 1, comparison, ...others };
+      const result = sampleResult({
+        ...told,
+        check: "volume",
+        assertion: "enough",
+        value: 1,
+        comparison,
+        report,
+      });
+      await lease.db.persistResults(first, [result]);
+
+      expect(await lease.db.getResults(first)).toEqual([result]);
+    });
+
+    it("keep a part of the report that has text which no database holds", async () => {
+      const { comparison, ...told } = { ...sampleResult(), comparison: { version: 1 } };
+      const text = "a\0b \uD800";
+      const report = { ...told, check: text, name: text, message: text, tags: [], value: null, comparison };
+      const result = { ...told, check: text, assertion: text, message: text, comparison, report };
+      await lease.db.persistResults(first, [result]);
+
+      expect(await lease.db.getResults(first)).toMatchObject([{ report }]);
+    });
+
     it.each([
       [{ comparison: { kind: "gt" } }, 'comparison is {"kind":"gt"}, which says no version.'],
       [{ comparison: { version: 0 } }, "which says no version."],
