@@ -60,6 +60,7 @@ try {
     seconds < LONGEST_MINUTES * 60,
     "",
   );
+  await fromQuestions(project);
   await fromConfiguration(project);
   await interrupted(project);
 } finally {
@@ -102,6 +103,29 @@ async function fromData(project) {
     "the page is one file under 500 kB",
     page.startsWith("<!doctype html>") && page.length < 500_000,
     page,
+  );
+}
+
+/** @param {string} project */
+async function fromQuestions(project) {
+  rmSync(join(project, "dqx.yaml"), { force: true });
+  const asked = ["Where are the data?", "Which file should the checks go to?"];
+  const questions = [...asked];
+  const { code, output } = await inTerminal("npx dqx init", project, {
+    env: environment(),
+    onOutput: (shown, type) => {
+      if (questions[0] === undefined || !shown.includes(questions[0])) return;
+      questions.shift();
+      type("\r");
+    },
+  });
+  const told = `ended with ${code}:\n${output}`;
+  report("npx dqx init: asks where the data are and where the checks go", questions.length === 0, told);
+  report("… and takes what it offers", code === 0 && output.includes("Wrote dqx.yaml: "), told);
+  report(
+    "… of which the terminal is as before",
+    output.lastIndexOf("\u001b[?25h") > output.lastIndexOf("\u001b[?25l"),
+    told,
   );
 }
 

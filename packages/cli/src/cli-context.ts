@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import type { ExitCode } from "./exit-code.js";
 import type { LogFormat } from "./output/log-line.js";
 import type { Environment } from "./yaml/environment-variables.js";
@@ -10,10 +11,14 @@ export interface OutputStream {
   readonly columns?: number | undefined;
 }
 
+/** A stream that a command reads answers from. */
+export type InputStream = Readable & { readonly isTTY?: boolean | undefined };
+
 /** What of a process a command uses. */
 export interface CliProcess {
   readonly argv: readonly string[];
   readonly env: Environment;
+  readonly stdin?: InputStream;
   readonly stdout: OutputStream;
   readonly stderr: OutputStream;
   exitCode?: number | string | null | undefined;
@@ -31,6 +36,7 @@ export interface CommandSummary {
 /** What a command is given beside its flags. */
 export interface CliContext {
   readonly process: {
+    readonly stdin: InputStream | undefined;
     readonly stdout: OutputStream;
     readonly stderr: OutputStream;
     readonly env: Environment;

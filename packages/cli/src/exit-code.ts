@@ -20,6 +20,7 @@ const CODES: Readonly<Record<string, ExitCode>> = {
   BudgetError: exitCodes.source,
   MetricStoreError: exitCodes.store,
   ExecutionClaimError: exitCodes.store,
+  CancelledError: exitCodes.interrupted,
 };
 
 /**

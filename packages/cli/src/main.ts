@@ -19,7 +19,7 @@ export async function main(process: CliProcess): Promise<void> {
   const inputs = process.argv.slice(2);
   const logFormat = logFormatOf(inputs);
   const context: CliContext = {
-    process: { stdout: process.stdout, stderr: process.stderr, env: process.env },
+    process: { stdin: process.stdin, stdout: process.stdout, stderr: process.stderr, env: process.env },
     folder: process.cwd(),
     signal: stop.signal,
     logFormat,

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { PassThrough, Writable } from "node:stream";
 import { main } from "../src/main.js";
 import type { Environment } from "../src/yaml/environment-variables.js";
 
@@ -15,6 +16,8 @@ export interface Ending {
 export interface RunOptions {
   readonly env?: Environment;
   readonly isTTY?: boolean;
+  /** What somebody types: each of these when something has been shown that has its text. */
+  readonly answers?: readonly (readonly [shown: string, keys: string])[];
   /** Given what Ctrl-C does. */
   readonly onStart?: (interrupt: () => void) => void;
 }
@@ -35,14 +38,21 @@ export class Folder implements Disposable {
   }
 
   /** Runs the command. */
-  async dqx(args: readonly string[], { env = {}, isTTY = false, onStart }: RunOptions = {}): Promise<Ending> {
+  async dqx(
+    args: readonly string[],
+    { env = {}, isTTY = false, answers, onStart }: RunOptions = {},
+  ): Promise<Ending> {
     const out: string[] = [];
     const err: string[] = [];
     const listeners: (() => void)[] = [];
+    const typist = new Typist(answers ?? [], out);
     const process = {
       argv: ["node", "dqx", ...args],
       env,
-      stdout: { isTTY, write: (text: string) => out.push(text) },
+      ...(answers && { stdin: Object.assign(typist.keys, { isTTY: true, setRawMode: () => undefined }) }),
+      stdout: answers
+        ? Object.assign(typist.screen, { isTTY: true })
+        : { isTTY, write: (text: string) => out.push(text) },
       stderr: { isTTY, write: (text: string) => err.push(text) },
       exitCode: undefined as number | undefined,
       cwd: () => this.path,
@@ -55,6 +65,30 @@ export class Folder implements Disposable {
 
   [Symbol.dispose](): void {
     rmSync(this.path, { recursive: true, force: true });
+  }
+}
+
+/** Somebody at a terminal, who types what is asked for. */
+class Typist {
+  readonly keys = new PassThrough();
+  readonly screen: Writable;
+
+  constructor(answers: readonly (readonly [shown: string, keys: string])[], out: string[]) {
+    const left = [...answers];
+    let unread = "";
+    this.screen = new Writable({
+      write: (chunk, _, done) => {
+        out.push(String(chunk));
+        unread += String(chunk);
+        const [next] = left;
+        if (next !== undefined && unread.includes(next[0])) {
+          left.shift();
+          unread = "";
+          setImmediate(() => this.keys.write(next[1]));
+        }
+        done();
+      },
+    });
   }
 }
 

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { Folder, ORDERS, SALES } from "./dqx.js";
 
 const written = (folder: Folder) => readFileSync(join(folder.path, "dqx.yaml"), "utf8");
@@ -66,5 +66,98 @@ it("says that data cannot be read", async () => {
   expect(await folder.dqx(["init", "gone.csv"])).toMatchObject({
     code: 3,
     err: expect.stringContaining("gone.csv"),
+  });
+});
+
+describe("on a terminal", () => {
+  const twoDates = ORDERS.replaceAll(/^(\d{4}-\d\d-\d\d)/gm, "$1,$1").replace("day,", "ordered,shipped,");
+  const [enter, down, leave] = ["\r", "\u001b[B", "\u001b"];
+
+  it("asks for the data, for the column of days where there are two, and for the file", async () => {
+    using folder = new Folder({ "orders.csv": twoDates });
+    const answers = [
+      ["Where are the data?", enter],
+      ["Which column holds the day", `${down}${enter}`],
+      ["Which file", `checks.yml${enter}`],
+    ] as const;
+    const { code, out } = await folder.dqx(["init"], { answers });
+    expect([code, out]).toEqual([0, expect.stringContaining("Wrote checks.yml: ")]);
+    expect(out).toContain("Read it, then verify: dqx run checks.yml --date 2025-01-07\n");
+    expect(readFileSync(join(folder.path, "checks.yml"), "utf8")).toContain(
+      'uri: "orders.csv"\n    dateColumn: "shipped"',
+    );
+    expect((await folder.dqx(["run", "checks.yml", "--date", "2025-01-08"])).code).not.toBe(2);
+  });
+
+  it("asks for no more than it is not told, and replaces nothing", async () => {
+    using folder = new Folder({ "orders.csv": ORDERS, "dqx.yaml": "mine" });
+    const { code, out } = await folder.dqx(["init", "orders.csv"], { answers: [["Which file", enter]] });
+    expect([code, out]).toEqual([0, expect.stringContaining("Wrote dqx-2.yaml: ")]);
+    expect(out).not.toContain("Which column");
+    expect(written(folder)).toBe("mine");
+  });
+
+  it("refuses a file that is there, and one elsewhere", async () => {
+    using folder = new Folder({ "orders.csv": ORDERS, "dqx.yaml": "mine" });
+    const erase = "\u0008".repeat(9);
+    const { code, out } = await folder.dqx(["init", "orders.csv"], {
+      answers: [
+        ["Which file", `dqx.yaml${enter}`],
+        ["There is a dqx.yaml already", `${erase}../a.yaml${enter}`],
+        ["a file in this folder", `${erase}b.yaml${enter}`],
+      ],
+    });
+    expect([code, out]).toEqual([0, expect.stringContaining("Wrote b.yaml: ")]);
+  });
+
+  it("takes that no column holds the day", async () => {
+    using folder = new Folder({ "orders.csv": twoDates });
+    const { out } = await folder.dqx(["init", "orders.csv"], {
+      answers: [
+        ["Which column holds the day", `${down}${down}${enter}`],
+        ["Which file", enter],
+      ],
+    });
+    expect(out).toContain("No column holds the day of a row");
+    expect(written(folder)).not.toContain("dateColumn");
+  });
+
+  it.each(["Where are the data?", "Which column holds the day", "Which file"])(
+    "ends with 130 when '%s' is left unanswered, and writes nothing",
+    async (left) => {
+      using folder = new Folder({ "orders.csv": twoDates });
+      const questions = ["Where are the data?", "Which column holds the day", "Which file"];
+      const answers = questions.map((each) => [each, each === left ? leave : enter] as const);
+      expect(await folder.dqx(["init"], { answers })).toMatchObject({
+        code: 130,
+        err: expect.stringContaining("Cancelled: nothing was written."),
+      });
+      expect(existsSync(join(folder.path, "dqx.yaml"))).toBe(false);
+    },
+  );
+
+  it("wants an answer where there is nothing to offer", async () => {
+    using folder = new Folder();
+    const { code, out } = await folder.dqx(["init"], {
+      answers: [
+        ["Where are the data?", enter],
+        ["Give an answer", `gone.csv${enter}`],
+      ],
+    });
+    expect([code, out]).toEqual([3, expect.stringContaining("data/*.parquet")]);
+  });
+
+  it("asks nothing with --yes", async () => {
+    using folder = new Folder({ "orders.csv": twoDates });
+    const { code, out } = await folder.dqx(["init", "orders.csv", "--yes"], { answers: [] });
+    expect([code, out]).toEqual([0, expect.stringMatching(/^Wrote dqx\.yaml/)]);
+  });
+});
+
+it("asks nobody in a pipe", async () => {
+  using folder = new Folder({ "orders.csv": ORDERS });
+  expect(await folder.dqx(["init"])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("init has no data. Give a file or another URI: dqx init orders.csv."),
   });
 });

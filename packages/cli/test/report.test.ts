@@ -58,3 +58,27 @@ it("report refuses what it cannot write, and says why", async () => {
   await folder.dqx(["watch", "orders.csv", "--date", "2025-01-08"]);
   expect(await said()).toEqual([2, expect.stringMatching(/is of a watch, which has no page\. `dqx show /)]);
 });
+
+it("run draws what failed over the days that the store has, on the terminal and on the page", async () => {
+  using folder = shop();
+  for (const date of ["2025-01-06", "2025-01-07"]) await folder.dqx(["run", "--date", date]);
+  const args = ["run", "--date", "2025-01-08", "--report", "page.html"];
+  expect((await folder.dqx(args)).out).toContain("nullCount(customer), 2025-01-06 to 2025-01-08: ▁▁█");
+  expect(read(folder, "page.html")).toContain(
+    'aria-label="nullCount(customer), 2025-01-06 to 2025-01-08: lowest 0, highest 1, last 1"',
+  );
+  expect((await folder.dqx(["run", "--date", "2025-01-08", "--output", "html"])).out).toContain(
+    "nullCount(customer), 2025-01-06 to 2025-01-08",
+  );
+  const alone = await folder.dqx([...args, "--store", "sqlite::memory:"]);
+  expect([alone.code, alone.out]).toEqual([1, expect.not.stringContaining("2025-01-06 to")]);
+  expect(read(folder, "page.html")).not.toContain("nullCount(customer), 2025-01-06");
+});
+
+it("run looks for no earlier days where none are drawn", async () => {
+  using folder = shop();
+  for (const date of ["2025-01-06", "2025-01-07"]) await folder.dqx(["run", "--date", date]);
+  expect((await folder.dqx(["run", "--date", "2025-01-07", "--report", "r.txt"])).out).not.toContain("▁");
+  const { out } = await folder.dqx(["run", "--date", "2025-01-08", "--output", "markdown"]);
+  expect(out).toContain("## ❌ shop, 2025-01-08");
+});

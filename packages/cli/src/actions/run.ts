@@ -10,6 +10,7 @@ import { ReportOutput } from "../output/report-output.js";
 import { makeProject, openStore } from "../project/project.js";
 import { readBudget } from "../project/read-budget.js";
 import type { RunFlags } from "../project/shared-flags.js";
+import { reportHistory } from "../stored/report-history.js";
 import { usualDuration } from "../stored/usual-duration.js";
 
 /** The flags of `dqx run`. */
@@ -79,7 +80,8 @@ async function runOne(
     });
     progress.end();
     const report = result.toJSON();
-    output.show({ report });
+    const drawn = output.drawnMetrics(report);
+    output.show({ report, history: drawn === undefined ? [] : await reportHistory(db, report, drawn) });
     if (showsHints(context, flags)) context.process.stdout.write(`\n${pageHint(flags, file, report)}\n`);
     const code = codeOf(report, plan, flags.failOn ?? "P1");
     if (context.logFormat === "json") logEnd(context, report, code);
@@ -127,6 +129,8 @@ function codeOf(
   );
   const warns =
     failOn === "warn" &&
-    (report.warnings.length > 0 || report.assertions.some(({ warnings }) => warnings.length > 0));
+    (report.counts.warned > 0 ||
+      report.warnings.length > 0 ||
+      report.assertions.some(({ warnings }) => warnings.length > 0));
   return fails || warns ? exitCodes.failed : exitCodes.good;
 }

@@ -85,6 +85,24 @@ export class ReportOutput {
     }));
   }
 
+  /**
+   * Which metrics are drawn over time: all of them on a page, in a text those of what did not hold.
+   *
+   * @param report - the report that is to be shown
+   * @returns nothing when none is
+   */
+  drawnMetrics({ assertions }: RunReport): ((metric: string, dataset: string) => boolean) | undefined {
+    const formats = [...this.#formats, ...this.#files.map(({ format }) => format)];
+    if (formats.includes("html")) return () => true;
+    if (!formats.includes("console")) return undefined;
+    const drawn = assertions
+      .filter(({ status }) => status !== "PASSED" && status !== "SKIPPED")
+      .flatMap(({ metrics }) => metrics.map(({ name, dataset }) => JSON.stringify([name, dataset])));
+    if (drawn.length === 0) return undefined;
+    const names = new Set(drawn);
+    return (metric, dataset) => names.has(JSON.stringify([metric, dataset]));
+  }
+
   /** Shows one report. */
   show({ report, history = [] }: ShownReport): void {
     const { stdout, env } = this.#context.process;

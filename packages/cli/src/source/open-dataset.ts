@@ -9,6 +9,9 @@ export interface DatasetFlags {
   readonly dateColumn?: string;
 }
 
+/** Chooses the column that holds the day of a row, of several that may; none of them when it says so. */
+export type DateColumnChoice = (columns: readonly string[]) => Promise<string | undefined>;
+
 /** A dataset of a URI. */
 export interface OpenDataset {
   /** Told from the URI where no name was given. */
@@ -25,31 +28,33 @@ export interface OpenDataset {
  * @param context - the folder that relative paths start at, and what ends the work early
  * @param uri - files, or a table
  * @param flags - its name and the column of its days, where they are not to be told from the data
+ * @param choose - asked when several columns may hold the days; none of them does by default
  */
 export async function openDataset(
   { folder, signal }: Pick<CliContext, "folder" | "signal">,
   uri: string,
   flags: DatasetFlags,
+  choose: DateColumnChoice = async () => undefined,
 ): Promise<OpenDataset> {
   const name = flags.name ?? nameOf(uri);
   const plain = await openSource(name, { uri }, folder);
-  const columns = await columnsOf(plain, signal);
-  const dateColumn = flags.dateColumn ?? onlyDateColumn(plain, columns);
-  if (dateColumn === undefined) return { name, source: plain, columns, dateColumn };
-  await plain.close();
-  return { name, source: await openSource(name, { uri, dateColumn }, folder), columns, dateColumn };
-}
-
-async function columnsOf(source: SqlDataSource, signal: AbortSignal): Promise<readonly SqlColumn[]> {
   try {
-    return await source.withSession(
-      (session) => session.describe(source.relation({ parameters: {} }), signal),
-      signal,
-    );
+    const columns = await columnsOf(plain, signal);
+    const dateColumn = flags.dateColumn ?? (await dateColumnOf(plain, columns, choose));
+    if (dateColumn === undefined) return { name, source: plain, columns, dateColumn };
+    await plain.close();
+    return { name, source: await openSource(name, { uri, dateColumn }, folder), columns, dateColumn };
   } catch (cause) {
-    await source.close();
+    await plain.close();
     throw cause;
   }
+}
+
+function columnsOf(source: SqlDataSource, signal: AbortSignal): Promise<readonly SqlColumn[]> {
+  return source.withSession(
+    (session) => session.describe(source.relation({ parameters: {} }), signal),
+    signal,
+  );
 }
 
 /** `flights` of `data/flights-3m.parquet`, `orders` of `duckdb:shop.db#orders`. */
@@ -59,10 +64,14 @@ function nameOf(uri: string): string {
   return name === "" ? "data" : name;
 }
 
-function onlyDateColumn({ dialect }: SqlDataSource, columns: readonly SqlColumn[]): string | undefined {
-  const [only, ...others] = columns.filter(({ type }) => {
+async function dateColumnOf(
+  { dialect }: SqlDataSource,
+  columns: readonly SqlColumn[],
+  choose: DateColumnChoice,
+): Promise<string | undefined> {
+  const dated = columns.filter(({ type }) => {
     const { kind } = dialect.columnType(type);
     return kind === "date" || kind === "timestamp" || kind === "timestamptz";
   });
-  return others.length === 0 ? only?.name : undefined;
+  return dated.length > 1 ? choose(dated.map(({ name }) => name)) : dated[0]?.name;
 }
