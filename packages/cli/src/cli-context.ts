@@ -12,7 +12,7 @@ export interface OutputStream {
 }
 
 /** A stream that a command reads answers from. */
-export type InputStream = Readable & { readonly isTTY?: boolean | undefined };
+type InputStream = Readable & { readonly isTTY?: boolean | undefined };
 
 /** What of a process a command uses. */
 export interface CliProcess {

@@ -51,7 +51,7 @@ export class Folder implements Disposable {
       env,
       ...(answers && { stdin: Object.assign(typist.keys, { isTTY: true, setRawMode: () => undefined }) }),
       stdout: answers
-        ? Object.assign(typist.screen, { isTTY: true })
+        ? Object.assign(typist.screen, { isTTY: true, columns: 0 })
         : { isTTY, write: (text: string) => out.push(text) },
       stderr: { isTTY, write: (text: string) => err.push(text) },
       exitCode: undefined as number | undefined,

@@ -3,7 +3,7 @@ import type { CliContext } from "../cli-context.js";
 import { CancelledError } from "./cancelled-error.js";
 
 /** A question whose answer is a text. */
-export interface TextQuestion {
+interface TextQuestion {
   readonly message: string;
   /** What an empty answer means; without it one has to be given. */
   readonly otherwise?: string;
@@ -28,10 +28,11 @@ export interface Questions {
  */
 export async function questionsFor({ process, signal }: CliContext): Promise<Questions | undefined> {
   const { stdin: input, stdout: output } = process;
+  const { columns } = output;
   if (input?.isTTY !== true || output.isTTY !== true || !(output instanceof Writable)) return undefined;
   // Loaded where somebody is asked: it takes as long to load as the rest of the command.
   const { select, text } = await import("@clack/prompts");
-  const streams = { input, output, signal };
+  const streams = { input, output: columns === 0 ? ofUsualWidth(output) : output, signal };
   const answered = (answer: string | symbol): string => {
     if (typeof answer === "string") return answer;
     throw signal.aborted ? signal.reason : new CancelledError();
@@ -61,4 +62,14 @@ export async function questionsFor({ process, signal }: CliContext): Promise<Que
       );
     },
   };
+}
+
+/** A terminal may say that it has no columns, as `script` and containers do: each character would be a line. */
+function ofUsualWidth(output: Writable): Writable {
+  return new Writable({
+    write: (chunk, _, done) => {
+      output.write(chunk);
+      done();
+    },
+  });
 }
