@@ -20,6 +20,10 @@ const yaml = (text: string, says: string): Case => ({ files: { "dqx.yaml": text 
 
 const bomb = `a: &a [x,x,x,x,x,x,x,x,x,x]\n`;
 
+/** A configuration with one rule. */
+const ruling = (rule: string) =>
+  `sources: { orders: { uri: orders.csv, dateColumn: day } }\nchecks: { c: { rules: [${rule}] } }\n`;
+
 /** Every case ends with the documented code, and with one message and no stack. */
 const cases: Readonly<Record<string, Case>> = {
   "an unknown command": {
@@ -276,7 +280,7 @@ const cases: Readonly<Record<string, Case>> = {
   ),
   "a policy that there is not": yaml(
     "checks: { c: { onEmpty: ignore, assertions: [] } }",
-    "onEmpty is neither fail nor skip",
+    "onEmpty is none of fail, skip, pass",
   ),
   "an assertion without a formula": yaml(asserting("{ atLeast: 1 }"), "An assertion has no key 'assert'"),
   "two demands": yaml(
@@ -419,6 +423,68 @@ const cases: Readonly<Record<string, Case>> = {
     code: 1,
     says: "ERROR",
   },
+  "a rule of nothing": yaml(
+    ruling("{ name: x }"),
+    "dqx.yaml:2:24: A rule has none of expect, unique, format.",
+  ),
+  "a rule of two things": yaml(
+    ruling("{ expect: a > 0, unique: a }"),
+    "dqx.yaml:2:24: A rule has several of",
+  ),
+  "a rule with an unknown key": yaml(
+    ruling("{ expct: a > 0 }"),
+    "dqx.yaml:2:26: A rule has no key 'expct'. Did you mean 'expect'?",
+  ),
+  "a format of no column": yaml(ruling("{ format: iban }"), "dqx.yaml:2:34: A format is that of a column."),
+  "a format that there is not": yaml(
+    ruling("{ format: ibn, column: a }"),
+    "dqx.yaml:2:34: format is \"ibn\". Did you mean 'iban'?",
+  ),
+  "a column of no format": yaml(
+    ruling("{ expect: a > 0, column: a }"),
+    "dqx.yaml:2:49: column is for format alone.",
+  ),
+  "a condition that is no text": yaml(ruling("{ expect: [a] }"), "dqx.yaml:2:34: expect is a list."),
+  "a key of no columns": yaml(ruling("{ unique: [] }"), "dqx.yaml:2:34: "),
+  "a share above one": yaml(
+    ruling("{ expect: a > 0, atLeast: 99 }"),
+    "dqx.yaml:2:24: holdsFor got atLeast 99.",
+  ),
+  "a warning below a failure": yaml(
+    ruling("{ expect: a > 0, atLeast: 0.9, warnBelow: 0.8 }"),
+    "dqx.yaml:2:24: ",
+  ),
+  "a policy of nulls that there is not": yaml(
+    ruling("{ expect: a > 0, nulls: skip }"),
+    "nulls is none of ignore, fail, pass.",
+  ),
+  "too many samples": yaml(ruling("{ expect: a > 0, samples: 5000 }"), "dqx.yaml:2:24: "),
+  "a rule on a column that there is not": {
+    files: { "dqx.yaml": ruling("{ expect: prize > 0 }") },
+    code: 1,
+    says: "",
+  },
+  "a check with neither assertions nor rules": yaml(
+    "checks: { c: { where: a } }",
+    "has no assertions and no rules",
+  ),
+  "a warning without a bound": yaml(asserting("{ assert: numRows(), warn: 5 }"), "warn is a narrower bound"),
+  "a warning wider than the bound": yaml(
+    asserting("{ assert: numRows(), atLeast: 5, warn: 1 }"),
+    "dqx.yaml:2:",
+  ),
+  "a warning of another kind": yaml(
+    asserting("{ assert: numRows(), between: [1, 5], warn: 1 }"),
+    "dqx.yaml:2:73: warn is 1. Write a list",
+  ),
+  "a dimension that there is not": yaml(
+    asserting("{ assert: numRows(), atLeast: 5, dimension: size }"),
+    "dimension is none of completeness, validity",
+  ),
+  "fewer rows than none": yaml(
+    asserting("{ assert: numRows(), atLeast: 5, minimumRows: -1 }"),
+    "minimumRows",
+  ),
 };
 
 describe("bad input", () => {

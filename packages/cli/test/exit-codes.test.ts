@@ -31,6 +31,15 @@ describe("dqx run ends", () => {
     expect((await folder.dqx(["run", "--date", "2025-01-07", "--fail-on", "warn"])).code).toBe(1);
   });
 
+  it("with 1 when an assertion warns, and warnings are to fail", async () => {
+    using folder = shop({
+      "dqx.yaml":
+        "sources: { orders: orders.csv }\nchecks: { rows: { assertions: [{ assert: numRows(), atLeast: 1, warn: 9 }] } }\n",
+    });
+    expect(await folder.dqx(["run"])).toMatchObject({ code: 0, out: expect.stringContaining("WARNED") });
+    expect((await folder.dqx(["run", "--fail-on", "warn"])).code).toBe(1);
+  });
+
   it("with 1 when nothing could be judged", async () => {
     using folder = shop({
       "dqx.yaml":

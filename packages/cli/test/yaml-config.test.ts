@@ -6,7 +6,9 @@ import { parse } from "yaml";
 import { sourceKeys } from "../src/config/config.js";
 import { loadConfig } from "../src/load/load-config.js";
 import { withVariables } from "../src/yaml/environment-variables.js";
-import { assertionKeys, checkKeys, yamlKeys } from "../src/yaml/yaml-config.js";
+import { assertionKeys } from "../src/yaml/yaml-assertion.js";
+import { checkKeys, yamlKeys } from "../src/yaml/yaml-config.js";
+import { ruleKeys } from "../src/yaml/yaml-rule.js";
 import { Folder, SHOP, shop } from "./dqx.js";
 
 interface Schema {
@@ -41,17 +43,44 @@ checks:
       - { assert: numRows() }
 `;
 
+const RULES = `
+sources:
+  orders: { uri: orders.csv, dateColumn: day }
+checks:
+  orders:
+    dataset: orders
+    dimension: validity
+    owner: shop team
+    description: orders can be billed
+    runbook: https://example.org/orders
+    rules:
+      - { expect: revenue > 60, name: worth it, severity: P2, tags: [money], atLeast: 0.4, warnBelow: 1, keys: customer, context: [day] }
+      - { expect: "customer = 'bob'", nulls: fail, atLeast: 0.5, where: revenue > 0, onEmpty: pass, minimumRows: 1 }
+      - { unique: [customer, day], dimension: uniqueness, owner: dba, samples: 5 }
+      - { format: email, column: customer, dataset: orders, severity: P3 }
+    assertions:
+      - { assert: numRows(), atLeast: 1, warn: 3, description: few, dimension: completeness }
+      - { assert: numRows(), between: [1, 10], warn: [1, 5], onEmpty: skip, minimumRows: 1 }
+  waits:
+    onEmpty: pass
+    where: revenue > 1000
+    rules:
+      - { expect: revenue < 0 }
+`;
+
 describe("dqx.yaml", () => {
   it("can have the keys that the published schema describes, and no others", () => {
     expect(Object.keys(schema.properties).sort()).toEqual([...yamlKeys].sort());
     expect(Object.keys(schema.$defs.source?.properties ?? {}).sort()).toEqual([...sourceKeys].sort());
     expect(Object.keys(schema.$defs.check?.properties ?? {}).sort()).toEqual([...checkKeys].sort());
     expect(Object.keys(schema.$defs.assertion?.properties ?? {}).sort()).toEqual([...assertionKeys].sort());
+    expect(Object.keys(schema.$defs.rule?.properties ?? {}).sort()).toEqual([...ruleKeys].sort());
   });
 
   it.each([
     ["a full one", FULL],
     ["a small one", SHOP],
+    ["one with rules", RULES],
   ])("is valid for the schema: %s", (_, text) => {
     const validate = new Ajv2020({ allowUnionTypes: true }).compile(schema);
     expect([validate(parse(text)), validate.errors]).toEqual([true, null]);
@@ -92,6 +121,47 @@ describe("dqx.yaml", () => {
     ]);
     expect(assertions[0]).toMatchObject({ name: "n", severity: "P0", tags: ["money"] });
     expect(assertions[4].comparison).toMatchObject({ tolerance: 1, relativeTolerance: 0.1 });
+  });
+
+  it("has rules on rows, bounds that warn, and who answers for what", async () => {
+    using folder = shop({ "dqx.yaml": RULES });
+    const { code, out } = await folder.dqx([
+      "run",
+      "--date",
+      "2025-01-08",
+      "--output",
+      "json",
+      "--samples",
+      "2",
+    ]);
+    const { assertions } = JSON.parse(out);
+    const told = assertions.map((each: Record<string, unknown>) => [each.name, each.status]);
+    expect([code, told]).toEqual([
+      0,
+      [
+        ["numRows() ≥ 1 (warns unless ≥ 3)", "WARNED"],
+        ["numRows() in [1, 10] (warns unless in [1, 5])", "PASSED"],
+        ["worth it", "WARNED"],
+        [expect.stringContaining("bob"), "PASSED"],
+        ["customer, day is unique", "PASSED"],
+        ["customer has format email", "FAILED"],
+        ['sql("revenue < 0") where sql("revenue > 1000")', "PASSED"],
+      ],
+    ]);
+    expect(assertions[0]).toMatchObject({
+      dimension: "completeness",
+      owner: "shop team",
+      description: "few",
+    });
+    expect(assertions[2]).toMatchObject({
+      severity: "P2",
+      tags: ["money"],
+      dimension: "validity",
+      runbook: "https://example.org/orders",
+      rows: { tested: 2, passing: 1, failing: 1 },
+      sample: { columns: ["customer", "day"] },
+    });
+    expect(assertions[4]).toMatchObject({ dimension: "uniqueness", owner: "dba" });
   });
 
   it("may use anchors and aliases", async () => {

@@ -1,24 +1,30 @@
-import type { AssertionBuilder, Context } from "@dqx/api";
-import { type Severity, severities } from "@dqx/common";
+import type { AssertionBuilder, Context, TwoBounds } from "@dqx/api";
 import type { MetricProvider } from "@dqx/provider";
 import { ConfigError } from "../config/config-error.js";
 import { readFormula } from "../formula/formula.js";
 import { FormulaError } from "../formula/formula-error.js";
+import { factKeys, present, readFacts, type YamlFacts } from "./yaml-facts.js";
 import type { YamlValue } from "./yaml-reader.js";
 
 /** What each key demands, in the words of reports. */
 const COMPARISONS = {
-  greater: (builder, value, options) => builder.isGt(value.number("greater"), options),
-  atLeast: (builder, value, options) => builder.isGeq(value.number("atLeast"), options),
-  less: (builder, value, options) => builder.isLt(value.number("less"), options),
-  atMost: (builder, value, options) => builder.isLeq(value.number("atMost"), options),
-  equal: (builder, value, options) => builder.isEq(value.number("equal"), options),
-  notEqual: (builder, value, options) => builder.isNeq(value.number("notEqual"), options),
-  between: (builder, value, options) => builder.isBetween(...interval("between", value), options),
-  notBetween: (builder, value, options) => builder.isNotBetween(...interval("notBetween", value), options),
+  greater: (builder, value, options) => builder.isGt(bounds("greater", value), options),
+  atLeast: (builder, value, options) => builder.isGeq(bounds("atLeast", value), options),
+  less: (builder, value, options) => builder.isLt(bounds("less", value), options),
+  atMost: (builder, value, options) => builder.isLeq(bounds("atMost", value), options),
+  equal: (builder, value, options) => builder.isEq(bounds("equal", value), options),
+  notEqual: (builder, value, options) => builder.isNeq(bounds("notEqual", value), options),
+  between: (builder, value, options) => builder.isBetween(intervals("between", value), options),
+  notBetween: (builder, value, options) => builder.isNotBetween(intervals("notBetween", value), options),
 } as const satisfies Readonly<Record<string, Comparator>>;
 
-type Comparator = (builder: AssertionBuilder, value: YamlValue, options: ToleranceOptions) => void;
+/** A bound, and the narrower one that it warns by. */
+interface Bounds {
+  readonly fail: YamlValue;
+  readonly warn: YamlValue | undefined;
+}
+
+type Comparator = (builder: AssertionBuilder, value: Bounds, options: ToleranceOptions) => void;
 type ToleranceOptions = { readonly tolerance?: number; readonly relativeTolerance?: number };
 type ComparisonKey = keyof typeof COMPARISONS;
 
@@ -27,13 +33,12 @@ const COMPARISON_KEYS = Object.keys(COMPARISONS).filter(isComparison);
 /** The keys of an assertion in YAML. */
 export const assertionKeys = [
   "assert",
-  "name",
-  "severity",
-  "tags",
   "dataset",
   "where",
+  "warn",
   "tolerance",
   "relativeTolerance",
+  ...factKeys,
   ...COMPARISON_KEYS,
 ] as const;
 
@@ -41,11 +46,7 @@ export const assertionKeys = [
 export interface YamlAssertion {
   readonly formula: string;
   readonly scope: { readonly dataset?: string; readonly where?: string };
-  readonly config: {
-    readonly name?: string;
-    readonly severity?: Severity;
-    readonly tags?: readonly string[];
-  };
+  readonly config: YamlFacts;
   readonly compare: (builder: AssertionBuilder) => void;
   /** Puts what an error is about into its place in the file. */
   readonly errorOf: (cause: unknown) => Error;
@@ -74,25 +75,21 @@ export function readAssertion(value: YamlValue, checkWhere: string | undefined):
   }
   const where = fields.get("where")?.text("where") ?? checkWhere;
   const dataset = fields.get("dataset")?.text("dataset");
-  const severity = fields.get("severity");
-  const name = fields.get("name")?.text("name");
-  const tags = fields
-    .get("tags")
-    ?.list("tags")
-    .map((tag) => tag.text("A tag"));
+  const warn = fields.get("warn");
+  if (warn !== undefined && demands.length === 0) {
+    throw warn.error(
+      "warn is a narrower bound than the one that fails. Write that one, too, for example atLeast: 0.9.",
+    );
+  }
   const tolerances = tolerancesOf(fields.get("tolerance"), fields.get("relativeTolerance"));
   return {
     formula: formula.text("assert"),
     scope: { ...(dataset !== undefined && { dataset }), ...(where !== undefined && { where }) },
-    config: {
-      ...(name !== undefined && { name }),
-      ...(severity !== undefined && { severity: readSeverity(severity) }),
-      ...(tags !== undefined && { tags }),
-    },
+    config: readFacts(fields),
     compare: (builder) => {
       const [demand] = demands;
       if (demand === undefined) builder.noop();
-      else COMPARISONS[demand.key](builder, demand.value, tolerances);
+      else COMPARISONS[demand.key](builder, { fail: demand.value, warn }, tolerances);
     },
     errorOf: (cause) => {
       if (cause instanceof ConfigError) return cause;
@@ -124,18 +121,20 @@ function tolerancesOf(tolerance: YamlValue | undefined, relative: YamlValue | un
   };
 }
 
+function bounds(what: string, { fail, warn }: Bounds): TwoBounds<number> {
+  return { fail: fail.number(what), ...present("warn", warn?.number("warn")) };
+}
+
+function intervals(what: string, { fail, warn }: Bounds): TwoBounds<readonly [number, number]> {
+  return { fail: interval(what, fail), ...present("warn", warn && interval("warn", warn)) };
+}
+
 function interval(what: string, value: YamlValue): readonly [number, number] {
   const [lower, upper, ...others] = value.list(what);
   if (lower === undefined || upper === undefined || others.length > 0) {
     throw value.error(`${what} is no list of two numbers. Write [lower, upper].`);
   }
   return [lower.number(`The lower bound of ${what}`), upper.number(`The upper bound of ${what}`)];
-}
-
-function readSeverity(value: YamlValue): Severity {
-  const found = severities.find((severity) => severity === value.scalar());
-  if (found !== undefined) return found;
-  throw value.error(`severity is none of ${severities.join(", ")}. Write one of them.`);
 }
 
 function isComparison(key: string): key is ComparisonKey {

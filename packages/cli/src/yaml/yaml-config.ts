@@ -1,12 +1,14 @@
 import { readFileSync } from "node:fs";
-import { type Check, Context, check, type EmptyPolicy } from "@dqx/api";
+import { type Check, Context, check } from "@dqx/api";
 import { ExecutionId, type TagValue } from "@dqx/common";
 import { InMemoryMetricDB } from "@dqx/orm";
 import { MetricProvider } from "@dqx/provider";
 import { type DqxConfig, type SourceConfig, sourceKeys } from "../config/config.js";
 import { type Environment, withVariables } from "./environment-variables.js";
-import { assertFormula, assertionKeys, readAssertion, type YamlAssertion } from "./yaml-assertion.js";
+import { assertFormula, readAssertion } from "./yaml-assertion.js";
+import { ownershipKeys, present, readOwnership, readPolicy } from "./yaml-facts.js";
 import { YamlReader, type YamlValue } from "./yaml-reader.js";
+import { readRule } from "./yaml-rule.js";
 
 /** The keys of a YAML configuration. */
 export const yamlKeys = [
@@ -19,9 +21,7 @@ export const yamlKeys = [
 ] as const satisfies readonly (keyof DqxConfig)[];
 
 /** The keys of a check in YAML. */
-export const checkKeys = ["dataset", "onEmpty", "where", "assertions"] as const;
-
-export { assertionKeys };
+export const checkKeys = ["dataset", "onEmpty", "where", ...ownershipKeys, "assertions", "rules"] as const;
 
 /**
  * Reads a configuration from YAML.
@@ -58,8 +58,7 @@ function given<Key extends string, Value>(
   value: YamlValue | undefined,
   read: (value: YamlValue) => Value,
 ): { readonly [Name in Key]?: Value } {
-  // A record with the one key, which TypeScript widens to any text.
-  return value === undefined ? {} : ({ [key]: read(value) } as { readonly [Name in Key]?: Value });
+  return present(key, value && read(value));
 }
 
 function expand(value: YamlValue, what: string, environment: Environment): string {
@@ -104,9 +103,16 @@ function readSources(
   );
 }
 
+/** An assertion or a rule, ready to be made in any context. */
+interface YamlDemand {
+  readonly make: (mp: MetricProvider, ctx: Context) => void;
+  /** Puts what an error is about into its place in the file. */
+  readonly errorOf: (cause: unknown) => Error;
+}
+
 interface YamlCheck {
   readonly made: Check;
-  readonly assertions: readonly YamlAssertion[];
+  readonly demands: readonly YamlDemand[];
 }
 
 function readChecks(value: YamlValue | undefined): readonly YamlCheck[] {
@@ -117,42 +123,49 @@ function readChecks(value: YamlValue | undefined): readonly YamlCheck[] {
 function readCheck(name: string, value: YamlValue): YamlCheck {
   const what = `Check '${name}'`;
   const fields = value.fields(what, checkKeys);
-  const list = fields.get("assertions");
-  if (list === undefined) throw value.error(`${what} has no assertions. Write a list of them.`);
+  const [assertions, rules] = [fields.get("assertions"), fields.get("rules")];
+  if (assertions === undefined && rules === undefined)
+    throw value.error(`${what} has no assertions and no rules. Write a list of them.`);
   const where = fields.get("where")?.text(`where of ${what}`);
-  const assertions = list.list(`assertions of ${what}`).map((each) => readAssertion(each, where));
   const dataset = fields.get("dataset")?.text(`dataset of ${what}`);
-  const onEmpty = fields.get("onEmpty");
+  const demands: readonly YamlDemand[] = [
+    ...(assertions?.list(`assertions of ${what}`) ?? []).map((each) => {
+      const assertion = readAssertion(each, where);
+      return {
+        make: (mp: MetricProvider, ctx: Context) => assertFormula(assertion, mp, ctx),
+        errorOf: assertion.errorOf,
+      };
+    }),
+    ...(rules?.list(`rules of ${what}`) ?? []).map((each) => {
+      const { apply, errorOf } = readRule(each, where, dataset);
+      return { make: (_: MetricProvider, ctx: Context) => apply(ctx), errorOf };
+    }),
+  ];
   const made = check(
     {
       name,
-      ...(dataset !== undefined && { datasets: [dataset] }),
-      ...(onEmpty !== undefined && { onEmpty: readPolicy(onEmpty) }),
+      ...present("datasets", dataset === undefined ? undefined : [dataset]),
+      ...present("onEmpty", readPolicy(fields.get("onEmpty"))),
+      ...readOwnership(fields),
     },
     (mp, ctx) => {
-      for (const assertion of assertions) assertFormula(assertion, mp, ctx);
+      for (const { make } of demands) make(mp, ctx);
     },
   );
-  return { made, assertions };
-}
-
-function readPolicy(value: YamlValue): EmptyPolicy {
-  const written = value.scalar();
-  if (written === "fail" || written === "skip") return written;
-  throw value.error("onEmpty is neither fail nor skip. Write one of both.");
+  return { made, demands };
 }
 
 // Here the place of what is wrong is known; the suite calls the same bodies again.
 async function validate(checks: readonly YamlCheck[]): Promise<void> {
   await using db = await InMemoryMetricDB.open();
-  for (const { made, assertions } of checks) {
+  for (const { made, demands } of checks) {
     const provider = new MetricProvider(db, ExecutionId("validation"));
     const context = new Context(made, provider);
-    for (const assertion of assertions) {
+    for (const { make, errorOf } of demands) {
       try {
-        assertFormula(assertion, provider, context);
+        make(provider, context);
       } catch (cause) {
-        throw assertion.errorOf(cause);
+        throw errorOf(cause);
       }
     }
   }
