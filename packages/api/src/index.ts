@@ -61,6 +61,8 @@ export type {
   MetricReport,
   ReadingReport,
   RunReport,
+  ScoreReport,
+  ScoresReport,
   StatementRunReport,
   StatementStatus,
 } from "./result/run-report.js";

@@ -93,6 +93,42 @@ describe("a run as JSON", () => {
     expect(report.metrics[0]?.detail).toEqual({ kind: "share", counted: 1, tested: 1 });
   });
 
+  it("scores each dimension and each owner by the share of judged assertions that hold", async () => {
+    const scored = check({ name: "scored", owner: "billing", dimension: "validity" }, (mp, ctx) => {
+      const rows = () => ctx.assertThat(mp.numRows());
+      rows().isGeq(1);
+      rows().config({ owner: "a team" }).isGeq({ fail: 1, warn: 5 });
+      rows().isGeq(9);
+      rows().config({ name: "collected" }).noop();
+      ctx.assertThat(mp.sum("gone")).config({ owner: "a team", dimension: "accuracy" }).isPositive();
+      rows().config({ name: "idle", owner: "nobody", dimension: "completeness" }).noop();
+    });
+    const unowned = check({ name: "unowned" }, (mp, ctx) => ctx.assertThat(mp.numRows()).isZero());
+    const { report } = await reportOf([scored, unowned]);
+    const counted = { planned: 1, passed: 0, warned: 0, failed: 0, skipped: 0, errored: 0 };
+    expect(report.scores).toEqual({
+      dimensions: [
+        { name: "completeness", score: null, counts: { ...counted, skipped: 1 } },
+        {
+          name: "validity",
+          score: 2 / 3,
+          counts: { planned: 4, passed: 1, warned: 1, failed: 1, skipped: 1, errored: 0 },
+        },
+        { name: "accuracy", score: 0, counts: { ...counted, errored: 1 } },
+      ],
+      owners: [
+        { name: "a team", score: 1 / 2, counts: { ...counted, planned: 2, warned: 1, errored: 1 } },
+        {
+          name: "billing",
+          score: 1 / 2,
+          counts: { planned: 3, passed: 1, warned: 0, failed: 1, skipped: 1, errored: 0 },
+        },
+        { name: "nobody", score: null, counts: { ...counted, skipped: 1 } },
+      ],
+    });
+    expect(Option.getOrThrow(await store().getReport(ExecutionId("exec-1")))).toEqual(report);
+  });
+
   it("is one report, which the published schema describes, field by field", async () => {
     const { report } = await reportOf([everyComparison]);
     expect(report).toMatchObject({

@@ -1,4 +1,4 @@
-import type { ExecutionId, LocalDate, Ownership, Severity, Tags } from "@dqx/common";
+import type { ExecutionId, LocalDate, Ownership, QualityDimension, Severity, Tags } from "@dqx/common";
 import type { MetricOutcome, OutcomeDetail } from "@dqx/metrics";
 import type { RowSample } from "@dqx/rules";
 import type { StatementPurpose } from "@dqx/sql";
@@ -29,6 +29,8 @@ export interface RunReport {
   /** Whether an assertion of severity P0 failed or could not be told. */
   readonly isCritical: boolean;
   readonly counts: AssertionCounts;
+  /** By quality dimension and by owner; absent from reports of releases that had no scores. */
+  readonly scores?: ScoresReport;
   /** In the order of the suite. */
   readonly checks: readonly CheckReport[];
   /** In the order in which the checks made them. */
@@ -38,6 +40,23 @@ export interface RunReport {
   readonly datasets: readonly DatasetRunReport[];
   /** What concerns the run as a whole. */
   readonly warnings: readonly string[];
+}
+
+/** How the assertions of each quality dimension, and of each owner, came out. */
+export interface ScoresReport {
+  readonly dimensions: readonly ScoreReport<QualityDimension>[];
+  readonly owners: readonly ScoreReport[];
+}
+
+/** How the assertions of one dimension, or of one owner, came out. */
+export interface ScoreReport<Name extends string = string> {
+  readonly name: Name;
+  /**
+   * The share of the judged assertions, all but those that were skipped, that hold: PASSED or WARNED. From 0 to 1;
+   * `null` when none was judged.
+   */
+  readonly score: number | null;
+  readonly counts: AssertionCounts;
 }
 
 /** The facts about an execution. */

@@ -14,6 +14,7 @@ import type {
   RunReport,
 } from "./run-report.js";
 import { RUN_REPORT_VERSION } from "./run-report.js";
+import { scoresOf } from "./scores.js";
 import type {
   AssertionResult,
   DatasetReport,
@@ -63,6 +64,7 @@ export async function toRunReport(
     status,
     isCritical,
     counts: { ...counts },
+    scores: scoresOf(result.assertions),
     checks: checks.map((check) => toCheckReport(check, madeBy.get(check.name) ?? 0)),
     assertions,
     metrics: await toMetricReports(result.metrics),

@@ -9,6 +9,7 @@ import { oneLine } from "../facts/one-line.js";
 import { ownershipFacts } from "../facts/ownership.js";
 import { reproductions } from "../facts/reproductions.js";
 import { assertionTotals, runCost } from "../facts/run-totals.js";
+import { type Standings, standingsOf } from "../facts/scores.js";
 import { shownValue } from "../facts/shown-value.js";
 import { type TestedRows, testedRows } from "../facts/tested-rows.js";
 import { alignedRows, type Cell } from "./aligned-rows.js";
@@ -75,6 +76,7 @@ class ConsoleText {
       ...checkGroups(this.#report).map((group) => this.#group(group)),
       warnings.map((warning) => `${yellow("warning")} ${oneLine(warning)}`),
       this.#options.sql ? this.#statements() : [],
+      standingsOf(this.#report).flatMap((each) => this.#standings(each)),
       [
         assertionTotals(this.#report),
         oneLine(runCost(this.#report)),
@@ -85,6 +87,17 @@ class ConsoleText {
       .filter((block) => block.length > 0)
       .map((block) => block.join("\n"))
       .join("\n\n")}\n`;
+  }
+
+  #standings({ kind, standings }: Standings): readonly string[] {
+    const rows = alignedRows(
+      standings.map(({ name, score, summary }) => [
+        { text: oneLine(name) },
+        { text: score, align: "right" },
+        { text: summary, paint: this.#colors.dim },
+      ]),
+    );
+    return [`${this.#colors.bold(kind)}: score`, ...rows.map((row) => `  ${row}`)];
   }
 
   #group({ name, assertions }: CheckGroup): readonly string[] {

@@ -6,6 +6,7 @@ import { headline } from "../facts/headline.js";
 import { ownershipFacts } from "../facts/ownership.js";
 import { reproductions } from "../facts/reproductions.js";
 import { assertionTotals, runCost } from "../facts/run-totals.js";
+import { standingsOf } from "../facts/scores.js";
 import { shownValue } from "../facts/shown-value.js";
 import { markdownCode, markdownFence, markdownText } from "./markdown-text.js";
 
@@ -66,6 +67,12 @@ function linesOf(report: RunReport): readonly string[] {
           ]),
         )),
     ...warnings.flatMap((warning) => [`> ${markdownText(warning)}`, ""]),
+    ...standingsOf(report).flatMap(({ kind, standings }) =>
+      table(
+        [kind.toLowerCase(), "score", "assertions"],
+        standings.map(({ name, score, summary }) => [markdownText(name), score, summary]),
+      ),
+    ),
     ...problems.flatMap(lookedInto),
     "<details>",
     `<summary>${assertionTotals(report)}</summary>`,
