@@ -52,6 +52,7 @@ export type { PluginRun, SuitePlugin } from "./plugin/suite-plugin.js";
 export { DatasetError } from "./prepare/dataset-error.js";
 export type { AssertionSelector, SelectableAssertion } from "./prepare/select-assertions.js";
 export type { RunProtection } from "./protection/run-protection.js";
+export type { RunQuarantine } from "./quarantine/quarantine-options.js";
 export type {
   AssertionReport,
   CheckReport,
@@ -80,8 +81,10 @@ export type {
   DatasetReport,
   MetricReading,
   MetricResult,
+  QuarantineResult,
   ReproducingSql,
   RowCounts,
+  RowFileResult,
   SuiteResult,
   SuiteStatus,
   SuiteSummary,

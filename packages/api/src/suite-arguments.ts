@@ -5,6 +5,7 @@ import type { Check } from "./check/check.js";
 import { CheckDefinitionError } from "./check/check-definition-error.js";
 import { LONGEST_TIMER } from "./longest-timer.js";
 import type { SuitePlugin } from "./plugin/suite-plugin.js";
+import { requireQuarantine } from "./quarantine/quarantine-options.js";
 import type { PlanOptions, RunOptions } from "./run/verification-run.js";
 import type { VerificationSuiteOptions } from "./verification-suite.js";
 
@@ -73,8 +74,9 @@ function isInstant(value: unknown): boolean {
  */
 export function requireRunOptions(options: RunOptions, datasets: readonly string[]): void {
   requirePlanOptions("run", options);
-  const { budget, onProgress } = options;
+  const { budget, onProgress, quarantine } = options;
   if (budget !== undefined) requireBudget(budget, datasets);
+  if (quarantine !== undefined) requireQuarantine(quarantine, datasets);
   if (onProgress === undefined || typeof onProgress === "function") return;
   throw new InvalidArgumentError(`run: onProgress is ${showValue(onProgress)}. Give a function.`);
 }

@@ -146,6 +146,7 @@ export class VerificationSuite {
    * @throws an `ExecutionClaimError` when the execution was deleted or taken over while it ran
    * @throws a `DatasetError` when a dataset is unknown or not decided
    * @throws a `PlanningError` when a metric asks what its source cannot give, such as the history of a snapshot
+   * @throws a `QuarantineError` when rows cannot be written where they should go
    * @throws a `BudgetError` when the run would cost more than its budget, before it has read anything, or takes longer
    * @throws `InvalidArgumentError` for a reference time that is no instant of the years 1 to 9999
    */
@@ -161,6 +162,7 @@ export class VerificationSuite {
       "budget",
       "samples",
       "protect",
+      "quarantine",
       "onProgress",
     ]);
     this.#requireReady();

@@ -1,6 +1,7 @@
 import { sentence } from "@dqx/common";
-import { type SessionPool, SourceError } from "@dqx/sql";
+import { type RowFiles, type SessionPool, SourceError } from "@dqx/sql";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { duckdbRowFiles } from "./duckdb-row-files.js";
 import { type DuckDBSession, useSession } from "./duckdb-session.js";
 import { engineMessage } from "./engine-message.js";
 import type { AllowedReads } from "./gate/allowed-reads.js";
@@ -16,12 +17,14 @@ export class BorrowedInstance implements SessionPool<DuckDBSession> {
   readonly #instance: DuckDBInstance;
   readonly #reads: AllowedReads;
   readonly #catalogue: SharedCatalogue;
+  readonly rowFiles: RowFiles;
 
   constructor(instance: DuckDBInstance, reads: AllowedReads) {
     this.#instance = instance;
     this.#reads = reads;
     this.#catalogue = catalogues.get(instance) ?? new SharedCatalogue();
     catalogues.set(instance, this.#catalogue);
+    this.rowFiles = borrowedRowFiles(this, reads);
   }
 
   async withSession<T>(use: (session: DuckDBSession) => Promise<T>): Promise<T> {
@@ -56,10 +59,12 @@ export class BorrowedConnection implements SessionPool<DuckDBSession> {
   readonly #connection: DuckDBConnection;
   readonly #reads: AllowedReads;
   #last: Promise<unknown> = Promise.resolve();
+  readonly rowFiles: RowFiles;
 
   constructor(connection: DuckDBConnection, reads: AllowedReads) {
     this.#connection = connection;
     this.#reads = reads;
+    this.rowFiles = borrowedRowFiles(this, reads);
   }
 
   withSession<T>(use: (session: DuckDBSession) => Promise<T>): Promise<T> {
@@ -86,6 +91,11 @@ export class BorrowedConnection implements SessionPool<DuckDBSession> {
       ),
     );
   }
+}
+
+// The lock of the engine is its owner's: it may let nothing be written.
+function borrowedRowFiles(pool: SessionPool<DuckDBSession>, { paths }: AllowedReads): RowFiles {
+  return duckdbRowFiles({ paths, withWriter: (_, use) => pool.withSession(use) });
 }
 
 // The owner may have locked the configuration; then it has to be UTC already.

@@ -34,12 +34,13 @@ export function fileDatabase(
   options: EngineOptions,
   reads: AllowedReads,
 ): SessionPool<DuckDBSession> {
-  return new OwnInstance(reads, readCatalogue, async (duckdb) => {
+  const open = async (duckdb: DuckDBModule, written: readonly string[]): Promise<DuckDBInstance> => {
+    const config = { ...engineConfig(options), access_mode: "READ_ONLY" };
     try {
+      if (written.length > 0) return await duckdb.DuckDBInstance.create(path, config);
       // Sources on one file share an instance: a second one would not see what the first one locks.
       return await duckdb.DuckDBInstance.fromCache(path, {
-        ...engineConfig(options),
-        access_mode: "READ_ONLY",
+        ...config,
         ...(reads.paths.length === 0 && { enable_external_access: "false" }),
       });
     } catch (cause) {
@@ -48,7 +49,8 @@ export function fileDatabase(
         { cause },
       );
     }
-  });
+  };
+  return new OwnInstance(reads, readCatalogue, open, [path]);
 }
 
 /**

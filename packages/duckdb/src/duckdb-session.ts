@@ -3,7 +3,9 @@ import {
   type AdmittedQuery,
   type BoundSql,
   boundSql,
+  duckdbDialect,
   type GatedSession,
+  type RowFile,
   SourceError,
   type SqlColumn,
   type SqlText,
@@ -103,6 +105,23 @@ export class DuckDBSession implements GatedSession {
     const { sql, parameters } = boundSql(statement);
     await this.#gate.admit(sql);
     return this.#run({ sql, parameters }, signal);
+  }
+
+  /**
+   * Writes the rows of one SELECT to a file: that the session may is for whoever has opened it to see to.
+   *
+   * @param statement - goes through the gate
+   * @param file - an empty file
+   * @returns how many rows were written
+   */
+  async write(statement: SqlText, { path, format }: RowFile, signal?: AbortSignal): Promise<number> {
+    const { sql, parameters } = boundSql(statement);
+    // COPY takes no parameters.
+    const select = Object.keys(parameters).length === 0 ? sql : await this.fillIn({ sql, parameters });
+    await this.#gate.admit(select);
+    const copy = `COPY (\n${select}\n) TO ${duckdbDialect.literal(path)} (FORMAT ${format}, USE_TMP_FILE false)`;
+    const [row] = await this.#run({ sql: copy, parameters: {} }, signal);
+    return Number(row?.[0]);
   }
 
   // Only what the gate has admitted.

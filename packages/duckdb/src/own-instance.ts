@@ -1,5 +1,6 @@
-import { type SessionPool, SourceError } from "@dqx/sql";
+import { type RowFiles, type SessionPool, SourceError } from "@dqx/sql";
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { duckdbRowFiles } from "./duckdb-row-files.js";
 import { type DuckDBSession, useSession } from "./duckdb-session.js";
 import { lockEngine } from "./engine-lock.js";
 import type { AllowedReads } from "./gate/allowed-reads.js";
@@ -17,7 +18,8 @@ export interface MemoryReads extends AllowedReads {
 export class OwnInstance implements SessionPool<DuckDBSession> {
   readonly #reads: MemoryReads;
   readonly #readCatalogue: (connection: DuckDBConnection) => Promise<UserCatalogue>;
-  readonly #open: (duckdb: DuckDBModule) => Promise<DuckDBInstance>;
+  readonly #open: OpenInstance;
+  readonly rowFiles: RowFiles;
   #instance: Promise<DuckDBInstance> | undefined;
   #catalogue: Promise<UserCatalogue> | undefined;
   #closed = false;
@@ -26,15 +28,21 @@ export class OwnInstance implements SessionPool<DuckDBSession> {
    * @param reads - what may be read
    * @param catalogue - reads what the database itself defines
    * @param open - opens the instance
+   * @param ownFiles - the database file, where there is one
    */
   constructor(
     reads: MemoryReads,
     catalogue: (connection: DuckDBConnection) => Promise<UserCatalogue>,
-    open: (duckdb: DuckDBModule) => Promise<DuckDBInstance>,
+    open: OpenInstance,
+    ownFiles: readonly string[] = [],
   ) {
     this.#reads = reads;
     this.#readCatalogue = catalogue;
     this.#open = open;
+    this.rowFiles = duckdbRowFiles({
+      paths: [...reads.paths, ...ownFiles],
+      withWriter: (paths, use) => this.#withWriter(paths, use),
+    });
   }
 
   async withSession<T>(use: (session: DuckDBSession) => Promise<T>): Promise<T> {
@@ -70,12 +78,42 @@ export class OwnInstance implements SessionPool<DuckDBSession> {
     }
   }
 
-  async #openLocked(duckdb: DuckDBModule): Promise<DuckDBInstance> {
-    const lock = async (connection: DuckDBConnection) =>
-      lockEngine(connection, await pathsToLock(connection, this.#reads));
-    return prepared(await this.#open(duckdb), lock);
+  // An instance of its own, since the lock of the other one admits no file that is written.
+  async #withWriter<T>(paths: readonly string[], use: (session: DuckDBSession) => Promise<T>): Promise<T> {
+    const duckdb = await loadDuckDB();
+    if (this.#closed) throw new SourceError("The data source has been closed. Make a new one.");
+    const instance = await this.#openLocked(duckdb, paths);
+    try {
+      const connection = await instance.connect();
+      try {
+        // What may be read is what could be read before: the gate knows nothing of the files that are written.
+        return await useSession(
+          { duckdb, connection, inTransaction: false, reads: this.#reads, catalogue: this.#readCatalogue },
+          use,
+        );
+      } finally {
+        connection.closeSync();
+      }
+    } finally {
+      instance.closeSync();
+    }
+  }
+
+  async #openLocked(duckdb: DuckDBModule, written: readonly string[] = []): Promise<DuckDBInstance> {
+    const lock = async (connection: DuckDBConnection) => {
+      const paths = await pathsToLock(connection, this.#reads);
+      await lockEngine(connection, paths === undefined ? undefined : [...paths, ...written]);
+    };
+    return prepared(await this.#open(duckdb, written), lock);
   }
 }
+
+/**
+ * Opens an instance.
+ *
+ * @param written - the files that it may write; none for one that only reads
+ */
+type OpenInstance = (duckdb: DuckDBModule, written: readonly string[]) => Promise<DuckDBInstance>;
 
 /**
  * An instance on which something has been done once; it is closed when that fails.

@@ -1,3 +1,4 @@
+export * from "./quarantine/index.js";
 export { type Disclosure, disclosureOf, shownColumns } from "./rows/column-protection.js";
 export { failingRows, type RowSelection } from "./rows/failing-rows.js";
 export { type BindingTarget, type RowFailure, rowFailure } from "./rows/row-failure.js";

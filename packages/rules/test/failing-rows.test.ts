@@ -1,7 +1,15 @@
 import { Either, LocalDate } from "@dqx/common";
 import { InMemoryDataSource } from "@dqx/duckdb";
 import { all, col, type NullPolicy } from "@dqx/metrics";
-import { planSource, type RowTarget, rowTarget, runPlan } from "@dqx/sql";
+import {
+  planSource,
+  type RowTarget,
+  rowTarget,
+  runPlan,
+  type SourcePlan,
+  type SqlDataSource,
+  type SqlSession,
+} from "@dqx/sql";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
@@ -12,6 +20,7 @@ import {
   type RowScope,
   rowFailure,
   shareSpec,
+  splitRows,
   unique,
 } from "../src/index.js";
 
@@ -70,8 +79,52 @@ async function judge(rows: readonly Row[], asked: readonly Asked[]) {
         failing: detail === undefined ? 0 : detail.tested - detail.counted,
       });
     }
+    await requireSameSplit(rows, asked, { plan, data, session, places: results.map(({ places }) => places) });
     return results;
   });
+}
+
+interface Judged {
+  readonly plan: SourcePlan;
+  readonly data: SqlDataSource;
+  readonly session: SqlSession;
+  /** The places of the rows that fail each rule. */
+  readonly places: readonly (readonly number[])[];
+}
+
+/** A quarantine says the same of each row as the statements that look for failing rows do, and has each row once. */
+async function requireSameSplit(
+  rows: readonly Row[],
+  asked: readonly Asked[],
+  { plan, data, session, places }: Judged,
+): Promise<void> {
+  const [first] = asked;
+  const target = first && rowTarget(plan, shareSpec(first[0], first[1]), date);
+  if (target === undefined || data.rowFiles === undefined) return;
+  const rules = asked.map(([condition, scope], index) => ({
+    name: String(index),
+    condition,
+    scope,
+    onlyWarns: index % 4 === 3,
+  }));
+  const request = { rules, executionId: "e", format: "parquet" as const };
+  const { bad, good, count } = splitRows(target, request, data.rowFiles);
+  const names = (column: string) => `list_transform(${column}, lambda fault: fault.name::INTEGER)`;
+  const found = await session.query(
+    `SELECT n, ${names("_errors")}, ${names("_warnings")} FROM (${bad.sql}) ORDER BY n`,
+  );
+  const failed = (onlyWarns: boolean, n: number) =>
+    rules.flatMap((rule, index) => {
+      const fails = rule.onlyWarns === onlyWarns && places[index]?.includes(n) === true;
+      return fails ? [BigInt(index)] : [];
+    });
+  const today = rows.filter((row) => row.today).map(({ n }) => n);
+  const isBad = (n: number) => failed(false, n).length > 0;
+  expect(found).toEqual(today.filter(isBad).map((n) => [BigInt(n), failed(false, n), failed(true, n)]));
+  expect(await session.query(`SELECT n FROM (${good.sql}) ORDER BY n`)).toEqual(
+    today.filter((n) => !isBad(n)).map((n) => [BigInt(n)]),
+  );
+  expect(await session.query(count)).toEqual([[BigInt(today.length)]]);
 }
 
 /** The places of the failing rows, found row by row. `null` is unknown, as in SQL. */
@@ -149,6 +202,26 @@ describe("the failing rows", () => {
     // Of another day, or another metric, the plan knows no rows.
     expect(rowTarget(plan, spec, LocalDate("2025-01-07"))).toBeUndefined();
     expect(rowTarget(plan, { id: "other" }, date)).toBeUndefined();
+  });
+
+  it("cannot be split where a column has a name that is added, nor by what cannot be asked", async () => {
+    const spec = shareSpec(col("x").isGeq(0));
+    const targetOf = async (column: string) => {
+      const data = InMemoryDataSource.fromColumns({ name: "rows", columns: { x: [1], [column]: [1] } });
+      const plan = await planSource(data, [{ spec, dates: [date] }], { referenceDate: date });
+      await data.close();
+      const target = rowTarget(plan, spec, date);
+      if (target === undefined || data.rowFiles === undefined) throw new Error("There is nothing to split.");
+      return [target, data.rowFiles] as const;
+    };
+    const split = async (column: string, condition: RowCondition) => {
+      const [target, files] = await targetOf(column);
+      const rules = [{ name: "r", condition, scope: {}, onlyWarns: true }];
+      return splitRows(target, { rules, executionId: "e", format: "csv" }, files);
+    };
+    await expect(split("_Warnings", col("x").isGeq(0))).rejects.toThrow("has a column '_Warnings', which");
+    await expect(split("y", col("z").isGeq(0))).rejects.toThrow("cannot be split by 'r': column 'z'");
+    expect((await split("y", col("x").isGeq(0))).bad.sql).toMatch(/WHERE FALSE$/i);
   });
 
   it("cannot be told of columns that are not there", async () => {

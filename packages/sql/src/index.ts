@@ -81,6 +81,14 @@ export {
   requireRetryFor,
   retryTransient,
 } from "./source/retry-transient.js";
+export {
+  type ConditionalRecord,
+  type RowFile,
+  type RowFileFormat,
+  type RowFiles,
+  type RowWriter,
+  rowFileFormats,
+} from "./source/row-files.js";
 export { SourceError } from "./source/source-error.js";
 export {
   checkOptions,

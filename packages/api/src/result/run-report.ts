@@ -7,6 +7,7 @@ import type { Comparison, Tolerances } from "../check/comparison.js";
 import type {
   AssertionCounts,
   AssertionStatus,
+  QuarantineResult,
   ReproducingSql,
   RowCounts,
   SuiteStatus,
@@ -38,6 +39,8 @@ export interface RunReport {
   /** Every metric that was needed, measured ones before derived ones. */
   readonly metrics: readonly MetricReport[];
   readonly datasets: readonly DatasetRunReport[];
+  /** The rows that were written to files; absent when none were. */
+  readonly quarantined?: readonly QuarantineResult[];
   /** What concerns the run as a whole. */
   readonly warnings: readonly string[];
 }

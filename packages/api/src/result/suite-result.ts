@@ -97,6 +97,22 @@ export interface DatasetReport {
   readonly skipped: readonly SkippedStatement[];
 }
 
+/** A file of rows. */
+export interface RowFileResult {
+  /** Its path, as it was given. */
+  readonly file: string;
+  readonly rows: number;
+}
+
+/** The rows of a dataset that were split by the rules on them: bad and good rows are all rows of the day. */
+export interface QuarantineResult {
+  readonly dataset: string;
+  /** How many rules they were split by. */
+  readonly rules: number;
+  readonly bad: RowFileResult;
+  readonly good: RowFileResult;
+}
+
 /** How many assertions there were, and what became of them: `planned` is the sum of all others. */
 export interface AssertionCounts {
   readonly planned: number;
@@ -127,6 +143,8 @@ export interface SuiteSummary {
   /** Every metric that was needed, measured ones before computed ones. */
   readonly metrics: readonly MetricResult[];
   readonly datasets: readonly DatasetReport[];
+  /** The rows that were written to files; none unless it was asked for. */
+  readonly quarantined: readonly QuarantineResult[];
   /** What concerns the run as a whole. */
   readonly warnings: readonly string[];
 }

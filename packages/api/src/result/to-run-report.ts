@@ -41,7 +41,7 @@ export async function toRunReport(
   result: SuiteSummary,
   { checks, referenceTime, startedAt, endedAt }: ReportContext,
 ): Promise<RunReport> {
-  const { suite, executionId, key, status, isCritical, counts, datasets, warnings } = result;
+  const { suite, executionId, key, status, isCritical, counts, datasets, quarantined, warnings } = result;
   const assertions: AssertionReport[] = [];
   const madeBy = new Map<string, number>();
   const estimates = await estimatesOf(result.metrics);
@@ -69,6 +69,7 @@ export async function toRunReport(
     assertions,
     metrics: await toMetricReports(result.metrics),
     datasets: datasets.map(toDatasetReport),
+    ...(quarantined.length > 0 && { quarantined: structuredClone(quarantined) }),
     warnings: [...warnings],
   };
 }

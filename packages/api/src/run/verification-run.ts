@@ -10,6 +10,7 @@ import type { AssertionSelector } from "../prepare/select-assertions.js";
 import { requireNothingRevealed } from "../protection/require-nothing-revealed.js";
 import { type Protections, protectionsOf, type RunProtection } from "../protection/run-protection.js";
 import { withholdMessages } from "../protection/withhold-messages.js";
+import type { RunQuarantine } from "../quarantine/quarantine-options.js";
 import { deepFreeze } from "../result/deep-freeze.js";
 import type { RunReport } from "../result/run-report.js";
 import type { SuitePlan } from "../result/suite-plan.js";
@@ -33,6 +34,7 @@ import { makeSuitePlan } from "./make-suite-plan.js";
 import { measureDatasets } from "./measure-datasets.js";
 import { persistMetrics } from "./persist-metrics.js";
 import { costOf, type PlannedDataset, planDatasets, requirePlanned } from "./plan-datasets.js";
+import { type DatasetQuarantine, planQuarantine, quarantineRows } from "./quarantine-rows.js";
 import { reproduceFailures } from "./reproduce-failures.js";
 import { requireAllJudged, requireAllMeasured } from "./require-complete.js";
 import { ProgressTeller, type RunProgress } from "./run-progress.js";
@@ -60,6 +62,8 @@ export interface RunOptions extends Pick<PlanOptions, "referenceTime" | "select"
   readonly budget?: RunBudget;
   /** How many failing rows of each assertion on rows are shown that does not hold; none by default. */
   readonly samples?: number | SampleOptions;
+  /** Files that the bad and the good rows of datasets are written to, before the run ends; none by default. */
+  readonly quarantine?: RunQuarantine;
   /** Columns whose values nobody is shown, by dataset; those that the sources protect by default. */
   readonly protect?: RunProtection;
   /** Is told how far the run is: before the first statement, and whenever one has ended. */
@@ -101,6 +105,7 @@ export async function describeRun(
  * @throws an `ExecutionClaimError` when the execution was deleted or taken over meanwhile; nothing is stored then
  * @throws a `PlanningError` when a metric asks what its source cannot give
  * @throws a `BudgetError` when it would cost more than its budget, or takes longer
+ * @throws a `QuarantineError` when rows cannot be written where they should go
  */
 export async function executeRun(
   run: PreparedRun,
@@ -141,7 +146,10 @@ async function measureAndEvaluate(
   const { ttlHours, plugins, progress, signal } = options;
   const startedAt = new Date();
   // The claim costs nothing beside the scan; nothing is stored before both have come.
-  const [claim, { planned, analyses }] = await settleAll([claiming, planAndMeasure(run, options)]);
+  const [claim, { planned, quarantines, analyses }] = await settleAll([
+    claiming,
+    planAndMeasure(run, options),
+  ]);
   signal.throwIfAborted();
   const keyOn = remember((date: LocalDate) => key.lag(daysBetween(date, key.date)));
   const writer = { provider, claim, keyOn, ttlHours };
@@ -156,15 +164,14 @@ async function measureAndEvaluate(
   const problems = problemsAmong(assertions, judged);
   const reproduced = await reproduceFailures(run, planned, judged, { problems, protections, signal });
   const sampled = await sampleFailures(run, planned, reproduced, { problems, settings, protections, signal });
+  const quarantined = await quarantineRows(quarantines, sampled.results, signal);
   const results = gatherGroups(assertions, sampled.results);
   const warnings = [...(await plugins.settle()), ...progress.warnings];
-  const summary = await summarize(
-    run,
-    withStatements(analyses, sampled.statements),
-    outcomes,
-    results,
-    warnings,
-  );
+  const read = withStatements(withStatements(analyses, sampled.statements), quarantined.statements);
+  const summary = {
+    ...(await summarize(run, read, outcomes, results, warnings)),
+    quarantined: quarantined.written,
+  };
   const report = await toRunReport(summary, {
     checks: run.checks,
     referenceTime: run.referenceTime,
@@ -179,7 +186,7 @@ async function measureAndEvaluate(
 }
 
 /** What a run that claims its execution meanwhile is executed with. */
-interface MeasureOptions extends Pick<ExecuteOptions, "ttlHours" | "plugins"> {
+interface MeasureOptions extends Pick<ExecuteOptions, "ttlHours" | "plugins" | "quarantine"> {
   readonly protections: Protections;
   readonly settings: SampleSettings;
   readonly signal: AbortSignal;
@@ -189,9 +196,10 @@ interface MeasureOptions extends Pick<ExecuteOptions, "ttlHours" | "plugins"> {
 
 async function planAndMeasure(
   run: PreparedRun,
-  { plugins, protections, signal, budget, progress }: MeasureOptions,
+  { plugins, protections, signal, budget, progress, quarantine = {} }: MeasureOptions,
 ): Promise<{
   readonly planned: readonly PlannedDataset[];
+  readonly quarantines: readonly DatasetQuarantine[];
   readonly analyses: ReadonlyMap<string, Analysis>;
 }> {
   const expectRows = [budget, ...Object.values(budget.datasets ?? {})].some(({ rows }) => rows !== undefined);
@@ -201,13 +209,14 @@ async function planAndMeasure(
     if (planning.kind === "planned") requireNothingRevealed(planning.plan, protections(source.name));
   }
   requireWithinBudget(budget, planned.map(costOf));
+  const quarantines = await planQuarantine(run, planned, quarantine, protections);
   await plugins.begin("planned", () => makeSuitePlan(run, planned));
   const analyses = await measureDatasets(planned, { signal, budget, progress });
   const shown = [...analyses].map(([dataset, analysis]) => {
     const hides = isProtected(protections(dataset));
     return [dataset, hides ? withholdMessages(analysis) : analysis] as const;
   });
-  return { planned, analyses: new Map(shown) };
+  return { planned, quarantines, analyses: new Map(shown) };
 }
 
 function withStatements(
@@ -227,7 +236,7 @@ async function summarize(
   outcomes: MetricOutcomes,
   assertions: readonly AssertionResult[],
   pluginWarnings: readonly string[],
-): Promise<SuiteSummary> {
+): Promise<Omit<SuiteSummary, "quarantined">> {
   const counts = countAssertions(assertions);
   const measured = [...analyses.values()].flatMap((analysis) => analysis.warnings);
   const shown: string[] = [];

@@ -7,6 +7,7 @@ import { headline } from "../facts/headline.js";
 import { type MetricHistory, type MetricSeries, metricSeries, seriesFinder } from "../facts/metric-series.js";
 import { oneLine } from "../facts/one-line.js";
 import { ownershipFacts } from "../facts/ownership.js";
+import { quarantinedRows } from "../facts/quarantined-rows.js";
 import { reproductions } from "../facts/reproductions.js";
 import { assertionTotals, runCost } from "../facts/run-totals.js";
 import { type Standings, standingsOf } from "../facts/scores.js";
@@ -75,6 +76,7 @@ class ConsoleText {
       ],
       ...checkGroups(this.#report).map((group) => this.#group(group)),
       warnings.map((warning) => `${yellow("warning")} ${oneLine(warning)}`),
+      quarantinedRows(this.#report).map((text) => `quarantine ${oneLine(text)}`),
       this.#options.sql ? this.#statements() : [],
       standingsOf(this.#report).flatMap((each) => this.#standings(each)),
       [

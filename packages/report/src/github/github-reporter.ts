@@ -3,6 +3,7 @@ import type { Severity } from "@dqx/common";
 import { problemsOf } from "../facts/check-groups.js";
 import { headline } from "../facts/headline.js";
 import { ownershipFacts } from "../facts/ownership.js";
+import { quarantinedRows } from "../facts/quarantined-rows.js";
 import { reproductions } from "../facts/reproductions.js";
 import { workflowCommand } from "./workflow-command.js";
 
@@ -44,6 +45,9 @@ function render(report: RunReport): string {
   );
   const { suite, execution } = report;
   lines.push(workflowCommand("notice", { title: `${suite} for ${execution.key.date}` }, headline(report)));
+  for (const text of quarantinedRows(report)) {
+    lines.push(workflowCommand("notice", { title: `${suite}: quarantine` }, text));
+  }
   return `${lines.join("\n")}\n`;
 }
 

@@ -3,6 +3,7 @@ import { problemsOf } from "../facts/check-groups.js";
 import { counted } from "../facts/counted.js";
 import { demanded } from "../facts/demanded.js";
 import { headline } from "../facts/headline.js";
+import { quarantinedRows } from "../facts/quarantined-rows.js";
 import { warnedIn } from "../facts/run-totals.js";
 import { shownValue } from "../facts/shown-value.js";
 import { element, fragment, type Markup } from "../markup/markup.js";
@@ -29,6 +30,7 @@ export function stateSection(report: RunReport): Markup {
     problemList(report),
     element("p", { class: "faint legend" }, LEGEND),
     warnings.map((warning) => element("p", { class: "warning" }, warning)),
+    quarantinedRows(report).map((text) => element("p", {}, `Quarantine of ${text}`)),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { AssertionReport, Reporter, RunReport } from "@dqx/api";
 import XMLBuilder from "fast-xml-builder";
 import { ownershipFacts } from "../facts/ownership.js";
+import { quarantinedRows } from "../facts/quarantined-rows.js";
 import { reproductions } from "../facts/reproductions.js";
 import { durationOf } from "../facts/run-totals.js";
 import { xmlText } from "./xml-text.js";
@@ -53,6 +54,7 @@ function suiteOf(report: RunReport, check: string): XmlNode {
   const tags = Object.entries(execution.key.tags).map(([name, value]) =>
     property(`tag.${name}`, String(value)),
   );
+  const quarantines = quarantinedRows(report).map((text) => property("quarantine", text));
   return {
     "@name": attribute(check),
     "@tests": own.length,
@@ -61,7 +63,12 @@ function suiteOf(report: RunReport, check: string): XmlNode {
     "@skipped": count("SKIPPED"),
     "@timestamp": execution.startedAt,
     properties: {
-      property: [property("execution", execution.id), property("date", execution.key.date), ...tags],
+      property: [
+        property("execution", execution.id),
+        property("date", execution.key.date),
+        ...tags,
+        ...quarantines,
+      ],
     },
     testcase: own.map((assertion) => caseOf(suite, assertion)),
   };

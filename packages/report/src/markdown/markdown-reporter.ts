@@ -4,6 +4,7 @@ import { checkGroups, problemsOf } from "../facts/check-groups.js";
 import { demanded } from "../facts/demanded.js";
 import { headline } from "../facts/headline.js";
 import { ownershipFacts } from "../facts/ownership.js";
+import { quarantinedRows } from "../facts/quarantined-rows.js";
 import { reproductions } from "../facts/reproductions.js";
 import { assertionTotals, runCost } from "../facts/run-totals.js";
 import { standingsOf } from "../facts/scores.js";
@@ -73,6 +74,7 @@ function linesOf(report: RunReport): readonly string[] {
         standings.map(({ name, score, summary }) => [markdownText(name), score, summary]),
       ),
     ),
+    ...quarantinedRows(report).flatMap((text) => [`Quarantine of ${markdownText(text)}`, ""]),
     ...problems.flatMap(lookedInto),
     "<details>",
     `<summary>${assertionTotals(report)}</summary>`,

@@ -5,7 +5,8 @@ import type { Shape } from "./shape.js";
 /**
  * Why a statement runs: `scan`, `distinct` (all values of a day are kept in memory), `groups`, `passes` and
  * `sequence` are planned; `guarded` measures columns again in which NaN or
- * ±Infinity was met; `isolate` finds the metrics that make another statement fail; `sample` shows some failing rows.
+ * ±Infinity was met; `isolate` finds the metrics that make another statement fail; `sample` shows some failing rows; `quarantine`
+ * counts the rows of a day and writes them to files.
  */
 export type StatementPurpose =
   | "scan"
@@ -15,7 +16,8 @@ export type StatementPurpose =
   | "sequence"
   | "guarded"
   | "isolate"
-  | "sample";
+  | "sample"
+  | "quarantine";
 
 /** A statement as data: it can be printed without being run. */
 export interface PlannedStatement {

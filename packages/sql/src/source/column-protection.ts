@@ -45,6 +45,7 @@ export function protectColumns(source: SqlDataSource, protection: ColumnProtecti
     name: source.name,
     dialect: source.dialect,
     dating: source.dating,
+    rowFiles: source.rowFiles,
     protection: Object.freeze({ deny: [...deny, ...(own.deny ?? [])], mask: [...mask, ...(own.mask ?? [])] }),
     relation: (request) => source.relation(request),
     withSession: (use, signal) => source.withSession(use, signal),

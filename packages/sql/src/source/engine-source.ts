@@ -2,6 +2,7 @@ import { type SqlRow, sentence } from "@dqx/common";
 import type { Dialect } from "../dialect/dialect.js";
 import type { BoundSql, SqlText } from "./bound-sql.js";
 import type { GatedSession, ReadOnlyGate, SessionPool } from "./read-only-gate.js";
+import type { RowFiles } from "./row-files.js";
 import { SourceError } from "./source-error.js";
 import type {
   RelationRequest,
@@ -63,6 +64,11 @@ export abstract class EngineSource<Session extends GatedSession> implements SqlD
     this.dialect = definition.dialect;
     this.dating = definition.dating;
     this.#definition = definition;
+  }
+
+  // Not a field: what an engine cannot do is absent from its source.
+  get rowFiles(): RowFiles | undefined {
+    return this.#definition.sessions.rowFiles;
   }
 
   relation(request: RelationRequest): SqlText {

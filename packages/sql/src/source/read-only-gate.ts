@@ -1,3 +1,4 @@
+import type { RowFiles } from "./row-files.js";
 import type { SqlSession } from "./sql-data-source.js";
 
 /** What an engine's parser says of a query that was let through. */
@@ -33,6 +34,8 @@ export interface SessionPool<Session extends GatedSession> {
    * @param signal - ends the wait for a session; what runs in one has a signal of its own
    */
   withSession<T>(use: (session: Session) => Promise<T>, signal?: AbortSignal): Promise<T>;
+  /** How rows are written to files; absent where the engine cannot. */
+  readonly rowFiles?: RowFiles;
   /** Releases what DQX has opened; what the caller gave stays open. */
   close(): Promise<void>;
 }

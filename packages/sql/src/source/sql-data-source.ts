@@ -2,6 +2,7 @@ import type { LocalDate, SourceParameters, SqlRow } from "@dqx/common";
 import type { Dialect } from "../dialect/dialect.js";
 import type { BoundSql, SqlText } from "./bound-sql.js";
 import type { ColumnProtection } from "./column-protection.js";
+import type { RowFiles } from "./row-files.js";
 
 /** A column of a relation, as the engine describes it. */
 export interface SqlColumn {
@@ -105,6 +106,8 @@ export interface SqlDataSource {
    * @returns what `use` gave
    */
   withSession<T>(use: (session: SqlSession) => Promise<T>, signal?: AbortSignal): Promise<T>;
+  /** How its rows are written to files; absent where the engine cannot. */
+  readonly rowFiles?: RowFiles | undefined;
   /** Releases what the source holds. Closing twice is fine. */
   close(): Promise<void>;
 }
