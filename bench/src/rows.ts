@@ -14,6 +14,7 @@ import { metricWindowsRow } from "./rows/metric-windows.js";
 import { persistRow } from "./rows/persist.js";
 import { persistPostgresRow } from "./rows/persist-postgres.js";
 import { profileRow } from "./rows/profile.js";
+import { quarantineRow, rulesRow } from "./rows/rules.js";
 import { streamMetricsRow } from "./rows/stream-metrics.js";
 import { thirtyDaysRow } from "./rows/thirty-days.js";
 
@@ -41,4 +42,6 @@ export const rows: readonly BenchRow[] = [
   commandRow,
   htmlReportRow,
   profileRow,
+  rulesRow,
+  quarantineRow,
 ];

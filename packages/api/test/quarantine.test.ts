@@ -14,19 +14,25 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { DQXError, Option, ResultKey, type SqlRow } from "@dqx/common";
+import { DQXError, Option, ResultKey, type SqlRow, type SqlValue } from "@dqx/common";
 import { DuckDBDataSource, InMemoryDataSource } from "@dqx/duckdb";
 import { InMemoryMetricDB } from "@dqx/orm";
 import { QuarantineError, showCondition } from "@dqx/rules";
 import { protectColumns, type RowFiles, type SqlDataSource } from "@dqx/sql";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { Ajv2020 } from "ajv/dist/2020.js";
+import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
+  all,
+  any,
   type CheckBody,
   check,
   col,
   increasing,
+  length,
+  not,
+  type RowCondition,
   type RunOptions,
   rule,
   sql,
@@ -228,6 +234,83 @@ describe("the quarantine of a run", () => {
       { source: memory, body: amounts },
     );
     expect(inMemory.report.quarantined).toMatchObject([{ bad: { rows: 1 }, good: { rows: 1 } }]);
+  });
+});
+
+describe("for every kind of rule", () => {
+  const kinds: Readonly<Record<string, RowCondition>> = {
+    comparison: col("y").isGeq(0),
+    "comparison of columns": col("y").isLt(col("n")),
+    interval: col("x").isBetween(0, 2),
+    set: col("k").isIn(["a", "b"]),
+    pattern: col("email").matches(/@/),
+    format: col("email").hasFormat("email"),
+    finite: col("x").isFinite(),
+    function: length(col("email")).isLeq(6),
+    presence: col("k").isNotNull(),
+    "SQL of one's own": sql("y * 2 > 1"),
+    both: all(col("y").isGeq(0), col("k").isEq("a")),
+    either: any(col("y").isGeq(0), col("k").isEq("a")),
+    negation: not(col("k").isEq("a")),
+    unique: unique(["k", "y"]),
+    increasing: increasing("x", { orderBy: "n", per: ["k"] }),
+  };
+  const row = fc.record({
+    day: fc.constantFrom("2025-01-08", "2025-01-08", "2025-01-08", "2025-01-07", null),
+    k: fc.constantFrom("a", "b", "c", null),
+    x: fc.constantFrom(-1, 0, 2.5, Number.NaN, Number.POSITIVE_INFINITY, null),
+    y: fc.constantFrom(-2, 0, 1, 3, null),
+    email: fc.constantFrom("a@b.cz", "no address", "", null),
+  });
+
+  it("the metric, the sample and the quarantine have the same rows", async () => {
+    const seed = Math.floor(Math.random() * 2 ** 31);
+    const [rows = []] = fc.sample(fc.array(row, { minLength: 100, maxLength: 140 }), { numRuns: 1, seed });
+    const column = (name: keyof (typeof rows)[number]) => rows.map((each) => each[name]);
+    const source = InMemoryDataSource.fromColumns({
+      ...dated,
+      types: { n: "BIGINT", day: "DATE", k: "VARCHAR", x: "DOUBLE", y: "BIGINT", email: "VARCHAR" },
+      columns: {
+        n: rows.map((_, index) => index),
+        ...{ day: column("day"), k: column("k"), x: column("x"), y: column("y"), email: column("email") },
+      },
+    });
+    const body: CheckBody = (_, ctx) => {
+      for (const where of [undefined, col("k").isNeq("c")]) {
+        const asked = ctx.rows("orders", where && { where });
+        for (const [kind, condition] of Object.entries(kinds)) {
+          const isPredicate = condition.kind !== "unique" && condition.kind !== "increasing";
+          for (const nulls of isPredicate ? (["ignore", "fail", "pass"] as const) : [undefined]) {
+            const name = `${kind}, ${nulls}, ${where === undefined}`;
+            asked
+              .expect(condition)
+              .config({ name, ...(nulls && { nulls }) })
+              .holdsFor({ atLeast: 1 });
+          }
+        }
+      }
+    };
+    const samples = { limit: 1000, datasets: { orders: { keys: ["n"] } } };
+    const { result } = await run({ quarantine: { orders: both() }, samples }, { source, body });
+    const listed = await ask(
+      `SELECT fault.name, list(n ORDER BY n) FROM (SELECT n, unnest(_errors) AS fault FROM '${path("bad.parquet")}') GROUP BY ALL`,
+    );
+    const placesOf = new Map(listed.map(([name, places]) => [name, places]));
+    const failing = new Set<unknown>();
+    for (const { name, rows: counts, sample, message } of result.assertions) {
+      const places = (placesOf.get(name) ?? []) as readonly SqlValue[];
+      const shown = sample?.rows.map(({ values: [n] }) => BigInt(Number(n))) ?? [];
+      expect([counts?.failing ?? 0, shown], `${name}: ${message} (seed ${seed})`).toEqual([
+        places.length,
+        places,
+      ]);
+      for (const place of places) failing.add(place);
+    }
+    const today = rows.flatMap(({ day }, n) => (day === "2025-01-08" ? [BigInt(n)] : []));
+    expect(await ask(`SELECT n FROM '${path("good.parquet")}' ORDER BY n`)).toEqual(
+      today.filter((n) => !failing.has(n)).map((n) => [n]),
+    );
+    await source.close();
   });
 });
 

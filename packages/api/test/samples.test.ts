@@ -55,6 +55,26 @@ describe("samples of failing rows", () => {
     expect(held.report.datasets[0]?.scans).toBe(1);
   });
 
+  it("take one statement more for each of five rules that fail among a hundred, each with a limit", async () => {
+    const { report } = await run(
+      (_, ctx) => {
+        for (let index = 0; index < 100; index++) {
+          const bound = index % 20 === 0 ? 4 : -index;
+          ctx
+            .rows("people")
+            .expect(col("id").isGt(bound - index / 1000))
+            .config({ name: `rule ${index}` })
+            .holds();
+        }
+      },
+      { samples: 2 },
+    );
+    const statements = report.datasets.flatMap((dataset) => dataset.statements);
+    expect(statements.map(({ purpose }) => purpose)).toEqual(["scan", ...Array(5).fill("sample")]);
+    expect(statements.slice(1).every(({ sql, rows }) => sql.endsWith("LIMIT 2") && rows === 2)).toBe(true);
+    expect(report.counts).toMatchObject({ passed: 95, failed: 5 });
+  });
+
   it("show keys first, in their order, with the context and what a row does not meet", async () => {
     const datasets = { people: { keys: ["id"], context: ["city"] } };
     const { report } = await run(emails, { samples: { limit: 2, datasets } });
