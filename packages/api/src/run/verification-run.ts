@@ -11,6 +11,7 @@ import { requireNothingRevealed } from "../protection/require-nothing-revealed.j
 import { type Protections, protectionsOf, type RunProtection } from "../protection/run-protection.js";
 import { withholdMessages } from "../protection/withhold-messages.js";
 import type { RunQuarantine } from "../quarantine/quarantine-options.js";
+import { type DatasetQuarantine, planQuarantine, quarantineRows } from "../quarantine/quarantine-rows.js";
 import { deepFreeze } from "../result/deep-freeze.js";
 import type { RunReport } from "../result/run-report.js";
 import type { SuitePlan } from "../result/suite-plan.js";
@@ -34,7 +35,6 @@ import { makeSuitePlan } from "./make-suite-plan.js";
 import { measureDatasets } from "./measure-datasets.js";
 import { persistMetrics } from "./persist-metrics.js";
 import { costOf, type PlannedDataset, planDatasets, requirePlanned } from "./plan-datasets.js";
-import { type DatasetQuarantine, planQuarantine, quarantineRows } from "./quarantine-rows.js";
 import { reproduceFailures } from "./reproduce-failures.js";
 import { requireAllJudged, requireAllMeasured } from "./require-complete.js";
 import { ProgressTeller, type RunProgress } from "./run-progress.js";

@@ -1,4 +1,4 @@
-import type { LocalDate } from "@dqx/common";
+import type { DQXError, LocalDate } from "@dqx/common";
 import {
   formatOf,
   type PlannedQuarantine,
@@ -8,15 +8,29 @@ import {
   splitRows,
   writeQuarantine,
 } from "@dqx/rules";
-import { isProtected, type RowTarget, rowTarget, type SourcePlan, type StatementReport } from "@dqx/sql";
+import {
+  isProtected,
+  type RowTarget,
+  rowTarget,
+  type SourcePlan,
+  type SqlDataSource,
+  type StatementReport,
+} from "@dqx/sql";
 import type { Assertion } from "../check/assertion.js";
 import { groupsFrom } from "../check/assertion-group.js";
 import type { RowDemand } from "../check/row-demand.js";
 import type { PreparedRun } from "../prepare/prepare-run.js";
 import type { Protections } from "../protection/run-protection.js";
-import type { RunQuarantine } from "../quarantine/quarantine-options.js";
 import type { AssertionResult, QuarantineResult } from "../result/suite-result.js";
-import type { PlannedDataset } from "./plan-datasets.js";
+import type { RunQuarantine } from "./quarantine-options.js";
+
+/** A dataset of the run, and the plan that measures it. */
+interface PlannedDataset {
+  readonly source: SqlDataSource;
+  readonly planning:
+    | { readonly kind: "planned"; readonly plan: SourcePlan }
+    | { readonly kind: "unreadable" | "refused"; readonly error: DQXError };
+}
 
 /** The rows of a dataset that are going to be written to files. */
 export interface DatasetQuarantine extends PlannedQuarantine {
