@@ -142,7 +142,7 @@ export const metricNames: Readonly<Record<MetricFamily, Readonly<Record<string, 
     columnNamesMatch: "there",
   },
   custom: {
-    customSql: "missing",
+    customSql: "there",
   },
   days: {
     dayOverDay: "there",

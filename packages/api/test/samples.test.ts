@@ -243,6 +243,11 @@ describe("a protected column", () => {
     await expect(
       refusal((mp, ctx) => ctx.assertThat(mp.histogram("city").share("x")).noop()),
     ).rejects.toThrow("made of values of column 'city', which is protected");
+    await expect(
+      refusal((mp, ctx) => ctx.assertThat(mp.customSql("max(length(CITY))")).noop()),
+    ).rejects.toThrow("has SQL that names column 'city', which is protected");
+    const { report } = await refusal((mp, ctx) => ctx.assertThat(mp.customSql("max(id)")).isEq(4));
+    expect(report.assertions[0]?.status).toBe("PASSED");
     const minimum: CheckBody = (mp, ctx) => ctx.assertThat(mp.minimum("id")).isZero();
     await expect(run(minimum, { protect: { people: { deny: ["id"] } } })).rejects.toThrow("column 'id'");
     // A filter only says which rows count.

@@ -1,4 +1,13 @@
-import { boundSql, fromItem, SourceError, type SqlColumn, type SqlText } from "@dqx/sql";
+import {
+  boundSql,
+  fromItem,
+  noExpression,
+  notAggregate,
+  SourceError,
+  type SqlColumn,
+  type SqlOver,
+  type SqlText,
+} from "@dqx/sql";
 import { isAdmittedAggregate } from "./gate/admitted-aggregates.js";
 import { isAdmittedFunction } from "./gate/admitted-functions.js";
 import type { ClickHouseGate } from "./gate/clickhouse-gate.js";
@@ -36,22 +45,46 @@ export async function checkExpression(
   text: string,
   relation: SqlText,
   gate: ClickHouseGate,
-  describe: (statement: SqlText) => Promise<readonly SqlColumn[]>,
+  describe: Describe,
+): Promise<string> {
+  return check(text, relation, gate, describe, "row");
+}
+
+/**
+ * Checks that a text is exactly one expression that computes from many rows, as {@link checkExpression} checks one
+ * over a row.
+ */
+export async function checkAggregate(
+  text: string,
+  relation: SqlText,
+  gate: ClickHouseGate,
+  describe: Describe,
+): Promise<string> {
+  return check(text, relation, gate, describe, "rows");
+}
+
+/** The columns of a statement, which is not run. */
+type Describe = (statement: SqlText) => Promise<readonly SqlColumn[]>;
+
+async function check(
+  text: string,
+  relation: SqlText,
+  gate: ClickHouseGate,
+  describe: Describe,
+  over: SqlOver,
 ): Promise<string> {
   try {
-    await checkText(text, gate);
+    await checkText(text, gate, over);
     const { sql, parameters } = boundSql(relation);
     const [column] = await describe({ sql: `SELECT (${text}\n) AS e FROM ${fromItem(sql)}`, parameters });
     return String(column?.type);
   } catch (cause) {
     if (!(cause instanceof SourceError)) throw cause;
-    throw new SourceError(`the SQL ${JSON.stringify(text)} is no expression over a row: ${cause.message}`, {
-      cause,
-    });
+    throw noExpression(text, over, cause);
   }
 }
 
-async function checkText(text: string, gate: ClickHouseGate): Promise<void> {
+async function checkText(text: string, gate: ClickHouseGate, over: SqlOver): Promise<void> {
   // In brackets, two expressions would be one tuple; without, an alias would pass. The line end closes a comment at
   // the end of the text, which would hide what follows.
   const [bare, bracketed] = [`SELECT ${text}\n FROM ${RELATION}`, `SELECT (${text}\n) AS e FROM ${RELATION}`];
@@ -64,13 +97,17 @@ async function checkText(text: string, gate: ClickHouseGate): Promise<void> {
     if (kinds.has(kind)) throw new SourceError(`it has ${what}`);
   }
   if (hasAlias) throw new SourceError("it gives a part of itself a name");
+  let hasAggregate = false;
   for (const name of functions) {
-    if (isAdmittedAggregate(name) && !isAdmittedFunction(name)) {
+    const isAggregate = isAdmittedAggregate(name) && !isAdmittedFunction(name);
+    hasAggregate ||= isAggregate;
+    if (isAggregate && over === "row") {
       throw new SourceError(`it calls ${name}, which computes from many rows; use a metric for that`);
     }
     if (isMultiplying(name)) throw new SourceError(`it calls ${name}, which makes several of one`);
     if (isUnstable(name)) throw new SourceError(`it calls ${name}, which has another result for each call`);
   }
+  if (over === "rows" && !hasAggregate) throw notAggregate();
 }
 
 // One SELECT of one expression from the one relation, and nothing behind it.

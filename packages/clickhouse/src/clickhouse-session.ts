@@ -11,7 +11,7 @@ import {
   type SqlText,
 } from "@dqx/sql";
 import { parameterCheck, requireExactValues } from "./bind-parameters.js";
-import { checkExpression } from "./check-expression.js";
+import { checkAggregate, checkExpression } from "./check-expression.js";
 import { decodeRows } from "./decode-rows.js";
 import { engineMessage } from "./engine-message.js";
 import { ClickHouseGate } from "./gate/clickhouse-gate.js";
@@ -92,6 +92,10 @@ export class ClickHouseSession implements GatedSession {
 
   async checkExpression(text: string, relation: SqlText, signal?: AbortSignal): Promise<string> {
     return checkExpression(text, relation, this.#gate, (statement) => this.#columns(statement, signal));
+  }
+
+  async checkAggregate(text: string, relation: SqlText, signal?: AbortSignal): Promise<string> {
+    return checkAggregate(text, relation, this.#gate, (statement) => this.#columns(statement, signal));
   }
 
   async describe(relation: SqlText, signal?: AbortSignal): Promise<readonly SqlColumn[]> {

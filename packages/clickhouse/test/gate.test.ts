@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkExpression } from "../src/check-expression.js";
+import { checkAggregate, checkExpression } from "../src/check-expression.js";
 import { ClickHouseGate } from "../src/gate/clickhouse-gate.js";
 import { queryFacts } from "../src/gate/query-facts.js";
 import { ServerCatalogue } from "../src/gate/server-catalogue.js";
@@ -208,5 +208,35 @@ describe("an expression", () => {
     );
     const broken = async () => Promise.reject(new Error("broken"));
     await expect(checkExpression("a", "t", gate, broken)).rejects.toThrow(/^broken$/);
+  });
+});
+
+describe("an aggregate", () => {
+  const check = (...part: readonly string[]) =>
+    checkAggregate(
+      "…",
+      "`t`",
+      gateOf(() => selecting(...part)),
+      async () => [{ name: "e", type: "UInt64" }],
+    );
+
+  test.each(["sum", "quantileExactIf", "uniqExact"])(
+    "%s has the type that the server gives it",
+    async (name) => {
+      expect(await check(...call(name, "Identifier a"))).toBe("UInt64");
+    },
+  );
+
+  test.each<[readonly string[], string]>([
+    [call("greater", "Identifier a", "Literal UInt64_1"), "it has no aggregate, such as sum(…)"],
+    [call("rand"), "which has another result for each call"],
+    [call("arrayJoin", "Identifier a"), "which makes several of one"],
+    [["Subquery (children 1)", " SelectWithUnionQuery"], "it has a subquery"],
+    [call("sum", "Identifier a", "WindowDefinition"), "it has a window"],
+    [call("sleep"), "is not let through"],
+  ])("%j is refused", async (part, message) => {
+    const attempt = check(...part);
+    await expect(attempt).rejects.toThrow("is no aggregate over rows");
+    await expect(attempt).rejects.toThrow(message);
   });
 });

@@ -1,5 +1,13 @@
 import type { SqlRow } from "@dqx/common";
-import { boundSql, duckdbDialect, SourceError, type SqlText } from "@dqx/sql";
+import {
+  boundSql,
+  duckdbDialect,
+  noExpression,
+  notAggregate,
+  SourceError,
+  type SqlOver,
+  type SqlText,
+} from "@dqx/sql";
 
 /** The name that stands for the relation while an expression is parsed. */
 const RELATION = "dqx_rows";
@@ -50,21 +58,33 @@ type Query = (statement: SqlText) => Promise<readonly SqlRow[]>;
  * @throws {@link SourceError} saying what is in the text that may not be there
  */
 export async function checkExpression(text: string, relation: SqlText, query: Query): Promise<string> {
+  return check(text, relation, query, "row");
+}
+
+/**
+ * Checks that a text is exactly one expression that computes from many rows, as {@link checkExpression} checks one
+ * over a row.
+ */
+export async function checkAggregate(text: string, relation: SqlText, query: Query): Promise<string> {
+  return check(text, relation, query, "rows");
+}
+
+async function check(text: string, relation: SqlText, query: Query, over: SqlOver): Promise<string> {
   try {
-    await checkText(text, query, 0);
+    const hasAggregate = await checkText(text, query, over, 0);
+    if (over === "rows" && !hasAggregate) throw notAggregate();
     // Binds the expression, and runs nothing.
     const { sql, parameters } = boundSql(relation);
     const [column] = await query({ sql: `DESCRIBE SELECT (${text}\n) AS e FROM ${sql}`, parameters });
     return String(column?.[1]);
   } catch (cause) {
     if (!(cause instanceof SourceError)) throw cause;
-    throw new SourceError(`the SQL ${JSON.stringify(text)} is no expression over a row: ${cause.message}`, {
-      cause,
-    });
+    throw noExpression(text, over, cause);
   }
 }
 
-async function checkText(text: string, query: Query, depth: number): Promise<void> {
+// Tells whether it has an aggregate.
+async function checkText(text: string, query: Query, over: SqlOver, depth: number): Promise<boolean> {
   const called = new Set<string>();
   // In brackets, two expressions would be one row; without, an alias would pass. The line end closes a comment
   // at the end of the text, which would hide what follows.
@@ -81,7 +101,7 @@ async function checkText(text: string, query: Query, depth: number): Promise<voi
     }
     called.add(name.toLowerCase());
   });
-  await checkFunctions([...called], query, depth);
+  return checkFunctions([...called], query, over, depth);
 }
 
 // The one expression of the one SELECT that DuckDB's parser finds.
@@ -105,12 +125,18 @@ async function parse(statement: string, query: Query): Promise<unknown> {
   return selected[0];
 }
 
-async function checkFunctions(names: readonly string[], query: Query, depth: number): Promise<void> {
-  if (names.length === 0) return;
+async function checkFunctions(
+  names: readonly string[],
+  query: Query,
+  over: SqlOver,
+  depth: number,
+): Promise<boolean> {
+  if (names.length === 0) return false;
   if (depth > MAXIMUM_DEPTH) throw new SourceError("its macros call each other too deeply");
   // Qualified, and without functions of its own: macros of the database may have the names of DuckDB's.
   const rows = await query(`SELECT function_name, function_type, internal, has_side_effects, macro_definition
 FROM system.main.duckdb_functions()`);
+  let hasAggregate = false;
   for (const name of names) {
     const entries = rows.filter(([entry]) => String(entry).toLowerCase() === name);
     const types = new Set(entries.map(([, type]) => type));
@@ -118,16 +144,20 @@ FROM system.main.duckdb_functions()`);
       throw new SourceError(`it calls ${name}, which ${why}`);
     };
     if (entries.some(([, , internal]) => internal !== true)) refuse("is not DuckDB's own");
-    if (types.has("aggregate")) refuse("computes from many rows; use a metric for that");
-    if (!types.has("scalar") && !types.has("macro")) refuse("is no function of one row");
+    const isAggregate = types.has("aggregate");
+    if (isAggregate && over === "row") refuse("computes from many rows; use a metric for that");
+    if (!isAggregate && !types.has("scalar") && !types.has("macro")) refuse("is no function of one row");
     if (entries.some(([, , , hasSideEffects]) => hasSideEffects === true)) {
       refuse("has side effects, or another result for each call");
     }
     if (HOST_FUNCTIONS.includes(name)) refuse("tells of the session and not of the row");
+    hasAggregate ||= isAggregate;
     for (const [, type, , , definition] of entries) {
-      if (type === "macro") await checkText(String(definition), query, depth + 1);
+      if (type !== "macro") continue;
+      if (await checkText(String(definition), query, over, depth + 1)) hasAggregate = true;
     }
   }
+  return hasAggregate;
 }
 
 type Part = Readonly<Record<string, unknown>>;

@@ -12,7 +12,7 @@ import {
 } from "@dqx/sql";
 import type { DuckDBConnection, DuckDBPreparedStatement } from "@duckdb/node-api";
 import { bindParameters } from "./bind-parameters.js";
-import { checkExpression } from "./check-expression.js";
+import { checkAggregate, checkExpression } from "./check-expression.js";
 import { decodeRows } from "./decode-rows.js";
 import { engineMessage } from "./engine-message.js";
 import { expectedRows } from "./expected-rows.js";
@@ -75,6 +75,10 @@ export class DuckDBSession implements GatedSession {
 
   async checkExpression(text: string, relation: SqlText, signal?: AbortSignal): Promise<string> {
     return checkExpression(text, relation, (statement) => this.query(statement, signal));
+  }
+
+  async checkAggregate(text: string, relation: SqlText, signal?: AbortSignal): Promise<string> {
+    return checkAggregate(text, relation, (statement) => this.query(statement, signal));
   }
 
   async fillIn({ sql, parameters }: BoundSql): Promise<string> {

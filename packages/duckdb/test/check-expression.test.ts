@@ -110,3 +110,51 @@ describe("checkExpression", () => {
     });
   });
 });
+
+describe("checkAggregate", () => {
+  const checkMany = (text: string) =>
+    source.withSession(
+      (session) => session.checkAggregate?.(text, "t") ?? Promise.reject(new Error("no check")),
+    );
+
+  test.each([
+    ["sum(a) / count(*)", "DOUBLE"],
+    ["count(DISTINCT s) FILTER (WHERE a > 0) -- the double", "BIGINT"],
+    ["max(a) - min(l[1])", "INTEGER"],
+    ["coalesce(avg(CASE WHEN s LIKE 'x%' THEN a END), 0)", "DOUBLE"],
+    ["geomean(a)", "DOUBLE"],
+    ["string_agg(s, ',' ORDER BY a)", "VARCHAR"],
+  ])("lets %s through, of type %s", async (text, type) => {
+    await expect(checkMany(text)).resolves.toBe(type);
+  });
+
+  test.each<[string, string]>([
+    ["a + 1", "it has no aggregate, such as sum(…)"],
+    ["1", "it has no aggregate"],
+    ["lower(s)", "it calls lower, which is not DuckDB's own"],
+    ["sum(a), count(*)", "it is more than one expression"],
+    ["sum(a) FROM t; DROP TABLE t; SELECT (1", "syntax error"],
+    ["DELETE FROM t", "syntax error"],
+    ["(SELECT max(key) FROM secrets)", "it has a subquery"],
+    ["sum(a) + (SELECT count(*) FROM secrets)", "it has a subquery"],
+    ["sum(a) OVER ()", "it has a window function"],
+    ["max(a) + row_number() OVER ()", "it has a window function"],
+    ["a + sum(a)", 'column "a" must appear in the GROUP BY'],
+    ["sum(max(a))", "aggregate function calls cannot be nested"],
+    ["sum(nextval('numbers'))", "it calls nextval, which has side effects"],
+    ["count(*) + write_log('x')", "it calls write_log, which has side effects"],
+    ["sum(sneaky(a))", "it calls sneaky, which is not DuckDB's own"],
+    ["sum(unnest(l))", "it calls unnest, which is no function of one row"],
+    ["sum(a) + getvariable('x')", "it calls getvariable, which tells of the session"],
+    ["sum(COLUMNS(*))", "it has several columns at once"],
+    ["sum(b)", 'Referenced column "b" not found'],
+    ["sum(a) AS x", "syntax error"],
+    ["sum(a) ORDER BY 1", "syntax error"],
+    ["sum(?)", "it has a parameter"],
+  ])("refuses %s", async (text, why) => {
+    const error: unknown = await checkMany(text).catch((cause: unknown) => cause);
+    expect(error).toBeInstanceOf(SourceError);
+    expect(String(error)).toContain(`the SQL ${JSON.stringify(text)} is no aggregate over rows: `);
+    expect(String(error)).toContain(why);
+  });
+});

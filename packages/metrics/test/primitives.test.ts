@@ -31,6 +31,7 @@ const examples: { readonly [Kind in AggregateKind]: Extract<Aggregate, { readonl
   sumOfProducts: { kind: "sumOfProducts", of: x, with: t },
   populationCovariance: { kind: "populationCovariance", of: x, with: x },
   countIf: { kind: "countIf", predicate: { kind: "in", of: x, values: [1, 2.5] } },
+  custom: { kind: "custom", text: "sum(x)" },
   countKnown: { kind: "countKnown", predicate: { kind: "in", of: x, values: [1, 2.5] } },
 };
 const kinds = Object.values<Aggregate>(examples).map((aggregate) => [aggregate.kind, aggregate] as const);

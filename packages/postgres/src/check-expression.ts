@@ -1,4 +1,13 @@
-import { boundSql, fromItem, SourceError, type SqlColumn, type SqlText } from "@dqx/sql";
+import {
+  boundSql,
+  fromItem,
+  noExpression,
+  notAggregate,
+  SourceError,
+  type SqlColumn,
+  type SqlOver,
+  type SqlText,
+} from "@dqx/sql";
 import { loadParser } from "./gate/parse-sql.js";
 import { positionalQuery } from "./gate/positional-query.js";
 import { PostgresGate } from "./gate/postgres-gate.js";
@@ -47,10 +56,36 @@ export async function checkExpression(
   text: string,
   relation: SqlText,
   catalogue: ServerCatalogue,
-  describe: (statement: SqlText) => Promise<readonly SqlColumn[]>,
+  describe: Describe,
+): Promise<string> {
+  return check(text, relation, catalogue, describe, "row");
+}
+
+/**
+ * Checks that a text is exactly one expression that computes from many rows, as {@link checkExpression} checks one
+ * over a row.
+ */
+export async function checkAggregate(
+  text: string,
+  relation: SqlText,
+  catalogue: ServerCatalogue,
+  describe: Describe,
+): Promise<string> {
+  return check(text, relation, catalogue, describe, "rows");
+}
+
+/** The columns of a statement, which is not run. */
+type Describe = (statement: SqlText) => Promise<readonly SqlColumn[]>;
+
+async function check(
+  text: string,
+  relation: SqlText,
+  catalogue: ServerCatalogue,
+  describe: Describe,
+  over: SqlOver,
 ): Promise<string> {
   try {
-    await checkText(text, catalogue);
+    await checkText(text, catalogue, over);
     const { sql, parameters } = boundSql(relation);
     const [column] = await describe({
       sql: `SELECT (${text}\n) AS e FROM ${fromItem(sql)}`,
@@ -59,13 +94,11 @@ export async function checkExpression(
     return String(column?.type);
   } catch (cause) {
     if (!(cause instanceof SourceError)) throw cause;
-    throw new SourceError(`the SQL ${JSON.stringify(text)} is no expression over a row: ${cause.message}`, {
-      cause,
-    });
+    throw noExpression(text, over, cause);
   }
 }
 
-async function checkText(text: string, catalogue: ServerCatalogue): Promise<void> {
+async function checkText(text: string, catalogue: ServerCatalogue, over: SqlOver): Promise<void> {
   const parser = await loadParser();
   // In brackets, two expressions would be one row; without, an alias would pass. The line end closes a comment
   // at the end of the text, which would hide what follows.
@@ -77,9 +110,16 @@ async function checkText(text: string, catalogue: ServerCatalogue): Promise<void
   requireOneExpression(queryFacts(parser.parse(positionalQuery(bare, parser).sql)));
   requireOneExpression(facts);
   await new PostgresGate(catalogue).check(facts);
+  let hasAggregate = false;
   for (const call of facts.functions) {
     const known = catalogue.functions("function", call);
-    if (call.isOverRows || known.some(({ isOfOneRow }) => !isOfOneRow)) {
+    if (over === "rows") {
+      if (call.isWindow) throw new SourceError("it has a window function");
+      if (known.some(({ isOfOneRow, isAggregate }) => !isOfOneRow && !isAggregate)) {
+        throw new SourceError(`it calls ${call.name}, which is no aggregate and no function of one row`);
+      }
+      hasAggregate ||= known.some(({ isAggregate }) => isAggregate);
+    } else if (call.isOverRows || known.some(({ isOfOneRow }) => !isOfOneRow)) {
       throw new SourceError(`it calls ${call.name}, which computes from many rows; use a metric for that`);
     }
     if (known.some(({ isVolatile }) => isVolatile)) {
@@ -89,6 +129,7 @@ async function checkText(text: string, catalogue: ServerCatalogue): Promise<void
       throw new SourceError(`it calls ${call.name}, which tells of the session and not of the row`);
     }
   }
+  if (over === "rows" && !hasAggregate) throw notAggregate();
 }
 
 function requireOneExpression({ statements, targets, relations, kinds }: QueryFacts): void {

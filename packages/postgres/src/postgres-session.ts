@@ -11,7 +11,7 @@ import {
 } from "@dqx/sql";
 import type { ClientBase, FieldDef } from "pg";
 import { bindParameters, fillParameters } from "./bind-parameters.js";
-import { checkExpression } from "./check-expression.js";
+import { checkAggregate, checkExpression } from "./check-expression.js";
 import { decodeRows } from "./decode-rows.js";
 import { describeStatement } from "./describe-statement.js";
 import { engineMessage } from "./engine-message.js";
@@ -91,6 +91,10 @@ export class PostgresSession implements GatedSession {
 
   async checkExpression(text: string, relation: SqlText, signal?: AbortSignal): Promise<string> {
     return checkExpression(text, relation, this.#catalogue, (statement) => this.#columns(statement, signal));
+  }
+
+  async checkAggregate(text: string, relation: SqlText, signal?: AbortSignal): Promise<string> {
+    return checkAggregate(text, relation, this.#catalogue, (statement) => this.#columns(statement, signal));
   }
 
   async fillIn({ sql, parameters }: BoundSql): Promise<string> {

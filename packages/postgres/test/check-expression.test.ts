@@ -81,3 +81,38 @@ test("metrics over SQL expressions have values, and one whose expression is refu
   ]);
   expect(statements).toHaveLength(1);
 });
+
+async function typeOfAggregate(text: string): Promise<string> {
+  return source.withSession(async (session) => (await session.checkAggregate?.(text, "t")) ?? "");
+}
+
+test.each([
+  ["sum(amount * 1.5) / count(*) -- mean", "numeric"],
+  ["count(DISTINCT name) FILTER (WHERE amount > 0)", "bigint"],
+  ["percentile_cont(0.5) WITHIN GROUP (ORDER BY amount)", "double precision"],
+  ["max(doubled(amount))", "integer"],
+  ["max(name)", "text"],
+])("%s is an aggregate, of type %s", async (text, type) => {
+  expect(await typeOfAggregate(text)).toBe(type);
+});
+
+test.each([
+  ["amount", "it has no aggregate, such as sum(…)"],
+  ["doubled(amount)", "it has no aggregate"],
+  ["(SELECT sum(amount) FROM t)", "it has a subquery"],
+  ["sum(amount) OVER ()", "it has a window function"],
+  ["row_number() OVER (ORDER BY sum(amount))", "it has a window function"],
+  ["generate_series(1, max(amount))", "it calls generate_series, which is no aggregate"],
+  ["sum(nextval('numbers'))", "the function nextval() is not let through"],
+  ["sum(random())", "it calls random, which has another result for each call"],
+  ["amount + sum(amount)", "must appear in the GROUP BY clause"],
+  ["sum(amount), count(*)", "it is more than one expression"],
+  ["DELETE FROM t", "cannot be parsed"],
+  ["sum(amount) FROM t; DROP TABLE t; SELECT (1", "cannot be parsed"],
+  ["sum($1)", "it has a parameter"],
+  ["sum(nope)", 'column "nope" does not exist'],
+])("%s is refused as an aggregate: %s", async (text, message) => {
+  const attempt = typeOfAggregate(text);
+  await expect(attempt).rejects.toThrow("is no aggregate over rows");
+  await expect(attempt).rejects.toThrow(message);
+});

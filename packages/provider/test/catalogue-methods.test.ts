@@ -49,6 +49,7 @@ const given: Readonly<Record<string, unknown>> = {
   share: 0.5,
   determinant: ["x"],
   dependent: ["y"],
+  aggregate: "sum(x) / count(*)",
   start: "a",
   end: "b",
   per: ["x"],

@@ -69,6 +69,7 @@ export {
 export { EngineSource, type SourceDefinition, type SourceRelation } from "./source/engine-source.js";
 export { errorCode } from "./source/error-code.js";
 export { fromItem } from "./source/from-item.js";
+export { noExpression, notAggregate, type SqlOver } from "./source/no-expression.js";
 export { datedQueryRelation, queryRelation } from "./source/query-relation.js";
 export type { AdmittedQuery, GatedSession, ReadOnlyGate, SessionPool } from "./source/read-only-gate.js";
 export { refuseParameters } from "./source/refuse-parameters.js";

@@ -21,11 +21,12 @@ async function failuresOf(
   return describePlan(plan).failures.map(({ reason }) => reason);
 }
 
+// Of the columns in SQL only an engine knows: it is asked for in the tests of the engines.
 const overRows = [...catalogue].flatMap(([type, { definition, fromParameters }]) => {
   const [example] = definition.examples;
   if (example === undefined) throw new Error(`${type} has no example`);
   const spec = fromParameters({ ...example.parameters });
-  return spec.measurement.kind === "schema" || type === "numRows" ? [] : [type];
+  return spec.measurement.kind === "schema" || type === "numRows" || type === "customSql" ? [] : [type];
 });
 
 describe("a plan for a relation without the columns of a metric", () => {

@@ -196,7 +196,7 @@ describe("binding a predicate", () => {
       ["j > 0", Either.right("BOOLEAN")],
       ["j + 1", Either.right("INTEGER")],
     ]);
-    const checked = new Columns("rows", columns, duckdbDialect, { sql: types });
+    const checked = new Columns("rows", columns, duckdbDialect, { sql: { expressions: types } });
     const render = (predicate: Predicate) =>
       Either.map(bindPredicate(predicate, checked), (bound) => renderPredicate(bound, duckdbDialect));
     expect(render(not(sql("j > 0")))).toEqual(Either.right("NOT ((j > 0\n))"));

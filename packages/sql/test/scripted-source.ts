@@ -22,6 +22,8 @@ export interface Script {
   readonly answer?: (sql: string) => readonly SqlRow[] | undefined;
   readonly describe?: (relation: string) => void;
   readonly relation?: SqlDataSource["relation"];
+  /** The type of an SQL aggregate; the session cannot check any by default. */
+  readonly checkAggregate?: (text: string) => string;
 }
 
 /** A source without an engine, which answers as it is told and remembers what it was asked. */
@@ -34,6 +36,9 @@ export function scriptedSource(script: Script): { readonly source: SqlDataSource
     relation: script.relation ?? (() => '"orders"'),
     withSession: (use) =>
       use({
+        ...(script.checkAggregate !== undefined && {
+          checkAggregate: async (text: string) => script.checkAggregate?.(text) ?? "",
+        }),
         async describe(relation) {
           script.describe?.(boundSql(relation).sql);
           return script.columns;

@@ -1,4 +1,13 @@
-import { boundSql, fromItem, SourceError, type SqlColumn, type SqlText } from "@dqx/sql";
+import {
+  boundSql,
+  fromItem,
+  noExpression,
+  notAggregate,
+  SourceError,
+  type SqlColumn,
+  type SqlOver,
+  type SqlText,
+} from "@dqx/sql";
 import { keyword, meaningful, nameOf, type Token, tokensOf } from "./gate/tokens.js";
 import { requireBalance, requireReading } from "./gate/trino-gate.js";
 
@@ -6,6 +15,7 @@ import { requireBalance, requireReading } from "./gate/trino-gate.js";
 export interface KnownFunction {
   /** One of a row: no aggregate, window or table function. */
   readonly isScalar: boolean;
+  readonly isAggregate: boolean;
   /** It has the same result for the same arguments. */
   readonly isDeterministic: boolean;
 }
@@ -28,23 +38,54 @@ const OTHER_ROWS: ReadonlySet<string> = new Set(["SELECT", "VALUES", "TABLE", "O
 export async function checkExpression(
   text: string,
   relation: SqlText,
-  functions: () => Promise<ReadonlyMap<string, readonly KnownFunction[]>>,
-  describe: (statement: SqlText) => Promise<readonly SqlColumn[]>,
+  functions: Functions,
+  describe: Describe,
+): Promise<string> {
+  return check(text, relation, functions, describe, "row");
+}
+
+/**
+ * Checks that a text is exactly one expression that computes from many rows, as {@link checkExpression} checks one
+ * over a row.
+ */
+export async function checkAggregate(
+  text: string,
+  relation: SqlText,
+  functions: Functions,
+  describe: Describe,
+): Promise<string> {
+  return check(text, relation, functions, describe, "rows");
+}
+
+/** Asks the server for its functions. */
+type Functions = () => Promise<ReadonlyMap<string, readonly KnownFunction[]>>;
+
+/** The columns of a statement, of which nothing is read. */
+type Describe = (statement: SqlText) => Promise<readonly SqlColumn[]>;
+
+async function check(
+  text: string,
+  relation: SqlText,
+  functions: Functions,
+  describe: Describe,
+  over: SqlOver,
 ): Promise<string> {
   try {
     const tokens = meaningful(tokensOf(text));
     requireOneExpression(tokens);
-    requireKnownFunctions(calledNames(tokens), await functions());
+    requireKnownFunctions(calledNames(tokens), await functions(), over);
     const { sql, parameters } = boundSql(relation);
     // The line end closes a comment at the end of the text, which would hide what follows. Beside the columns of a row
     // the server refuses whatever computes from many rows, should its list not have it.
-    const [column] = await describe({ sql: `SELECT (${text}\n) AS e, * FROM ${fromItem(sql)}`, parameters });
+    const beside = over === "row" ? ", *" : "";
+    const [column] = await describe({
+      sql: `SELECT (${text}\n) AS e${beside} FROM ${fromItem(sql)}`,
+      parameters,
+    });
     return String(column?.type);
   } catch (cause) {
     if (!(cause instanceof SourceError)) throw cause;
-    throw new SourceError(`the SQL ${JSON.stringify(text)} is no expression over a row: ${cause.message}`, {
-      cause,
-    });
+    throw noExpression(text, over, cause);
   }
 }
 
@@ -82,14 +123,22 @@ function calledNames(tokens: readonly Token[]): readonly string[] {
 function requireKnownFunctions(
   names: readonly string[],
   known: ReadonlyMap<string, readonly KnownFunction[]>,
+  over: SqlOver,
 ): void {
+  let hasAggregate = false;
   for (const name of names) {
     const meant = known.get(name) ?? [];
-    if (meant.some(({ isScalar }) => !isScalar)) {
+    const isAggregate = meant.some((each) => each.isAggregate);
+    hasAggregate ||= isAggregate;
+    if (over === "rows" && !isAggregate && meant.some(({ isScalar }) => !isScalar)) {
+      throw new SourceError(`it calls ${name}, which is no aggregate and no function of one row`);
+    }
+    if (over === "row" && meant.some(({ isScalar }) => !isScalar)) {
       throw new SourceError(`it calls ${name}, which computes from many rows; use a metric for that`);
     }
     if (meant.some(({ isDeterministic }) => !isDeterministic)) {
       throw new SourceError(`it calls ${name}, which has another result for each call`);
     }
   }
+  if (over === "rows" && !hasAggregate) throw notAggregate();
 }

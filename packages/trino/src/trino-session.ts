@@ -9,7 +9,7 @@ import {
   type SqlText,
 } from "@dqx/sql";
 import { bindParameters } from "./bind-parameters.js";
-import { checkExpression, type KnownFunction } from "./check-expression.js";
+import { checkAggregate, checkExpression, type KnownFunction } from "./check-expression.js";
 import { decodeRows } from "./decode-rows.js";
 import { engineMessage } from "./engine-message.js";
 import { TrinoGate } from "./gate/trino-gate.js";
@@ -38,11 +38,13 @@ export class TrinoSession implements GatedSession {
   }
 
   async checkExpression(text: string, relation: SqlText, signal?: AbortSignal): Promise<string> {
-    const functions = (): Promise<ReadonlyMap<string, readonly KnownFunction[]>> => {
-      this.#functions ??= this.#askForFunctions(signal);
-      return this.#functions;
-    };
+    const functions = () => this.#knownFunctions(signal);
     return checkExpression(text, relation, functions, (statement) => this.#columns(statement, signal));
+  }
+
+  async checkAggregate(text: string, relation: SqlText, signal?: AbortSignal): Promise<string> {
+    const functions = () => this.#knownFunctions(signal);
+    return checkAggregate(text, relation, functions, (statement) => this.#columns(statement, signal));
   }
 
   async describe(relation: SqlText, signal?: AbortSignal): Promise<readonly SqlColumn[]> {
@@ -68,6 +70,11 @@ export class TrinoSession implements GatedSession {
     return bound;
   }
 
+  #knownFunctions(signal: AbortSignal | undefined): Promise<ReadonlyMap<string, readonly KnownFunction[]>> {
+    this.#functions ??= this.#askForFunctions(signal);
+    return this.#functions;
+  }
+
   async #askForFunctions(
     signal: AbortSignal | undefined,
   ): Promise<ReadonlyMap<string, readonly KnownFunction[]>> {
@@ -77,7 +84,11 @@ export class TrinoSession implements GatedSession {
     const known = new Map<string, KnownFunction[]>();
     for (const row of rows) {
       const key = String(row[name]).toLowerCase();
-      const facts = { isScalar: row[kind] === "scalar", isDeterministic: row[deterministic] === true };
+      const facts = {
+        isScalar: row[kind] === "scalar",
+        isAggregate: row[kind] === "aggregate",
+        isDeterministic: row[deterministic] === true,
+      };
       known.set(key, [...(known.get(key) ?? []), facts]);
     }
     return known;

@@ -394,6 +394,38 @@ describe("an SQL expression", () => {
     await expect(check(text)).rejects.toThrow("is no expression over a row");
   });
 
+  const checkMany = async (text: string): Promise<string> => {
+    await using fake = await FakeTrino.start((sql) => {
+      if (sql === "SHOW FUNCTIONS") return [FUNCTIONS];
+      return [{ columns: [["e", "decimal(38,2)"]] }];
+    });
+    const source = orders(fake.url);
+    return await source.withSession(async (session) => {
+      const type = await session.checkAggregate?.(text, source.relation({ parameters: {} }));
+      expect(fake.statements).toEqual(["SHOW FUNCTIONS", `SELECT (${text}\n) AS e FROM "order"\nLIMIT 0`]);
+      return String(type);
+    });
+  };
+
+  test.each(["sum(price) / 2 -- x", '"SUM" (abs(price))'])("%s is an aggregate", async (text) => {
+    expect(await checkMany(text)).toBe("decimal(38,2)");
+  });
+
+  test.each([
+    ["abs(price)", "it has no aggregate, such as sum(…)"],
+    ["price", "it has no aggregate"],
+    ["(SELECT sum(a))", "SELECT"],
+    ["sum(a) OVER ()", "OVER"],
+    ["row_number()", "no aggregate and no function of one row"],
+    ["sum(random())", "another result for each call"],
+    ["sum(a), sum(b)", "more than one expression"],
+    ["sum(a); DROP TABLE t", "more than one expression"],
+    ["sum($a)", "a parameter"],
+  ])("%s is refused as an aggregate", async (text, reason) => {
+    await expect(checkMany(text)).rejects.toThrow(reason);
+    await expect(checkMany(text)).rejects.toThrow("is no aggregate over rows");
+  });
+
   test("asks for the functions once a session", async () => {
     await using fake = await FakeTrino.start((sql) => [sql === "SHOW FUNCTIONS" ? FUNCTIONS : COLUMNS]);
     const source = orders(fake.url);

@@ -34,6 +34,7 @@ function requireOfRelation(
   const { scope, metrics } = relation.scan;
   const disclosure = disclosureOf({ dataset, scope }, protections);
   for (const { spec } of metrics) {
+    requireOfSql(spec, dataset, protections);
     for (const name of revealedBy(spec)) {
       const column = scope.find(name);
       if (Either.isLeft(column) || disclosure(column.right) === "shown") continue;
@@ -41,6 +42,24 @@ function requireOfRelation(
         `Metric ${spec.name} on dataset '${dataset}' is made of values of column '${column.right.name}', which is protected. Leave the metric out, or the protection; counts, such as countDistinct, show no value.`,
       );
     }
+  }
+}
+
+// What SQL computes only the engine knows, so it may not name such a column at all.
+function requireOfSql(
+  { measurement, name }: SimpleMetricSpec,
+  dataset: string,
+  protections: readonly ColumnProtection[],
+): void {
+  const texts = aggregatesOf(measurement).flatMap((each) =>
+    each.kind === "custom" ? [each.text.toLowerCase()] : [],
+  );
+  const columns = protections.flatMap(({ deny = [], mask = [] }) => [...deny, ...mask]);
+  for (const column of columns) {
+    if (!texts.some((text) => text.includes(column.toLowerCase()))) continue;
+    throw new InvalidArgumentError(
+      `Metric ${name} on dataset '${dataset}' has SQL that names column '${column}', which is protected. Leave the metric out, or the protection; counts, such as countDistinct, show no value.`,
+    );
   }
 }
 

@@ -45,13 +45,17 @@ export async function filteredSource(source: SqlDataSource, filter: RowFilter): 
 
 // The engine is asked about the relation as the source knows it: its columns are the same, and its remedies fit.
 function lent(session: SqlSession, unfiltered: (relation: SqlText) => SqlText): SqlSession {
-  const { checkExpression, expectedRows } = session;
+  const { checkExpression, checkAggregate, expectedRows } = session;
   return {
     ...session,
     describe: (relation, signal) => session.describe(unfiltered(relation), signal),
     ...(checkExpression !== undefined && {
       checkExpression: (text: string, relation: SqlText, signal?: AbortSignal) =>
         checkExpression(text, unfiltered(relation), signal),
+    }),
+    ...(checkAggregate !== undefined && {
+      checkAggregate: (text: string, relation: SqlText, signal?: AbortSignal) =>
+        checkAggregate(text, unfiltered(relation), signal),
     }),
     ...(expectedRows !== undefined && {
       expectedRows: (relation: SqlText, signal?: AbortSignal) => expectedRows(unfiltered(relation), signal),

@@ -52,6 +52,11 @@ export interface AggregateFields<Operand, Condition = Predicate> {
   readonly countIf: { readonly predicate: Condition };
   /** The number of rows for which the predicate is true or false: those that it tests. */
   readonly countKnown: { readonly predicate: Condition };
+  /**
+   * What an expression in the engine's own SQL computes from the rows. It cannot be told which rows count, so its
+   * filter is one of the statement.
+   */
+  readonly custom: { readonly text: string };
 }
 
 /** The kinds of aggregates. */

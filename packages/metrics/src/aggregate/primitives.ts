@@ -135,6 +135,12 @@ export const primitives: { readonly [Kind in AggregateKind]: Primitive<Kind> } =
   },
   countIf: { ...count, map: ({ predicate }, _, condition) => ({ predicate: condition(predicate) }) },
   countKnown: { ...count, map: ({ predicate }, _, condition) => ({ predicate: condition(predicate) }) },
+  custom: {
+    ...count,
+    overNoRows: null,
+    result: "double",
+    map: ({ text }) => ({ text }),
+  },
 };
 
 /**

@@ -13,6 +13,7 @@ export * from "./counts/null-count.js";
 export * from "./counts/num-rows.js";
 export * from "./counts/positive-count.js";
 export * from "./counts/zero-count.js";
+export * from "./custom/custom-sql.js";
 export * from "./distinct/approx-count-distinct.js";
 export * from "./distinct/count-distinct.js";
 export * from "./distinct/distinctness.js";

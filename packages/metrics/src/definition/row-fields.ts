@@ -1,5 +1,5 @@
 import { InvalidArgumentError, requireKnownOptions, showValue } from "@dqx/common";
-import { decodeExpression, decodePredicate } from "../row/decode-row.js";
+import { decodeExpression, decodePredicate, sqlText } from "../row/decode-row.js";
 import { readRegExp } from "../row/pattern/read-regexp.js";
 import type { PatternFlags, Predicate } from "../row/predicate.js";
 import type { RowExpression } from "../row/row-expression.js";
@@ -15,6 +15,12 @@ export const predicateField: ParameterField<Predicate> = {
 export const expressionField: ParameterField<RowExpression> = {
   description: 'an expression, such as length(col("name"))',
   decode: decodeExpression,
+};
+
+/** An aggregate in the engine's own SQL. */
+export const aggregateField: ParameterField<string> = {
+  description: 'one SQL expression that computes a number from many rows, such as "sum(a * b) / sum(b)"',
+  decode: sqlText,
 };
 
 /** A regular expression: with no flags but `i`, `s` and `u`, its text, or its text and flags. */

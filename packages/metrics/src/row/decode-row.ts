@@ -248,7 +248,14 @@ function list(value: unknown, place: string, minimum: number): readonly unknown[
   );
 }
 
-function sqlText(value: unknown, place: string): string {
+/**
+ * Checks the form of a user's SQL; what it says only an engine can check.
+ *
+ * @param value - what was given
+ * @param place - what it is for, for messages
+ * @throws {@link InvalidArgumentError} when it is no text, empty, too long, or has the character NUL
+ */
+export function sqlText(value: unknown, place: string): string {
   const sql = text(value, `${place}: the SQL`);
   if (sql.length <= MAXIMUM_SQL_LENGTH && !sql.includes("\0") && sql.trim() !== "") return sql;
   throw new InvalidArgumentError(

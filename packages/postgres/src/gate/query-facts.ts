@@ -30,6 +30,8 @@ export interface FunctionCall extends QualifiedName {
   readonly constant?: string;
   /** Whether it computes from many rows by its syntax: OVER, FILTER, DISTINCT, ORDER BY, `*`. */
   readonly isOverRows: boolean;
+  /** Whether it has OVER. */
+  readonly isWindow: boolean;
 }
 
 type Node = Readonly<Record<string, unknown>>;
@@ -104,6 +106,7 @@ function callOf(node: Node): FunctionCall {
   return {
     ...qualified(node.funcname),
     isOverRows: clauses.some((clause) => clause !== undefined),
+    isWindow: over !== undefined,
     ...(constant !== undefined && { constant }),
   };
 }

@@ -8,6 +8,7 @@ export interface KnownFunction extends QualifiedName {
   readonly isVolatile: boolean;
   /** A function of one row: neither an aggregate, nor a window function, nor one that returns several rows. */
   readonly isOfOneRow: boolean;
+  readonly isAggregate: boolean;
   /** It is written in a language that may do anything on the server's host. */
   readonly isUntrusted: boolean;
 }
@@ -30,14 +31,14 @@ const FUNCTIONS = `SELECT 'function', n.nspname::pg_catalog.text, p.proname::pg_
       ON part.oid IN (a.aggtransfn, a.aggfinalfn, a.aggcombinefn, a.aggmtransfn, a.aggminvtransfn, a.aggmfinalfn)
     WHERE a.aggfnoid = p.oid AND part.provolatile = 'v'),
   p.prokind = 'f' AND NOT p.proretset,
-  NOT l.lanpltrusted AND l.lanname NOT IN ('internal', 'c')
+  NOT l.lanpltrusted AND l.lanname NOT IN ('internal', 'c'), p.prokind = 'a'
 FROM pg_catalog.pg_proc p
   JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
   JOIN pg_catalog.pg_language l ON l.oid = p.prolang
 WHERE p.proname = ANY ($1::pg_catalog.name[])
 UNION ALL
 SELECT 'operator', n.nspname::pg_catalog.text, o.oprname::pg_catalog.text, p.provolatile = 'v', TRUE,
-  NOT l.lanpltrusted AND l.lanname NOT IN ('internal', 'c')
+  NOT l.lanpltrusted AND l.lanname NOT IN ('internal', 'c'), FALSE
 FROM pg_catalog.pg_operator o
   JOIN pg_catalog.pg_proc p ON p.oid = o.oprcode
   JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace
@@ -98,13 +99,14 @@ export class ServerCatalogue {
     if (called.length + signs.length === 0) return;
     const rows = await this.#query(FUNCTIONS, [called, signs]);
     const known = rows.map(
-      ([kind, schema, name, isVolatile, isOfOneRow, isUntrusted]): KnownFunction => ({
+      ([kind, schema, name, isVolatile, isOfOneRow, isUntrusted, isAggregate]): KnownFunction => ({
         kind: kind === "operator" ? "operator" : "function",
         schema: String(schema),
         name: String(name),
         isVolatile: isVolatile === true,
         isOfOneRow: isOfOneRow === true,
         isUntrusted: isUntrusted === true,
+        isAggregate: isAggregate === true,
       }),
     );
     const keep = (kind: KnownFunction["kind"], names: readonly string[]): void => {

@@ -39,6 +39,7 @@ interface Labels<Value> {
   readonly shares: [shares: Value];
   readonly determinant: [determinant: Value];
   readonly dependent: [dependent: Value];
+  readonly aggregate: [aggregate: Value];
 }
 
 /** The last argument: options, to be left out unless one of the metric's own parameters is required. */

@@ -51,7 +51,7 @@ export function toSql(rule: Rule, dialect: Dialect, columns: ColumnTypes): strin
   const texts = new Map(
     parts.flatMap((part) => sqlTextsOf(part)).map((text) => [text, Either.right("BOOLEAN")] as const),
   );
-  const scope = new Columns(rule.name, described, dialect, { sql: texts });
+  const scope = new Columns(rule.name, described, dialect, { sql: { expressions: texts } });
   const bound = rowFailure(condition, rule, { dialect, scope }, () => "");
   if (Either.isLeft(bound)) throw new InvalidArgumentError(`${place}: ${bound.left.reason}.`);
   return `coalesce(NOT ${bound.right.fails}, ${dialect.literal(true)})`;

@@ -44,6 +44,9 @@ export interface SqlOperand {
   readonly typeName?: string;
 }
 
+/** The kinds of aggregates that a dialect writes: all but the user's own SQL. */
+export type RenderedKind = Exclude<AggregateKind, "custom">;
+
 /** Renders an aggregate of one kind. */
 export type AggregateRenderer<Kind extends AggregateKind> = (
   aggregate: AggregateOf<Kind, SqlOperand, string>,
@@ -57,7 +60,7 @@ export type AggregateRenderer<Kind extends AggregateKind> = (
  * stand beside it.
  */
 export type AggregateRenderers = {
-  readonly [Kind in AggregateKind]: AggregateRenderer<Kind> | null;
+  readonly [Kind in RenderedKind]: AggregateRenderer<Kind> | null;
 };
 
 /** Days from one date until before another. */

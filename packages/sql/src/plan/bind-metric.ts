@@ -1,6 +1,7 @@
 import { canonicalJson, Either } from "@dqx/common";
 import {
   type Aggregate,
+  type AggregateOf,
   columnsOf,
   type Measurement,
   mapAggregate,
@@ -11,6 +12,7 @@ import {
   rowPartsOf,
   type SimpleMetricSpec,
 } from "@dqx/metrics";
+import { isNumeric } from "../dialect/column-type.js";
 import type { Dialect } from "../dialect/dialect.js";
 import { bindPredicate } from "../row/bind-predicate.js";
 import { type BindingFailure, bindingFailure } from "../row/binding-failure.js";
@@ -58,10 +60,7 @@ export function bindMetric(
 ): Bound<BoundMeasurement> {
   switch (measurement.kind) {
     case "scan":
-      return Either.map(bindAll(measurement.aggregates, type, scope.columns, scope), (aggregates) => ({
-        shape: { kind: "scan" },
-        aggregates,
-      }));
+      return bindScan(measurement, type, scope);
     case "schema":
       return Either.right({ shape: { kind: "scan" }, aggregates: [] });
     case "groups":
@@ -77,6 +76,26 @@ export function bindMetric(
     case "sequence":
       return bindSequence(measurement, type, scope);
   }
+}
+
+// The rows of a user's SQL are chosen by its statement; all aggregates of a metric have the same filter.
+function bindScan(
+  { aggregates }: MeasurementOfKind<"scan">,
+  metric: string,
+  scope: BindingScope,
+): Bound<BoundMeasurement> {
+  const where = aggregates.find(({ kind }) => kind === "custom")?.where;
+  if (where === undefined) {
+    return Either.map(bindAll(aggregates, metric, scope.columns, scope), (bound) => ({
+      shape: { kind: "scan" },
+      aggregates: bound,
+    }));
+  }
+  return Either.gen(function* () {
+    const filter = yield* bindFilter(where, scope.columns, scope.dialect);
+    const unfiltered = aggregates.map(({ where: _, ...aggregate }) => aggregate);
+    return ofShape({ kind: "scan", where: filter }, yield* bindAll(unfiltered, metric, scope.columns, scope));
+  });
 }
 
 type MeasurementOfKind<Kind extends Measurement["kind"]> = Extract<Measurement, { readonly kind: Kind }>;
@@ -229,6 +248,7 @@ function bindAggregate(
   dialect: Dialect,
 ): Bound<BoundAggregate> {
   const parts: Bound<unknown>[] = [];
+  if (aggregate.kind === "custom") parts.push(bindCustom(aggregate, metric, columns));
   const noted = <Part>(part: Bound<Part>): Bound<Part> => {
     parts.push(part);
     return part;
@@ -247,6 +267,25 @@ function bindAggregate(
     const operands = operandsOf(bound).map(({ of }) => of);
     return { aggregate: bound, operands, identity: boundIdentity(bound) };
   });
+}
+
+function bindCustom(
+  { text, where }: AggregateOf<"custom">,
+  metric: string,
+  columns: RowScope,
+): Bound<unknown> {
+  if (where !== undefined) {
+    return bindingFailure(
+      `the SQL ${JSON.stringify(text)} computes from all rows of its statement, so ${metric} cannot count some of them here; give the filter to the segments`,
+    );
+  }
+  return Either.flatMap(columns.aggregateType(text), ({ type, typeName }) =>
+    isNumeric(type)
+      ? Either.right(type)
+      : bindingFailure(
+          `the SQL ${JSON.stringify(text)} is ${typeName}, and ${metric} needs numbers; cast it in the expression`,
+        ),
+  );
 }
 
 function bindFilter(where: Predicate, columns: RowScope, dialect: Dialect): Bound<BoundFilter> {

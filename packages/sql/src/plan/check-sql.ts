@@ -11,16 +11,35 @@ import { type BindingFailure, bindingFailure } from "../row/binding-failure.js";
 import type { SqlText } from "../source/bound-sql.js";
 import type { SqlSession } from "../source/sql-data-source.js";
 
-/** What became of the SQL expressions that metrics hold, by their text: the engine's names of their types. */
-export type CheckedSql = ReadonlyMap<string, Either.Either<string, BindingFailure>>;
+/** What became of SQL texts, by their text: the engine's names of their types. */
+export type CheckedTexts = ReadonlyMap<string, Either.Either<string, BindingFailure>>;
 
-/** The SQL expressions that metrics hold, each once. */
-export async function sqlTextsIn(specs: readonly SimpleMetricSpec[]): Promise<readonly string[]> {
-  const texts = new Set<string>();
+/** What became of the SQL that metrics hold. */
+export interface CheckedSql {
+  /** Of expressions over one row. */
+  readonly expressions: CheckedTexts;
+  /** Of aggregates; none by default. */
+  readonly aggregates?: CheckedTexts;
+}
+
+/** The SQL that metrics hold, each text once. */
+export interface SqlTexts {
+  /** Expressions over one row. */
+  readonly expressions: readonly string[];
+  readonly aggregates: readonly string[];
+}
+
+/** The SQL that metrics hold. */
+export async function sqlTextsIn(specs: readonly SimpleMetricSpec[]): Promise<SqlTexts> {
+  const expressions = new Set<string>();
+  const aggregates = new Set<string>();
   await inSlices(specs, ({ measurement }) => {
-    for (const text of sqlTextsOfMeasurement(measurement)) texts.add(text);
+    for (const text of sqlTextsOfMeasurement(measurement)) expressions.add(text);
+    for (const aggregate of rowAggregates(measurement)) {
+      if (aggregate.kind === "custom") aggregates.add(aggregate.text);
+    }
   });
-  return [...texts];
+  return { expressions: [...expressions], aggregates: [...aggregates] };
 }
 
 function sqlTextsOfMeasurement(measurement: Measurement): readonly string[] {
@@ -61,24 +80,37 @@ function rowExpressions(measurement: Measurement): readonly RowExpression[] {
 }
 
 /**
- * Has the engine check SQL expressions, and asks it for their types. Nothing of them runs.
+ * Has the engine check SQL, and asks it for the types. Nothing of it runs.
  *
  * @param texts - what users wrote
  * @param relation - SQL that can stand after `FROM`: what the expressions are over
- * @param session - of the relation's source; when it cannot check expressions, there are none that it lets through
+ * @param session - of the relation's source; what it cannot check it does not let through
  * @returns each text's type, or why it cannot be used
  */
 export async function checkSql(
-  texts: readonly string[],
+  { expressions, aggregates }: SqlTexts,
   relation: SqlText,
   session: SqlSession,
   signal: AbortSignal | undefined,
 ): Promise<CheckedSql> {
+  const { checkExpression, checkAggregate } = session;
+  return {
+    expressions: await checkTexts(expressions, checkExpression?.bind(session), relation, signal),
+    aggregates: await checkTexts(aggregates, checkAggregate?.bind(session), relation, signal),
+  };
+}
+
+async function checkTexts(
+  texts: readonly string[],
+  check: SqlSession["checkExpression"],
+  relation: SqlText,
+  signal: AbortSignal | undefined,
+): Promise<CheckedTexts> {
   const checked = new Map<string, Either.Either<string, BindingFailure>>();
+  if (check === undefined) return checked;
   for (const text of texts) {
-    if (session.checkExpression === undefined) break;
     try {
-      checked.set(text, Either.right(await session.checkExpression(text, relation, signal)));
+      checked.set(text, Either.right(await check(text, relation, signal)));
     } catch (cause) {
       signal?.throwIfAborted();
       if (!(cause instanceof DQXError)) throw cause;

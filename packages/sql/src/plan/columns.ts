@@ -5,14 +5,14 @@ import type { RowRenderers } from "../dialect/row-renderers.js";
 import { type BindingFailure, bindingFailure } from "../row/binding-failure.js";
 import type { RowScope, SqlExpressionType } from "../row/row-scope.js";
 import type { SqlColumn } from "../source/sql-data-source.js";
-import type { CheckedSql } from "./check-sql.js";
+import type { CheckedSql, CheckedTexts } from "./check-sql.js";
 
 /** How many columns an error lists. */
 const LISTED_COLUMNS = 20;
 
 /** What expressions are bound against beside columns. */
 export interface BindingContext {
-  /** What became of the SQL expressions that the engine has checked; none was by default. */
+  /** What became of the SQL that the engine has checked; none was by default. */
   readonly sql?: CheckedSql;
   /** The reference time of the run. */
   readonly referenceTime?: Date;
@@ -38,7 +38,7 @@ export class Columns implements RowScope {
     dataset: string,
     columns: readonly SqlColumn[],
     dialect: Dialect,
-    { sql = new Map(), referenceTime }: BindingContext = {},
+    { sql = { expressions: new Map() }, referenceTime }: BindingContext = {},
   ) {
     this.#dataset = dataset;
     this.#dialect = dialect;
@@ -89,12 +89,27 @@ export class Columns implements RowScope {
 
   /** The type of an SQL expression, or why it cannot be used. */
   sqlType(text: string): Either.Either<SqlExpressionType, BindingFailure> {
-    const checked = this.#sql.get(text);
+    const remedy = "use col(…) and its methods, or a source that checks expressions";
+    return this.#checkedType(this.#sql.expressions, text, remedy);
+  }
+
+  /** The type of an SQL aggregate, or why it cannot be used. */
+  aggregateType(text: string): Either.Either<SqlExpressionType, BindingFailure> {
+    const remedy = "use the metrics of the catalogue, or a source that checks aggregates";
+    return this.#checkedType(this.#sql.aggregates, text, remedy);
+  }
+
+  #checkedType(
+    texts: CheckedTexts | undefined,
+    text: string,
+    remedy: string,
+  ): Either.Either<SqlExpressionType, BindingFailure> {
+    const checked = texts?.get(text);
     if (checked !== undefined) {
       return Either.map(checked, (typeName) => ({ typeName, type: this.columnType(typeName) }));
     }
     return bindingFailure(
-      `the SQL ${JSON.stringify(text)} was not checked by the engine of dataset '${this.#dataset}'; use col(…) and its methods, or a source that checks expressions`,
+      `the SQL ${JSON.stringify(text)} was not checked by the engine of dataset '${this.#dataset}'; ${remedy}`,
     );
   }
 

@@ -39,7 +39,7 @@ export function renderShape(
 ): string {
   switch (shape.kind) {
     case "scan":
-      return renderScan(rows, aggregates.map(render), dialect);
+      return renderScan(rows, shape, aggregates.map(render), dialect);
     case "groups":
       return renderGroups(rows, shape, aggregates.map(render), dialect);
     case "overGroups":
@@ -51,13 +51,19 @@ export function renderShape(
   }
 }
 
-function renderScan(rows: SelectedRows, values: readonly string[], dialect: Dialect): string {
+function renderScan(
+  rows: SelectedRows,
+  { where }: Extract<Shape, { kind: "scan" }>,
+  values: readonly string[],
+  dialect: Dialect,
+): string {
   const { day, relation, condition } = rows;
   const selected = [...(day === undefined ? [] : [day]), ...values].map((expression, index) =>
     named(expression, rows, index, dialect),
   );
   const lines = [`SELECT ${selected.join(",\n  ")}`, `FROM ${fromItem(relation)}`];
-  if (condition !== undefined) lines.push(`WHERE ${condition}`);
+  if (where !== undefined) lines.push(...conditionsOf(rows, [where]));
+  else if (condition !== undefined) lines.push(`WHERE ${condition}`);
   if (day !== undefined) lines.push("GROUP BY 1");
   return lines.join("\n");
 }

@@ -1,8 +1,8 @@
 import type { LocalDate, SourceParameters } from "@dqx/common";
-import { type Aggregate, type AggregateKind, type AggregateOf, mapAggregate } from "@dqx/metrics";
+import { type Aggregate, type AggregateOf, mapAggregate } from "@dqx/metrics";
 import type { DayColumn } from "../dialect/column-type.js";
 import { dayRanges } from "../dialect/day-ranges.js";
-import type { Dialect, Guard, SqlOperand } from "../dialect/dialect.js";
+import type { Dialect, Guard, RenderedKind, SqlOperand } from "../dialect/dialect.js";
 import type { BoundAggregate, BoundFilter } from "./bound-aggregate.js";
 import type { BoundOperand } from "./bound-operand.js";
 import type { PlannedStatement, StatementPurpose } from "./planned-statement.js";
@@ -99,7 +99,18 @@ export function renderDays(
   return ranges.length === 1 ? ranges.join("") : ranges.map((range) => `(${range})`).join(" OR ");
 }
 
-function renderAggregate<Kind extends AggregateKind>(
+// A line end closes a comment at the end of a user's SQL.
+function renderAggregate(
+  aggregate: Aggregate<SqlOperand, string>,
+  guard: Guard,
+  dataset: string,
+  dialect: Dialect,
+): string {
+  if (aggregate.kind === "custom") return `(${aggregate.text}\n)`;
+  return renderKind<RenderedKind>(aggregate, guard, dataset, dialect);
+}
+
+function renderKind<Kind extends RenderedKind>(
   aggregate: AggregateOf<Kind, SqlOperand, string>,
   guard: Guard,
   dataset: string,

@@ -44,6 +44,9 @@ export function resultScope(
     sqlType: (text) =>
       rows?.sqlType(text) ??
       bindingFailure(`an aggregate over groups cannot read the SQL ${JSON.stringify(text)}`),
+    aggregateType: (text) =>
+      rows?.aggregateType(text) ??
+      bindingFailure(`an aggregate over groups cannot be the SQL ${JSON.stringify(text)}`),
     columnType: (typeName) => engine.columnType(typeName),
     rows: engine.rows,
     ...(engine.referenceTime !== undefined && { referenceTime: engine.referenceTime }),

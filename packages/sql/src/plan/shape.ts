@@ -20,7 +20,11 @@ export interface Sequencing {
 
 /** What a statement computes its aggregates over: rows, each group of rows, or what earlier steps have computed. */
 export type Shape =
-  | { readonly kind: "scan" }
+  | {
+      readonly kind: "scan";
+      /** The rows that are read, where aggregates cannot be told which rows count; all by default. */
+      readonly where?: BoundFilter;
+    }
   | {
       readonly kind: "groups";
       readonly grouping: Grouping;
@@ -42,7 +46,7 @@ export type Shape =
 export function shapeIdentity(shape: Shape): string {
   switch (shape.kind) {
     case "scan":
-      return "";
+      return shape.where === undefined ? "" : canonicalJson([shape.kind, shape.where.sql]);
     case "groups":
       return canonicalJson([shape.kind, groupingIdentity(shape.grouping)]);
     case "overGroups":

@@ -15,6 +15,8 @@ export interface RowScope {
   find(name: string): Either.Either<BoundColumn, BindingFailure>;
   /** The type of an SQL expression that the engine has checked, or why it cannot be used. */
   sqlType(text: string): Either.Either<SqlExpressionType, BindingFailure>;
+  /** The type of an SQL aggregate that the engine has checked, or why it cannot be used. */
+  aggregateType(text: string): Either.Either<SqlExpressionType, BindingFailure>;
   /** What a type is, by the engine's name of it. */
   columnType(typeName: string): ColumnType;
   /** The reference time of the run; absent where none is known. */

@@ -78,7 +78,7 @@ export abstract class EngineSource<Session extends GatedSession> implements SqlD
   async withSession<T>(use: (session: SqlSession) => Promise<T>, signal?: AbortSignal): Promise<T> {
     signal?.throwIfAborted();
     return this.#definition.sessions.withSession((session) => {
-      const { remark, checkExpression, expectedRows, fillIn } = session;
+      const { remark, checkExpression, checkAggregate, expectedRows, fillIn } = session;
       const { countRows } = this.#definition;
       return use({
         ...(remark !== undefined && { remark }),
@@ -87,6 +87,10 @@ export abstract class EngineSource<Session extends GatedSession> implements SqlD
         ...(checkExpression !== undefined && {
           checkExpression: (text: string, relation: SqlText, abort?: AbortSignal) =>
             checkExpression.call(session, text, relation, abort ?? signal),
+        }),
+        ...(checkAggregate !== undefined && {
+          checkAggregate: (text: string, relation: SqlText, abort?: AbortSignal) =>
+            checkAggregate.call(session, text, relation, abort ?? signal),
         }),
         ...(expectedRows !== undefined && {
           expectedRows: (relation: SqlText, abort?: AbortSignal) =>

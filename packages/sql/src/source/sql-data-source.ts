@@ -62,6 +62,17 @@ export interface SqlSession {
    */
   checkExpression?(text: string, relation: SqlText, signal?: AbortSignal): Promise<string>;
   /**
+   * Checks, by the engine's own parser, that a text is exactly one expression that computes from many rows: with an
+   * aggregate, and without subqueries, window functions and functions with side effects or another result for each
+   * call. Without it, no metric with an SQL aggregate is let through.
+   *
+   * @param text - what a user wrote
+   * @param relation - SQL that can stand after `FROM`: what the aggregate is over
+   * @returns the engine's name of the expression's type; nothing has run
+   * @throws a `DQXError` saying what is in the text that may not be there, or why it has no type
+   */
+  checkAggregate?(text: string, relation: SqlText, signal?: AbortSignal): Promise<string>;
+  /**
    * About how many rows a scan of a relation reads, as the engine expects it, without reading them.
    *
    * @param relation - SQL that can stand after `FROM`

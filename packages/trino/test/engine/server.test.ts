@@ -128,6 +128,11 @@ function onServer(): void {
       await expect(check("approx_distinct(shipmode)")).rejects.toThrow("computes from many rows");
       await expect(check("rand()")).rejects.toThrow("another result for each call");
       await expect(check("shipmod")).rejects.toThrow("(Trino COLUMN_NOT_FOUND)");
+      const checkMany = (text: string): Promise<string> =>
+        source.withSession(async (session) => String(await session.checkAggregate?.(text, "lineitem")));
+      expect(await checkMany("sum(quantity * 2) / count(*)")).toBe("double");
+      await expect(checkMany("quantity + sum(quantity)")).rejects.toThrow("(Trino EXPRESSION_NOT_AGGREGATE)");
+      await expect(checkMany("sum(sum(quantity))")).rejects.toThrow("(Trino NESTED_AGGREGATION)");
     });
 
     test("a distinct count of a table is that of the server", async () => {
