@@ -227,12 +227,18 @@ describe("an aggregate", () => {
     },
   );
 
+  test("may count rows", async () => {
+    expect(await check(...call("count", "Asterisk"))).toBe("UInt64");
+  });
+
   test.each<[readonly string[], string]>([
     [call("greater", "Identifier a", "Literal UInt64_1"), "it has no aggregate, such as sum(…)"],
     [call("rand"), "which has another result for each call"],
     [call("arrayJoin", "Identifier a"), "which makes several of one"],
     [["Subquery (children 1)", " SelectWithUnionQuery"], "it has a subquery"],
     [call("sum", "Identifier a", "WindowDefinition"), "it has a window"],
+    [call("uniq", "Asterisk"), "it has several columns at once"],
+    [call("count", "Asterisk", "Asterisk"), "it has several columns at once"],
     [call("sleep"), "is not let through"],
   ])("%j is refused", async (part, message) => {
     const attempt = check(...part);

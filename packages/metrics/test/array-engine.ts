@@ -72,7 +72,6 @@ export function compute(aggregate: Aggregate, table: readonly Row[]): SqlValue {
 // The SQL that examples have: no engine of arrays reads it.
 function customResult(text: string, rows: readonly Row[]): SqlValue {
   const x = { kind: "column", name: "x" } as const;
-  const y = { kind: "column", name: "y" } as const;
   switch (text) {
     case "sum(x * y) / sum(y)": {
       const pairs = rows.flatMap(({ x: a, y: b }) => (b == null ? [] : [[a, Number(b)] as const]));

@@ -8,7 +8,7 @@ export interface QueryFacts {
   readonly tableFunctions: ReadonlySet<string>;
   /** Names of relations, as they were written, perhaps with the database and a full stop in front. */
   readonly relations: ReadonlySet<string>;
-  /** The kinds of its parts, such as `Subquery`. */
+  /** The kinds of its parts, such as `Subquery`; the asterisk of `count(*)` is none. */
   readonly kinds: ReadonlySet<string>;
   /** Whether a part has a name of its own. */
   readonly hasAlias: boolean;
@@ -25,13 +25,17 @@ export function queryFacts(tree: SyntaxNode): QueryFacts {
   const kinds = new Set<string>();
   let hasAlias = false;
   const inFrom = new Set<SyntaxNode>();
+  const counted = new Set<SyntaxNode>();
   const open: SyntaxNode[] = [tree];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    kinds.add(node.kind);
+    if (!counted.has(node)) kinds.add(node.kind);
     hasAlias ||= node.alias !== undefined;
     if (node.kind === "TableIdentifier") relations.add(node.text);
     if (node.kind === "TableExpression") for (const child of node.children) inFrom.add(child);
     if (node.kind === "Function") {
+      const [only, ...others] = node.children[0]?.children ?? [];
+      // That of count(*) stands for no columns.
+      if (/^count$/i.test(node.text) && only?.kind === "Asterisk" && others.length === 0) counted.add(only);
       (inFrom.has(node) ? tableFunctions : functions).add(node.text);
       const set = SETS.test(node.text) ? node.children[0]?.children[1] : undefined;
       if (set?.kind === "Identifier") relations.add(set.text);
