@@ -27,7 +27,7 @@ test("the engine checks each text, and says its type", async () => {
     ["a > 0", Either.right("BOOLEAN")],
     ["bad", Either.left({ _tag: "BindingFailure", reason: "it is bad" })],
   ]);
-  expect([...checked.aggregates]).toEqual([
+  expect([...(checked.aggregates ?? [])]).toEqual([
     ["sum(a)", Either.right("HUGEINT")],
     ["bad", Either.left({ _tag: "BindingFailure", reason: "it is no aggregate" })],
   ]);

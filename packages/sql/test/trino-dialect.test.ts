@@ -1,6 +1,6 @@
-import { type AggregateKind, type RowFunction, rowFunctions } from "@dqx/metrics";
+import { type RowFunction, rowFunctions } from "@dqx/metrics";
 import { describe, expect, test } from "vitest";
-import { type ColumnType, type SqlOperand, trinoDialect } from "../src/index.js";
+import { type AggregateRenderers, type ColumnType, type SqlOperand, trinoDialect } from "../src/index.js";
 
 const { rows, aggregates } = trinoDialect;
 const operand = (typeName: string): SqlOperand => ({
@@ -17,7 +17,7 @@ const WIDE: SqlOperand = {
 };
 
 // Each as it is written for each of the types, where they differ.
-const WRITTEN: { readonly [Kind in AggregateKind]: () => readonly string[] } = {
+const WRITTEN: { readonly [Kind in keyof AggregateRenderers]: () => readonly string[] } = {
   rows: () => [
     aggregates.rows?.({ kind: "rows" }, "plain") ?? "",
     aggregates.rows?.({ kind: "rows", where: "c" }, "plain") ?? "",
