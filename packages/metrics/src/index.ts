@@ -176,6 +176,7 @@ export { type MetricLiteral, showLiteral } from "./row/metric-literal.js";
 export type { CodePointRange } from "./row/pattern/code-points.js";
 export { parsePattern } from "./row/pattern/parse-pattern.js";
 export type { Pattern } from "./row/pattern/pattern.js";
+export { plainCall, plainColumn } from "./row/plain-expression.js";
 export type { ComparisonOperator, PatternFlags, Predicate } from "./row/predicate.js";
 export type { PathStep, RowExpression } from "./row/row-expression.js";
 export {
@@ -184,6 +185,7 @@ export {
   type RowFunctionFacts,
   rowFunctions,
 } from "./row/row-function.js";
+export { rowText } from "./row/row-text.js";
 export { type RowOperand, RowQuestions, type RowValue } from "./row/row-value.js";
 export { showExpression, showPredicate } from "./row/show-row.js";
 export { type TimeUnit, timeUnits } from "./row/time-unit.js";

@@ -1,4 +1,13 @@
 export * from "./quarantine/index.js";
+export { reconcile } from "./reconcile/reconcile.js";
+export type { NormaliseStep, PerSide, ReconcileOptions } from "./reconcile/reconcile-options.js";
+export type {
+  DifferenceKind,
+  ReconciledTable,
+  Reconciliation,
+  RowDifference,
+  ValueDifference,
+} from "./reconcile/reconciliation.js";
 export { type Disclosure, disclosureOf, shownColumns } from "./rows/column-protection.js";
 export { failingRows, type RowSelection } from "./rows/failing-rows.js";
 export { type BindingTarget, type RowFailure, rowFailure } from "./rows/row-failure.js";

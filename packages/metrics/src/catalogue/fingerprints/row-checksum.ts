@@ -4,7 +4,7 @@ import { valueOutcome } from "../../definition/metric-outcome.js";
 import { columnsField } from "../../definition/parameter-field.js";
 import { showName } from "../../definition/show-name.js";
 import { plainCall, plainColumn } from "../../row/plain-expression.js";
-import type { RowExpression } from "../../row/row-expression.js";
+import { rowText } from "../../row/row-text.js";
 import { fieldsCodec, type MergeableStateDefinition } from "../../state/state.js";
 import { requireField } from "../../state/state-field.js";
 
@@ -40,7 +40,7 @@ export const rowChecksum = defineMetric({
   display: ({ columns }: { readonly columns: readonly string[] }) => columns.map(showName),
   measurement: ({ columns }) => ({
     kind: "scan",
-    aggregates: [{ kind: "sum", of: plainCall("hashRest", rowText(columns)) }],
+    aggregates: [{ kind: "sum", of: plainCall("hashRest", rowText(columns.map(plainColumn))) }],
     stateOf: (results) => ({ sum: BigInt(String(numberResult(results, 0) ?? 0n)) }),
   }),
   state,
@@ -71,14 +71,3 @@ export const rowChecksum = defineMetric({
     },
   ],
 });
-
-// Every text has its length in front, so that no two rows have one text; a null has no length.
-function rowText(columns: readonly string[]): RowExpression {
-  const texts = columns.map((column): RowExpression => {
-    const text = plainCall("canonicalText", plainColumn(column));
-    const measured = plainCall("concat", plainCall("canonicalText", plainCall("length", text)), ":", text);
-    return plainCall("coalesce", measured, "-");
-  });
-  const [first = plainCall("concat", "", ""), ...others] = texts;
-  return others.length === 0 ? first : plainCall("concat", first, ...others);
-}
