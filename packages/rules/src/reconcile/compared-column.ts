@@ -16,7 +16,7 @@ export interface ComparedColumn extends BySide<ComparedValue> {
 }
 
 /** A column in one of the tables. */
-export interface ComparedValue {
+interface ComparedValue {
   /** What it holds, for people. */
   readonly shown: RowExpression;
   /** What is compared: equal values are equal, and have one canonical text on all engines. */
