@@ -38,7 +38,7 @@ const BUCKETS_AT_ONCE = 1000;
  * const books = InMemoryDataSource.fromRows({ name: "books", rows: [{ id: 1, paid: 10 }, { id: 2, paid: 6 }] });
  *
  * const { differences } = await reconcile(shop, books, { keys: ["id"] });
- * differences[0]?.values; // { paid: { left: 5, right: 6 } }
+ * differences[0]?.kind; // "changed"
  * ```
  */
 export async function reconcile(
