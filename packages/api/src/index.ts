@@ -47,6 +47,8 @@ export { showVerdictValue } from "./check/number-text.js";
 export { RowAssertionBuilder, type RowAssertionOptions } from "./check/row-assertion-builder.js";
 export { RowExpectations, type RowsOptions } from "./check/row-expectations.js";
 export type { TwoBounds } from "./check/two-bounds.js";
+export { lintChecks } from "./lint/lint-checks.js";
+export type { LintFinding, LintKind, SourcePlace } from "./lint/lint-finding.js";
 export type { Reporter } from "./plugin/reporter.js";
 export type { PluginRun, SuitePlugin } from "./plugin/suite-plugin.js";
 export { DatasetError } from "./prepare/dataset-error.js";

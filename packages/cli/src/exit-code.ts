@@ -4,7 +4,8 @@ export const exitCodes = { good: 0, failed: 1, usage: 2, source: 3, store: 4, in
 /** What each exit code means. */
 export const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   good: "all is well",
-  failed: "an assertion at or above --fail-on failed or could not be told, or nothing was asserted",
+  failed:
+    "an assertion at or above --fail-on failed or could not be told, nothing was asserted, or dqx lint found something",
   usage: "the command line, the configuration or a check is wrong",
   source: "a data source cannot be read, or costs more than --budget allows",
   store: "the metric store cannot be used",

@@ -25,16 +25,24 @@ export class Context {
   readonly #asserted = new Map<string, readonly Assertion[]>();
   readonly #builders: ConfiguredBuilder[] = [];
   readonly #provider: MetricProvider;
+  readonly #told: ((assertion: Assertion) => void) | undefined;
   #isClosed = false;
 
   /**
    * @param check - the check whose body is called
    * @param provider - makes the metrics of what is asked of rows
    * @param group - the group whose body is called; none for the body of the check
+   * @param told - told of each assertion while it is made; nobody by default
    */
-  constructor(check: Check, provider: MetricProvider, group?: AssertionGroup) {
+  constructor(
+    check: Check,
+    provider: MetricProvider,
+    group?: AssertionGroup,
+    told?: (assertion: Assertion) => void,
+  ) {
     this.#check = check;
     this.#group = group;
+    this.#told = told;
     this.#provider = provider;
   }
 
@@ -154,7 +162,7 @@ export class Context {
       );
     }
     const { name, severity = "P1", tags = [] } = facts;
-    const context = new Context(this.#check, this.#provider, {
+    const group = {
       check: this.#check,
       kind,
       name,
@@ -162,7 +170,8 @@ export class Context {
       tags: Object.freeze([...tags]),
       ownership: { ...this.#check.ownership, ...ownershipIn(facts) },
       within: this.#group,
-    });
+    };
+    const context = new Context(this.#check, this.#provider, group, this.#told);
     requireSynchronous(place, body(context) as unknown);
     const members = context.assertions();
     if (members.length === 0) {
@@ -180,6 +189,7 @@ export class Context {
     const isWhole = group === undefined && !needsTotals;
     const whole = isWhole ? assertion : { ...assertion, ...(group !== undefined && { group }), totals };
     this.#keep(assertion.name, [whole]);
+    this.#told?.(whole);
   }
 
   #keep(name: string, asserted: readonly Assertion[]): void {

@@ -20,12 +20,17 @@ export interface SuiteGraph {
  *
  * @param checks - the checks of a suite
  * @param provider - where their metrics are registered
+ * @param told - told of each assertion while it is made
  */
-export async function buildGraph(checks: readonly Check[], provider: MetricProvider): Promise<SuiteGraph> {
+export async function buildGraph(
+  checks: readonly Check[],
+  provider: MetricProvider,
+  told?: (assertion: Assertion) => void,
+): Promise<SuiteGraph> {
   const assertions: Assertion[] = [];
   const idleChecks: Check[] = [];
   await inSlices(checks, (check) => {
-    const made = callBody(check, provider);
+    const made = callBody(check, provider, told);
     if (made.length === 0) idleChecks.push(check);
     for (const assertion of made) assertions.push(assertion);
   });
@@ -33,8 +38,12 @@ export async function buildGraph(checks: readonly Check[], provider: MetricProvi
 }
 
 // What a body asserted before it failed is not judged: nobody knows what it would have gone on to say.
-function callBody(check: Check, provider: MetricProvider): readonly Assertion[] {
-  const context = new Context(check, provider);
+function callBody(
+  check: Check,
+  provider: MetricProvider,
+  told: ((assertion: Assertion) => void) | undefined,
+): readonly Assertion[] {
+  const context = new Context(check, provider, undefined, told);
   const { stackTraceLimit } = Error;
   // So that the stack of an error reaches down to the body, which is the place to be named.
   Error.stackTraceLimit = Math.max(stackTraceLimit, 100);

@@ -1,6 +1,7 @@
 import type { ResultKey } from "@dqx/common";
 import type { MetricProvider } from "@dqx/provider";
 import type { SqlDataSource } from "@dqx/sql";
+import type { Assertion } from "../check/assertion.js";
 import type { Check } from "../check/check.js";
 import { type Availability, findAvailability, unusedMetrics } from "./availability.js";
 import { buildGraph, type SuiteGraph } from "./build-graph.js";
@@ -22,6 +23,8 @@ export interface RunRequest {
   readonly referenceTime: Date;
   /** Which assertions are meant; all when absent. */
   readonly select: AssertionSelector | undefined;
+  /** Told of each assertion while it is made. */
+  readonly onAsserted?: ((assertion: Assertion) => void) | undefined;
 }
 
 /** A run that has been found sound and has not measured anything. */
@@ -42,7 +45,7 @@ export interface PreparedRun extends RunRequest, SuiteGraph {
 export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
   const { suite, checks, provider, dataSources, key, select } = request;
   const sources = validateRun(suite, dataSources, key);
-  const graph = await buildGraph(checks, provider);
+  const graph = await buildGraph(checks, provider, request.onAsserted);
   await imputeDatasets(graph.assertions, provider, [...sources.keys()]);
   const meant = select === undefined ? graph : selectAssertions(suite, graph, provider, select);
   const distinct = await deduplicateSymbols(meant.assertions, provider);

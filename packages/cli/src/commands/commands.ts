@@ -5,6 +5,7 @@ import { executionsCommand } from "./executions.js";
 import { gcCommand } from "./gc.js";
 import { historyCommand } from "./history.js";
 import { initCommand } from "./init.js";
+import { lintCommand } from "./lint.js";
 import { planCommand } from "./plan.js";
 import { profileCommand } from "./profile.js";
 import { reportCommand } from "./report.js";
@@ -18,6 +19,7 @@ export const commands = {
   init: initCommand,
   run: runCommand,
   plan: planCommand,
+  lint: lintCommand,
   profile: profileCommand,
   suggest: suggestCommand,
   watch: watchCommand,

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, extname, resolve } from "node:path";
 import { InvalidArgumentError } from "@dqx/common";
 import type { DqxConfig } from "../config/config.js";
+import type { Position } from "../config/config-error.js";
 import type { Environment } from "../yaml/environment-variables.js";
 
 /** A configuration, and the folder that its relative paths start at. */
@@ -10,6 +11,8 @@ export interface LoadedConfig {
   readonly file: string;
   readonly folder: string;
   readonly config: DqxConfig;
+  /** Where each assertion of YAML is written, by check and name as a JSON list; absent for modules. */
+  readonly places?: ReadonlyMap<string, Position>;
 }
 
 /** The files that are looked for, in this order. */
@@ -45,10 +48,14 @@ export async function loadConfig(
   if (!existsSync(path)) {
     throw new InvalidArgumentError(`There is no file ${file}. Check the path; it starts at ${folder}.`);
   }
-  return { file, folder: dirname(path), config: await read(file, path, environment) };
+  return { file, folder: dirname(path), ...(await read(file, path, environment)) };
 }
 
-async function read(file: string, path: string, environment: Environment): Promise<DqxConfig> {
+async function read(
+  file: string,
+  path: string,
+  environment: Environment,
+): Promise<Pick<LoadedConfig, "config" | "places">> {
   switch (extname(path)) {
     case ".yaml":
     case ".yml":
@@ -57,7 +64,7 @@ async function read(file: string, path: string, environment: Environment): Promi
     case ".mts":
     case ".js":
     case ".mjs":
-      return (await import("./module-config.js")).readModuleConfig(file, path);
+      return { config: await (await import("./module-config.js")).readModuleConfig(file, path) };
     default: // foreign: a user names any file
       throw new InvalidArgumentError(
         `${file} is no configuration: its name ends in none of .yaml, .yml, .ts, .mts, .js and .mjs.`,

@@ -4,6 +4,7 @@ import { ExecutionId, type TagValue } from "@dqx/common";
 import { InMemoryMetricDB } from "@dqx/orm";
 import { MetricProvider } from "@dqx/provider";
 import { type DqxConfig, type SourceConfig, sourceKeys } from "../config/config.js";
+import type { Position } from "../config/config-error.js";
 import { type Environment, withVariables } from "./environment-variables.js";
 import { assertFormula, readAssertion } from "./yaml-assertion.js";
 import { ownershipKeys, present, readOwnership, readPolicy } from "./yaml-facts.js";
@@ -35,15 +36,15 @@ export async function readYamlConfig(
   file: string,
   path: string,
   environment: Environment,
-): Promise<DqxConfig> {
+): Promise<{ readonly config: DqxConfig; readonly places: ReadonlyMap<string, Position> }> {
   const { root } = new YamlReader(file, readFileSync(path, "utf8"));
   if (root.isEmpty)
     throw root.error("The file is empty. Write sources and checks; `dqx init URI` makes an example.");
   const fields = root.fields("The configuration", yamlKeys);
   const text = (value: YamlValue, what: string) => expand(value, what, environment);
   const checks = readChecks(fields.get("checks"));
-  await validate(checks);
-  return {
+  const places = await validate(checks);
+  const config: DqxConfig = {
     ...given("suite", fields.get("suite"), (value) => value.text("suite")),
     ...given("store", fields.get("store"), (value) => text(value, "store")),
     ...given("ttlHours", fields.get("ttlHours"), (value) => value.number("ttlHours")),
@@ -51,6 +52,7 @@ export async function readYamlConfig(
     ...given("sources", fields.get("sources"), (value) => readSources(value, text)),
     checks: checks.map(({ made }) => made),
   };
+  return { config, places };
 }
 
 function given<Key extends string, Value>(
@@ -106,6 +108,7 @@ function readSources(
 /** An assertion or a rule, ready to be made in any context. */
 interface YamlDemand {
   readonly make: (mp: MetricProvider, ctx: Context) => void;
+  readonly place: Position;
   /** Puts what an error is about into its place in the file. */
   readonly errorOf: (cause: unknown) => Error;
 }
@@ -133,12 +136,13 @@ function readCheck(name: string, value: YamlValue): YamlCheck {
       const assertion = readAssertion(each, where);
       return {
         make: (mp: MetricProvider, ctx: Context) => assertFormula(assertion, mp, ctx),
+        place: each.position,
         errorOf: assertion.errorOf,
       };
     }),
     ...(rules?.list(`rules of ${what}`) ?? []).map((each) => {
       const { apply, errorOf } = readRule(each, where, dataset);
-      return { make: (_: MetricProvider, ctx: Context) => apply(ctx), errorOf };
+      return { make: (_: MetricProvider, ctx: Context) => apply(ctx), place: each.position, errorOf };
     }),
   ];
   const made = check(
@@ -156,12 +160,17 @@ function readCheck(name: string, value: YamlValue): YamlCheck {
 }
 
 // Here the place of what is wrong is known; the suite calls the same bodies again.
-async function validate(checks: readonly YamlCheck[]): Promise<void> {
+async function validate(checks: readonly YamlCheck[]): Promise<ReadonlyMap<string, Position>> {
+  const places = new Map<string, Position>();
   await using db = await InMemoryMetricDB.open();
   for (const { made, demands } of checks) {
     const provider = new MetricProvider(db, ExecutionId("validation"));
-    const context = new Context(made, provider);
-    for (const { make, errorOf } of demands) {
+    let position: Position | undefined;
+    const context = new Context(made, provider, undefined, ({ name }) => {
+      if (position !== undefined) places.set(JSON.stringify([made.name, name]), position);
+    });
+    for (const { make, place, errorOf } of demands) {
+      position = place;
       try {
         make(provider, context);
       } catch (cause) {
@@ -169,4 +178,5 @@ async function validate(checks: readonly YamlCheck[]): Promise<void> {
       }
     }
   }
+  return places;
 }

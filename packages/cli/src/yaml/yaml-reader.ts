@@ -65,9 +65,14 @@ export class YamlReader {
     throw this.#errorAt(node.range?.[0] ?? 0, message);
   }
 
-  #errorAt(offset: number, message: string, cause?: unknown): ConfigError {
+  /** Where a place of the text is. */
+  positionAt(offset: number): Position {
     const { line, col } = this.#lines.linePos(offset);
-    const position: Position = { line: Math.max(line, 1), column: Math.max(col, 1) };
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  }
+
+  #errorAt(offset: number, message: string, cause?: unknown): ConfigError {
+    const position = this.positionAt(offset);
     return new ConfigError(this.#file, position, message, cause === undefined ? {} : { cause });
   }
 }
@@ -83,6 +88,11 @@ export class YamlValue {
     this.#reader = reader;
     this.#node = node;
     this.#offset = node?.range?.[0] ?? offset;
+  }
+
+  /** Where it begins. */
+  get position(): Position {
+    return this.#reader.positionAt(this.#offset);
   }
 
   /** Whether nothing is written. */
