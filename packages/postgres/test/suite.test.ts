@@ -1,9 +1,19 @@
 import { check, VerificationSuite } from "@dqx/api";
 import { LocalDate, ResultKey } from "@dqx/common";
 import { InMemoryDataSource } from "@dqx/duckdb";
-import { average, countDistinct, maximum, minimum, nullCount, numRows, sum, variance } from "@dqx/metrics";
+import {
+  average,
+  countDistinct,
+  maximum,
+  median,
+  minimum,
+  nullCount,
+  numRows,
+  sum,
+  variance,
+} from "@dqx/metrics";
 import { InMemoryMetricDB } from "@dqx/orm";
-import { analyze } from "@dqx/sql";
+import { analyze, sampleRows } from "@dqx/sql";
 import { expect, test } from "vitest";
 import { PostgresDataSource } from "../src/index.js";
 import { makeSchema, run } from "./support/database.js";
@@ -138,4 +148,41 @@ test("the same data has the same counts on DuckDB to the digit, and the same dou
     expect(Math.abs(value - other), what).toBeLessThanOrEqual(1e-12 * Math.abs(other));
   }
   for (const engine of engines) await engine.close();
+});
+
+test("a sample of a table is the one that PostgreSQL draws with the same seed, in all statements", async () => {
+  const { connection } = await makeSchema(
+    "CREATE TABLE t AS SELECT i, CASE WHEN i % 3 = 0 THEN NULL ELSE i % 7 END AS y FROM generate_series(1, 20000) i",
+  );
+  const date = LocalDate("2025-01-08");
+  const source = sampleRows(PostgresDataSource.fromTable({ name: "t", connection, table: "t" }), {
+    percent: 12.5,
+  });
+  const specs = [
+    average.spec({ column: "i" }),
+    median.spec({ column: "i" }),
+    nullCount.spec({ column: "y" }).ratio(),
+  ];
+  const { measured } = await analyze(
+    source,
+    specs.map((spec) => ({ spec, dates: [date] })),
+    { referenceDate: date },
+  );
+  const [[mean, middle, nulls] = []] = await run(
+    `SELECT avg(i)::float8, percentile_cont(0.5) WITHIN GROUP (ORDER BY i), avg((y IS NULL)::int)::float8
+     FROM t TABLESAMPLE BERNOULLI (12.5) REPEATABLE (1)`,
+    connection,
+  );
+  const method = "sample of 12.5 % of the rows";
+  expect(measured.map(({ outcome }) => outcome)).toEqual(
+    [mean, middle, nulls].map((value) =>
+      expect.objectContaining({ method, value: expect.closeTo(Number(value), 9) }),
+    ),
+  );
+  const query = PostgresDataSource.fromQuery({ name: "q", connection, query: "SELECT * FROM t" });
+  const asked = [{ spec: average.spec({ column: "i" }), dates: [date] }];
+  await expect(analyze(sampleRows(query, { percent: 1 }), asked, { referenceDate: date })).rejects.toThrow(
+    "postgres draws a sample of 1 % of the rows of tables and materialized views, and of no query.",
+  );
+  expect(() => sampleRows(query, { rows: 5 })).toThrow("Give a percent.");
 });

@@ -26,6 +26,7 @@ export type {
   RowRenderers,
   TemporalKind,
 } from "./dialect/row-renderers.js";
+export type { SampleRenderers } from "./dialect/sample-renderers.js";
 export { startOfDay } from "./dialect/start-of-day.js";
 export { clickhouseDialect } from "./dialects/clickhouse/clickhouse-dialect.js";
 export { duckdbDialect } from "./dialects/duckdb/duckdb-dialect.js";
@@ -90,6 +91,7 @@ export {
   type RowWriter,
   rowFileFormats,
 } from "./source/row-files.js";
+export { type SampleSize, type SourceSample, sampleRows } from "./source/sampled-source.js";
 export { SourceError } from "./source/source-error.js";
 export {
   checkOptions,
@@ -108,3 +110,4 @@ export type {
   SqlSession,
 } from "./source/sql-data-source.js";
 export { tableRelation } from "./source/table-relation.js";
+export { withRelation } from "./source/with-relation.js";

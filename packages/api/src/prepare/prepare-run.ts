@@ -7,6 +7,7 @@ import { type Availability, findAvailability, unusedMetrics } from "./availabili
 import { buildGraph, type SuiteGraph } from "./build-graph.js";
 import { type DistinctSymbols, deduplicateSymbols } from "./deduplicate-symbols.js";
 import { imputeDatasets } from "./impute-datasets.js";
+import { requireNoSampledEquality } from "./require-no-sampled-equality.js";
 import { type AssertionSelector, selectAssertions } from "./select-assertions.js";
 import { validateRun } from "./validate-run.js";
 
@@ -40,7 +41,7 @@ export interface PreparedRun extends RunRequest, SuiteGraph {
  * availability of what it needs.
  *
  * @param request - what to run
- * @throws the `CheckDefinitionError`, `DatasetError` or `InvalidArgumentError` that says what is wrong with it
+ * @throws the `CheckDefinitionError`, `DatasetError`, `PlanningError` or `InvalidArgumentError` that says what is wrong with it
  */
 export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
   const { suite, checks, provider, dataSources, key, select } = request;
@@ -48,6 +49,7 @@ export async function prepareRun(request: RunRequest): Promise<PreparedRun> {
   const graph = await buildGraph(checks, provider, request.onAsserted);
   await imputeDatasets(graph.assertions, provider, [...sources.keys()]);
   const meant = select === undefined ? graph : selectAssertions(suite, graph, provider, select);
+  await requireNoSampledEquality(meant.assertions, provider, sources);
   const distinct = await deduplicateSymbols(meant.assertions, provider);
   const availability = await findAvailability(distinct.symbols, provider, sources, key);
   const warnings = [...idleChecks(meant), ...(await unusedMetrics(graph.assertions, provider))];

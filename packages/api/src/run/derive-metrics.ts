@@ -1,5 +1,5 @@
-import { Either, inSlices } from "@dqx/common";
-import { failedOutcome, isMeasured, type MetricSpec, valueOutcome } from "@dqx/metrics";
+import { addDays, Either, inSlices, type LocalDate } from "@dqx/common";
+import { failedOutcome, isMeasured, type MetricOutcome, type MetricSpec, valueOutcome } from "@dqx/metrics";
 import type { StoredMetric } from "@dqx/orm";
 import type { ExtendedRequirement } from "@dqx/provider";
 import type { MetricOutcomes } from "../verdict/metric-outcomes.js";
@@ -24,13 +24,31 @@ export async function deriveMetrics(
     await inSlices(await computeGroup(group, writer), ({ spec, dataset, date, result }) => {
       const outcome = Either.match(result, {
         onLeft: ({ message }) => failedOutcome(message),
-        onRight: valueOutcome,
+        onRight: (value) => estimatedBy(valueOutcome(value), methodAmong(spec, dataset, date, outcomes)),
       });
       outcomes.set(spec, dataset, date, outcome);
       metrics.push(toStoredMetric(writer, { spec, dataset, date }, outcome));
     });
     await writer.claim.persist(metrics);
   }
+}
+
+// How the first of a metric's inputs was estimated that was; what is computed from an estimate is one.
+function methodAmong(
+  spec: MetricSpec,
+  own: string,
+  date: LocalDate,
+  outcomes: MetricOutcomes,
+): string | undefined {
+  for (const { spec: input, dataset = own, lag } of isMeasured(spec) ? [] : spec.inputs) {
+    const outcome = outcomes.get(input, dataset, addDays(date, -lag));
+    if (outcome?.kind === "value" && outcome.method !== undefined) return outcome.method;
+  }
+  return undefined;
+}
+
+function estimatedBy(outcome: MetricOutcome, method: string | undefined): MetricOutcome {
+  return outcome.kind === "value" && method !== undefined ? { ...outcome, method } : outcome;
 }
 
 // Many at once, so that the provider asks the store once for all of them.

@@ -1,10 +1,10 @@
 import { Either, escapeControls, Option } from "@dqx/common";
 import type { MetricOutcome } from "@dqx/metrics";
 import { evaluate, type MetricSymbol, printExpression } from "@dqx/provider";
+import { symbolsOf } from "@dqx/provider/expressions";
 import type { Assertion } from "../check/assertion.js";
 import type { Comparison } from "../check/comparison.js";
 import { boundsOf, unknownDemand } from "../check/demanded-comparison.js";
-import { estimatesIn } from "../check/estimates-in.js";
 import { comparedSymbols } from "../check/symbols-in.js";
 import type { Demand } from "../check/two-bounds.js";
 import type { AssertionResult, MetricReading } from "../result/suite-result.js";
@@ -137,7 +137,12 @@ function describeComputation(
   outcomes: MetricOutcomes,
   value: number,
 ): string {
-  const sign = estimatesIn(expression).length === 0 ? "=" : "≈";
+  const isEstimated = symbolsOf(expression).some((symbol) => {
+    const { spec, dataset, date } = readingOf(symbol);
+    const outcome = outcomes.get(spec, dataset, date);
+    return outcome?.kind === "value" && outcome.method !== undefined;
+  });
+  const sign = isEstimated ? "≈" : "=";
   if (expression.node.kind === "symbol") {
     const { spec, dataset, date } = readingOf(expression.node.symbol);
     return `${expression} ${sign} ${value}${showError(outcomes.get(spec, dataset, date))}`;

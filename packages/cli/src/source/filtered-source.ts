@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type LocalDate } from "@dqx/common";
-import { boundSql, fromItem, SourceError, type SqlDataSource, type SqlSession, type SqlText } from "@dqx/sql";
+import { fromItem, SourceError, type SqlDataSource, withRelation } from "@dqx/sql";
 
 /** What is true of the rows that are meant. */
 export interface RowFilter {
@@ -19,48 +19,11 @@ export interface RowFilter {
  */
 export async function filteredSource(source: SqlDataSource, filter: RowFilter): Promise<SqlDataSource> {
   await requireFilter(source, filter);
-  /** The relations without the filter, by those with it. */
-  const whole = new Map<string, SqlText>();
-  const unfiltered = (relation: SqlText) => whole.get(boundSql(relation).sql) ?? relation;
-  const own: Pick<SqlDataSource, "relation" | "withSession"> = {
-    relation(request) {
-      const relation = source.relation(request);
-      const { sql, parameters } = boundSql(relation);
-      // The line end closes a comment at the end of the filter.
-      const filtered = `(SELECT * FROM ${fromItem(sql)} WHERE (${filter.where}\n))`;
-      whole.set(filtered, relation);
-      return Object.keys(parameters).length === 0 ? filtered : { sql: filtered, parameters };
-    },
-    withSession: (use, signal) => source.withSession((session) => use(lent(session, unfiltered)), signal),
-  };
-  // What else the source has is the source's own, whatever it is.
-  return new Proxy(source, {
-    get(target, key) {
-      if (key === "relation" || key === "withSession") return own[key];
-      const value: unknown = Reflect.get(target, key, target);
-      return typeof value === "function" ? value.bind(target) : value;
-    },
-  });
-}
-
-// The engine is asked about the relation as the source knows it: its columns are the same, and its remedies fit.
-function lent(session: SqlSession, unfiltered: (relation: SqlText) => SqlText): SqlSession {
-  const { checkExpression, checkAggregate, expectedRows } = session;
-  return {
-    ...session,
-    describe: (relation, signal) => session.describe(unfiltered(relation), signal),
-    ...(checkExpression !== undefined && {
-      checkExpression: (text: string, relation: SqlText, signal?: AbortSignal) =>
-        checkExpression(text, unfiltered(relation), signal),
-    }),
-    ...(checkAggregate !== undefined && {
-      checkAggregate: (text: string, relation: SqlText, signal?: AbortSignal) =>
-        checkAggregate(text, unfiltered(relation), signal),
-    }),
-    ...(expectedRows !== undefined && {
-      expectedRows: (relation: SqlText, signal?: AbortSignal) => expectedRows(unfiltered(relation), signal),
-    }),
-  };
+  // The line end closes a comment at the end of the filter.
+  return withRelation(
+    source,
+    (relation) => `(SELECT * FROM ${fromItem(relation)} WHERE (${filter.where}\n))`,
+  );
 }
 
 async function requireFilter(source: SqlDataSource, { where, date, signal }: RowFilter): Promise<void> {

@@ -1,13 +1,17 @@
 import { LocalDate } from "@dqx/common";
 import {
   approxCountDistinct,
+  average,
+  col,
+  compliance,
   countDistinct,
+  exactQuantile,
   numRows,
   type SimpleMetricSpec,
   sum,
   variance,
 } from "@dqx/metrics";
-import { analyze, type SqlDataSource } from "@dqx/sql";
+import { analyze, type SqlDataSource, sampleRows } from "@dqx/sql";
 import { describe, expect, test } from "vitest";
 import { ClickHouseDataSource } from "../../src/index.js";
 import { engineUrl, makeDatabase, NO_ENGINE, run, urlOf } from "../support/engine.js";
@@ -27,6 +31,37 @@ async function measure(
 }
 
 describe.skipIf(hasNoEngine)(hasNoEngine ? NO_ENGINE : "ClickHouse", () => {
+  test("draws one sample of a table or a query, by its rows, nulls among them", async () => {
+    const database = await makeDatabase(
+      "CREATE TABLE t (i Nullable(Int32), s Nullable(String)) ENGINE = Memory",
+      "INSERT INTO t SELECT number, if(number % 3 = 0, NULL, toString(number)) FROM numbers(40000)",
+    );
+    const connection = urlOf(database);
+    const date = today;
+    const specs = [average.spec({ column: "i" }), exactQuantile.spec({ column: "i", share: 0 })];
+    const asked = [...specs, compliance.spec({ predicate: col("s").isNull() })].map((spec) => ({
+      spec,
+      dates: [date],
+    }));
+    for (const source of [
+      ClickHouseDataSource.fromTable({ name: "t", connection, table: "t" }),
+      ClickHouseDataSource.fromQuery({ name: "t", connection, query: "SELECT * FROM t" }),
+    ]) {
+      const { measured } = await analyze(sampleRows(source, { percent: 10 }), asked, { referenceDate: date });
+      const values = measured.map(({ outcome }) =>
+        outcome.kind === "value" ? outcome.value : outcome.reason,
+      );
+      const drawn = await run(
+        "SELECT avg(i), min(i), avg(s IS NULL) FROM t WHERE cityHash64(tuple(i, s)) % 1000000 < 100000",
+        database,
+      );
+      expect(values).toEqual(drawn.split("\t").map((value) => expect.closeTo(Number(value), 9)));
+      // Rows that are equal are drawn together, so that no error has a bound.
+      expect(measured.map(({ outcome }) => "error" in outcome)).toEqual([false, false, false]);
+      await source.close();
+    }
+  });
+
   test("ends an aborted statement, as the server says, and the source works on", async () => {
     const source = ClickHouseDataSource.fromQuery({
       name: "endless",

@@ -100,7 +100,7 @@ export function defineCount<
   definition: CountDefinition<Parameters, State, Definition & StateDefinition<State>, Arguments, Measured>,
 ): CountMetric<Parameters, State, Definition, Arguments, Measured> {
   refuseReserved(definition.type, definition.parameters, RATIO);
-  const count = defineMetric(definition);
+  const count = defineMetric({ ...definition, counts: true });
   const ratio = defineMetric(ratioDefinition(definition));
   type Spec = CountSpec<Measured["kind"]>;
   const ratioOf = (parameters: object, source?: SourceParameters, options?: MetricSpecOptions) =>

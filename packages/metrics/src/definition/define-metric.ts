@@ -84,6 +84,7 @@ export function defineMetric<
       parameters: identified,
       sourceParameters,
       ...(definition.estimate !== undefined && { estimate: definition.estimate }),
+      ...(definition.counts === true && { counts: true }),
       id,
       name: `${title}(${shown.join(", ")})`,
       // When it is first asked for: of the specs that are equal, a run measures one.

@@ -34,6 +34,11 @@ export interface MetricDefinition<
   measurement(parameters: Readonly<Parameters>): Measured;
   /** How its values are estimated, for example `hyperloglog`; absent when they are exact. */
   readonly estimate?: string;
+  /**
+   * Whether its value grows with the number of rows, as counts and sums do, so that a sample of the rows does not
+   * tell it. Absent when it does not.
+   */
+  readonly counts?: true;
   /** What is stored. */
   readonly state: Definition;
   /** What the state depends on, where metrics of several types share it; the metric itself by default. */

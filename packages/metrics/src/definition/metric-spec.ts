@@ -40,6 +40,8 @@ export interface SimpleMetricSpec extends MetricIdentity {
   readonly measurement: Measurement;
   /** How its values are estimated, for example `hyperloglog`; absent when they are exact. */
   readonly estimate?: string;
+  /** Whether its value grows with the number of rows, so that a sample of the rows does not tell it. */
+  readonly counts?: true;
   /** What the source's own query depends on; empty for none. */
   readonly sourceParameters: SourceParameters;
 }

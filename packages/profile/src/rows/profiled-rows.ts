@@ -53,6 +53,11 @@ export async function profiledRows(
   signal: AbortSignal | undefined,
 ): Promise<ProfiledRows> {
   const { dialect, dating, name } = source;
+  if (source.sample !== undefined) {
+    throw new InvalidArgumentError(
+      `Dataset '${name}' is a ${source.sample.method}, whose counts are not those of the data. Profile the source that it was drawn from, with a sample of the profile's own.`,
+    );
+  }
   const date = dayOfRelation(source, choice);
   const { sql, parameters } = boundSql(
     source.relation({ parameters: {}, ...(date !== undefined && { date }) }),

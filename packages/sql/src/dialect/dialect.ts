@@ -3,6 +3,7 @@ import type { AggregateKind, AggregateOf, MetricLiteral } from "@dqx/metrics";
 import type { ColumnType, DayColumn } from "./column-type.js";
 import type { Fault } from "./fault.js";
 import type { RowRenderers } from "./row-renderers.js";
+import type { SampleRenderers } from "./sample-renderers.js";
 
 /** What an engine can and cannot do. Code asks for these and never for an engine's name. */
 export interface DialectCapabilities {
@@ -108,6 +109,8 @@ export interface Dialect {
    * @param rows - how many
    */
   readonly sampled?: (relation: string, rows: number) => string;
+  /** How it draws samples that it draws again in each statement; absent where it draws none. */
+  readonly samples?: SampleRenderers;
   /** How it writes what can be said of one row. */
   readonly rows: RowRenderers;
   /** The kind of an error, by the engine's message. */

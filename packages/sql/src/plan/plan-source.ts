@@ -1,7 +1,9 @@
 import { DQXError, InvalidArgumentError, inSteps, type LocalDate, showValue } from "@dqx/common";
 import type { Dialect } from "../dialect/dialect.js";
 import { isInCalendar } from "../row/instant-before.js";
+import { requireEstimable } from "../run/sampled-outcome.js";
 import type { SqlText } from "../source/bound-sql.js";
+import type { SourceSample } from "../source/sampled-source.js";
 import type { SqlDataSource, SqlSession } from "../source/sql-data-source.js";
 import { checkSql, sqlTextsIn } from "./check-sql.js";
 import type { MetricRequest } from "./metric-request.js";
@@ -28,6 +30,8 @@ export interface SourceDraft {
   readonly dataset: string;
   readonly dialect: Dialect;
   readonly relations: readonly Relation[];
+  /** What the source reads of its rows; absent when it reads all. */
+  readonly sample?: SourceSample;
   /** What ages are measured against. */
   readonly referenceTime: Date;
 }
@@ -52,7 +56,7 @@ export async function planSource(
   const { signal, expectRows = false } = options;
   signal?.throwIfAborted();
   const draft = draftPlan(source, requests, options);
-  if (draft.relations.length === 0) return { dataset: draft.dataset, dialect: draft.dialect, relations: [] };
+  if (draft.relations.length === 0) return { ...draft, relations: [] };
   return source.withSession((session) => completePlan(draft, session, { signal, expectRows }), signal);
 }
 
@@ -67,10 +71,13 @@ export function draftPlan(
   { referenceDate, referenceTime = new Date() }: PlanOptions,
 ): SourceDraft {
   requireInstant(referenceTime);
+  const { name: dataset, sample } = source;
+  if (sample !== undefined) for (const { spec } of requests) requireEstimable(spec, dataset, sample);
   return {
     referenceTime,
-    dataset: source.name,
+    dataset,
     dialect: source.dialect,
+    ...(sample !== undefined && { sample }),
     relations: relationsOf(source, requests, referenceDate),
   };
 }
@@ -83,7 +90,7 @@ export function draftPlan(
  *   when none can be described
  */
 export async function completePlan(
-  { dataset, dialect, relations, referenceTime }: SourceDraft,
+  { relations, referenceTime, ...source }: SourceDraft,
   session: SqlSession,
   {
     signal,
@@ -99,7 +106,7 @@ export async function completePlan(
       const columns = await session.describe(text, signal);
       const texts = await sqlTextsIn(relation.requests.map(({ spec }) => spec));
       const sql = await checkSql(texts, text, session, signal);
-      const scan = await inSteps(planScanSteps(relation, columns, dialect, { sql, referenceTime }));
+      const scan = await inSteps(planScanSteps(relation, columns, source.dialect, { sql, referenceTime }));
       const expectedRows = expectRows ? await session.expectedRows?.(text, signal) : undefined;
       plans.push({ kind: "scan", relation, scan, ...(expectedRows !== undefined && { expectedRows }) });
     } catch (cause) {
@@ -111,7 +118,7 @@ export async function completePlan(
   }
   const [first] = errors;
   if (first !== undefined && errors.length === relations.length) throw first;
-  return { dataset, dialect, relations: plans };
+  return { ...source, relations: plans };
 }
 
 function requireInstant(referenceTime: Date): void {

@@ -1,4 +1,5 @@
 import type { Dialect } from "../dialect/dialect.js";
+import type { SourceSample } from "../source/sampled-source.js";
 import type { ScanPlan } from "./plan-scan.js";
 import type { PlannedStatement } from "./planned-statement.js";
 import type { Relation } from "./relation.js";
@@ -20,6 +21,8 @@ export interface SourcePlan {
   readonly dataset: string;
   readonly dialect: Dialect;
   readonly relations: readonly RelationPlan[];
+  /** What is read of the rows; absent when all are. */
+  readonly sample?: SourceSample;
 }
 
 /**

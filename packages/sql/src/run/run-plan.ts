@@ -3,6 +3,7 @@ import type { SourcePlan } from "../plan/source-plan.js";
 import type { SqlSession } from "../source/sql-data-source.js";
 import type { Analysis, MeasuredMetric, SkippedStatement, StatementReport } from "./analysis.js";
 import { failed, measure } from "./measure.js";
+import { sampledOutcome } from "./sampled-outcome.js";
 import { type Allowance, ScanRunner } from "./scan-runner.js";
 import { StatementLog } from "./statement-log.js";
 
@@ -57,7 +58,13 @@ export async function runPlan(
     skipped.push(...runner.skipped.map(({ sql, purpose }) => ({ sql, purpose, reason })));
     warnings.push(...runner.warnings);
   }
-  return { measured: measured.flat(), statements: log.reports, skipped, warnings };
+  const { sample } = plan;
+  const outcomes = measured.flat();
+  const estimated =
+    sample === undefined
+      ? outcomes
+      : outcomes.map((one) => ({ ...one, outcome: sampledOutcome(one.spec, one.outcome, sample) }));
+  return { measured: estimated, statements: log.reports, skipped, warnings };
 }
 
 function failAll({ requests }: Relation, reason: string): readonly MeasuredMetric[] {

@@ -47,6 +47,7 @@ export function protectColumns(source: SqlDataSource, protection: ColumnProtecti
     dating: source.dating,
     rowFiles: source.rowFiles,
     protection: Object.freeze({ deny: [...deny, ...(own.deny ?? [])], mask: [...mask, ...(own.mask ?? [])] }),
+    ...(source.sample !== undefined && { sample: source.sample }),
     relation: (request) => source.relation(request),
     withSession: (use, signal) => source.withSession(use, signal),
     close: () => source.close(),

@@ -3,6 +3,7 @@ import type { Dialect } from "../dialect/dialect.js";
 import type { BoundSql, SqlText } from "./bound-sql.js";
 import type { ColumnProtection } from "./column-protection.js";
 import type { RowFiles } from "./row-files.js";
+import type { SourceSample } from "./sampled-source.js";
 
 /** A column of a relation, as the engine describes it. */
 export interface SqlColumn {
@@ -101,6 +102,8 @@ export interface SqlDataSource {
   readonly dating: SourceDating;
   /** Columns whose values nobody is shown; none by default. */
   readonly protection?: ColumnProtection;
+  /** What it reads of its rows, when that is not all of them: every value is an estimate then. */
+  readonly sample?: SourceSample;
   /**
    * The relation to read from.
    *

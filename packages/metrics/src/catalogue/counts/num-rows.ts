@@ -15,6 +15,7 @@ export const numRows = defineMetric<Record<never, never>, CountState, typeof cou
     aggregates: [{ kind: "rows" }],
     stateOf: (results) => ({ count: countResult(results, 0) }),
   }),
+  counts: true,
   state: countState,
   outcomeOf: ({ count }) => valueOutcome(count),
   examples: [

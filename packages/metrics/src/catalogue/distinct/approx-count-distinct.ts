@@ -36,6 +36,7 @@ export const approxCountDistinct = defineMetric({
         ),
     };
   },
+  counts: true,
   state: hyperLogLogState,
   stateKey: ({ column }) => ({ type: "hyperloglog", parameters: { column } }),
   outcomeOf(state) {

@@ -19,6 +19,7 @@ export const countDistinct = defineMetric({
     aggregates: [{ kind: "countDistinct", of: columns.map((name) => ({ kind: "column", name })) }],
     stateOf: (results) => ({ count: countResult(results, 0) }),
   }),
+  counts: true,
   state: distinctState,
   outcomeOf: ({ count }) => valueOutcome(count),
   examples: [

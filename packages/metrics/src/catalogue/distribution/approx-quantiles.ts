@@ -16,6 +16,7 @@ export const approxQuantiles = withQuantiles(
     arguments: ["column", "shares"],
     parameters: { column: columnField, shares: sharesField },
     display: ({ column, shares }: QuantilesOfColumn) => [showName(column), `[${shares.join(", ")}]`],
+    counts: true,
     ...ofSketch,
     outcomeOf(sketch, { shares }) {
       const rows = sketchedValues(sketch);

@@ -85,6 +85,7 @@ export const edgeHistogram = defineMetric({
       }),
     };
   },
+  counts: true,
   state,
   outcomeOf({ counts, ...outside }, { edges }) {
     const outcome = valueOutcome(counts.reduce((sum, rows) => sum + rows, 0));

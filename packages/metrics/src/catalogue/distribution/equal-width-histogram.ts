@@ -87,6 +87,7 @@ export const equalWidthHistogram = defineMetric({
       }),
     };
   },
+  counts: true,
   state,
   outcomeOf({ count, minimum, maximum, counts, nulls, nonFinite }, { bins }) {
     const outcome = valueOutcome(count);

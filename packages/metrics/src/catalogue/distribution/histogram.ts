@@ -30,6 +30,7 @@ export const histogram = withShares(
       ...showNullBins(nulls),
     ],
     measurement: distributionMeasurement,
+    counts: true,
     state: distributionState,
     outcomeOf(state, { limit = DEFAULT_LIMIT }) {
       const { bins, other } = state;

@@ -43,6 +43,7 @@ export const rowChecksum = defineMetric({
     aggregates: [{ kind: "sum", of: plainCall("hashRest", rowText(columns.map(plainColumn))) }],
     stateOf: (results) => ({ sum: BigInt(String(numberResult(results, 0) ?? 0n)) }),
   }),
+  counts: true,
   state,
   outcomeOf: ({ sum }) => valueOutcome(sum % MODULUS),
   examples: [

@@ -40,6 +40,7 @@ export const sum = defineMetric({
     ],
     stateOf: (results) => ({ sum: numberResult(results, 0) ?? 0n, nonFinite: countResult(results, 1) }),
   }),
+  counts: true,
   state,
   outcomeOf: ({ sum, nonFinite }, { column }) =>
     nonFinite > 0 ? nonFiniteOutcome(column, nonFinite) : computedOutcome(sum),

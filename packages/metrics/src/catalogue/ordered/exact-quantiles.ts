@@ -32,6 +32,7 @@ export const exactQuantiles = withQuantiles(
       ...(method === "discrete" ? [method] : []),
     ],
     measurement: ({ column, shares }) => measureOrder(plainColumn(column), shares),
+    counts: true,
     state: orderStatisticsState,
     stateKey: ({ column, shares }) => ({ type: "orderStatistics", parameters: { column, shares } }),
     outcomeOf({ count, statistics }, { shares, method = "linear" }) {

@@ -19,7 +19,8 @@ export type SegmentedMetric<
 >;
 
 /**
- * Makes a metric that is measured as another one is, by segments. Its states merge when those of the other one do.
+ * Makes a metric that is measured as another one is, by segments. Its states merge when those of the other one do, and
+ * it grows with the number of rows when the other one does.
  *
  * @param definition - all that is to be known of it, its state without a way to merge
  */
@@ -38,20 +39,21 @@ export function defineSegmented<
   const metric = defineMetric(definition);
   return {
     definition,
-    spec: (parameters, ...others) => withMerge(metric.spec(parameters, ...others), parameters.metric),
+    spec: (parameters, ...others) => asMetric(metric.spec(parameters, ...others), parameters.metric),
     fromParameters(parameters, ...others) {
       const spec = metric.fromParameters(parameters, ...others);
       const { metric: given } = parameters;
       // It is of the kind that the definition gave.
-      return withMerge(spec as SpecMeasuredBy<"groups">, segmentedField.decode(given, definition.type));
+      return asMetric(spec as SpecMeasuredBy<"groups">, segmentedField.decode(given, definition.type));
     },
   };
 }
 
-function withMerge(
-  spec: SpecMeasuredBy<"groups">,
-  { measurement: { merge } }: SegmentsParameters["metric"],
+function asMetric(
+  plain: SpecMeasuredBy<"groups">,
+  { counts, measurement: { merge } }: SegmentsParameters["metric"],
 ): SpecMeasuredBy<"groups"> {
+  const spec = counts === true ? { ...plain, counts } : plain;
   if (merge === undefined) return spec;
   let measurement: Extract<Measurement, { readonly kind: "groups" }> | undefined;
   return {

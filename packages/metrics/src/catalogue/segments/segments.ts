@@ -49,6 +49,7 @@ const bySegments = defineSegmented({
   display: (parameters: AllSegmentsParameters) =>
     showSegments(parameters, ...(parameters.other ? ["other"] : [])),
   measurement: (parameters) => segmentsMeasurement(parameters, limitOf(parameters)),
+  counts: true,
   state: segmentsState,
   stateKey: (parameters) => segmentsKey(parameters, limitOf(parameters)),
   outcomeOf(state, parameters) {

@@ -50,6 +50,7 @@ export const missingValues = defineMetric<
     aggregates: values.map((value) => ({ kind: "countIf", predicate: col(column).isEq(value) })),
     stateOf: (results) => ({ rows: values.map((_, index) => countResult(results, index)) }),
   }),
+  counts: true,
   state,
   outcomeOf: ({ rows }, { values }) => valueOutcome(values.filter((_, index) => !rows[index]).length),
   examples: [

@@ -66,6 +66,7 @@ export const dateGaps = defineMetric({
       },
     };
   },
+  counts: true,
   state,
   outcomeOf: ({ present, span }) =>
     present === 0 ? emptyOutcome("no rows with a value") : valueOutcome(span - present),

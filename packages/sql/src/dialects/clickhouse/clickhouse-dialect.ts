@@ -31,6 +31,12 @@ export const clickhouseDialect: Dialect = {
   aggregates,
   approximateDistinct: (value) => `uniqCombined64(${value})`,
   sampled: (relation, count) => `(SELECT * FROM ${fromItem(relation)} ORDER BY rand() LIMIT ${count})`,
+  samples: {
+    // Whether a row is drawn depends on its values alone: no place of a row is the same in each statement.
+    percent: (relation, percent) =>
+      `(SELECT * FROM ${fromItem(relation)} WHERE cityHash64(tuple(*)) % 1000000 < ${percent * 10_000}\n)`,
+    isIndependent: false,
+  },
   rows,
   faults,
 };

@@ -25,9 +25,18 @@ export const duckdbDialect: Dialect = {
   withinDays,
   aggregates,
   approximateDistinct: (value) => `approx_count_distinct(${value})`,
-  // The seed makes no two runs equal where several threads read, but those of a small file.
-  sampled: (relation, rows) =>
-    `(SELECT * FROM ${fromItem(relation)} USING SAMPLE reservoir(${rows} ROWS) REPEATABLE (1))`,
+  sampled: sampleOfRows,
+  samples: {
+    // One thread draws, where a seed is given; `system`, which is faster, draws other rows of a table each time.
+    percent: (relation, percent) =>
+      `(SELECT * FROM ${fromItem(relation)} USING SAMPLE bernoulli(${percent}%) REPEATABLE (1)\n)`,
+    rows: sampleOfRows,
+    isIndependent: true,
+  },
   rows,
   faults,
 };
+
+function sampleOfRows(relation: string, rows: number): string {
+  return `(SELECT * FROM ${fromItem(relation)} USING SAMPLE reservoir(${rows} ROWS) REPEATABLE (1)\n)`;
+}

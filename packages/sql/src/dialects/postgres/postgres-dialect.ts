@@ -28,6 +28,11 @@ export const postgresDialect: Dialect = {
   dayOf,
   withinDays,
   aggregates,
+  samples: {
+    percent: (relation, percent) =>
+      relation.startsWith("(") ? undefined : `${relation} TABLESAMPLE BERNOULLI (${percent}) REPEATABLE (1)`,
+    isIndependent: true,
+  },
   rows,
   faults,
 };
