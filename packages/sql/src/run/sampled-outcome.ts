@@ -41,7 +41,7 @@ export function requireEstimable(spec: SimpleMetricSpec, dataset: string, { meth
 }
 
 function notEstimable({ counts, measurement: { kind } }: SimpleMetricSpec): string | undefined {
-  if (counts === true) return "it grows with the number of rows";
+  if (counts === true) return "it grows with the number of rows, or may";
   switch (kind) {
     case "overGroups":
       return "rows with equal keys are seldom drawn together";

@@ -35,6 +35,8 @@ export const customSql = defineMetric({
     aggregates: [{ kind: "rows" }, { kind: "custom", text: aggregate }],
     stateOf: (results) => ({ rows: countResult(results, 0), result: numberResult(results, 1) }),
   }),
+  // Nobody knows; a count is what such an aggregate often is.
+  counts: true,
   state,
   outcomeOf({ rows, result }) {
     if (rows === 0) return emptyOutcome("no rows");
