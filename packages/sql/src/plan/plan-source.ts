@@ -1,7 +1,6 @@
 import { DQXError, InvalidArgumentError, inSteps, type LocalDate, showValue } from "@dqx/common";
 import type { Dialect } from "../dialect/dialect.js";
 import { isInCalendar } from "../row/instant-before.js";
-import { requireEstimable } from "../run/sampled-outcome.js";
 import type { SqlText } from "../source/bound-sql.js";
 import type { SourceSample } from "../source/sampled-source.js";
 import type { SqlDataSource, SqlSession } from "../source/sql-data-source.js";
@@ -72,7 +71,6 @@ export function draftPlan(
 ): SourceDraft {
   requireInstant(referenceTime);
   const { name: dataset, sample } = source;
-  if (sample !== undefined) for (const { spec } of requests) requireEstimable(spec, dataset, sample);
   return {
     referenceTime,
     dataset,

@@ -1,6 +1,7 @@
 import { canonicalJson, DQXError, type LocalDate, type SourceParameters } from "@dqx/common";
 import type { SimpleMetricSpec } from "@dqx/metrics";
 import { type BoundSql, boundSql } from "../source/bound-sql.js";
+import type { SourceSample } from "../source/sampled-source.js";
 import type { SourceDating, SqlDataSource } from "../source/sql-data-source.js";
 import { groupBy } from "./group-by.js";
 import type { MetricRequest } from "./metric-request.js";
@@ -31,14 +32,16 @@ export interface Relation {
  * @param source - where the data is
  * @param requests - what is wanted
  * @param referenceDate - the date of the run
- * @throws {@link PlanningError} when a metric is wanted for a date that the source cannot have, or the source
- *   does not take its parameters
+ * @throws {@link PlanningError} when a metric is wanted for a date that the source cannot have, or of which its sample
+ *   says nothing, or the source does not take its parameters
  */
 export function relationsOf(
   source: SqlDataSource,
   requests: readonly MetricRequest[],
   referenceDate: LocalDate,
 ): readonly Relation[] {
+  const { name, sample } = source;
+  if (sample !== undefined) for (const { spec } of requests) refuseInestimable(spec, name, sample);
   const groups = groupBy(requests, ({ spec }) => canonicalJson(spec.sourceParameters));
   return [...groups.values()].flatMap((group) =>
     relationsOfGroup(source, joinRequests(group), referenceDate),
@@ -131,4 +134,28 @@ function refuseOtherDates({ spec, dates }: MetricRequest, dataset: string, refer
   throw new PlanningError(
     `Metric ${spec.name} is wanted for ${other}, but dataset '${dataset}' has no history: its rows are those of ${referenceDate}. Give the source a \`dateColumn\`, or make it a function of the date.`,
   );
+}
+
+// A sample of the rows says nothing of some metrics.
+function refuseInestimable(spec: SimpleMetricSpec, dataset: string, { method }: SourceSample): void {
+  const reason = notEstimable(spec);
+  if (reason === undefined) return;
+  throw new PlanningError(
+    `Metric ${spec.name} cannot be measured on dataset '${dataset}', which is a ${method}: ${reason}. Measure it on a source of all rows, or use a share, such as the ratio of a count, an average or a quantile.`,
+  );
+}
+
+function notEstimable({ counts, measurement: { kind } }: SimpleMetricSpec): string | undefined {
+  if (counts === true) return "it grows with the number of rows, or may";
+  switch (kind) {
+    case "overGroups":
+      return "rows with equal keys are seldom drawn together";
+    case "sequence":
+      return "rows that follow each other are seldom drawn together";
+    case "scan":
+    case "groups":
+    case "passes":
+    case "schema":
+      return undefined;
+  }
 }
