@@ -158,9 +158,43 @@ describe("a hostile check breaks nothing but itself", () => {
       kept = ctx;
       throw new Error("oops");
     });
-    const { others } = await beside([failing]);
-    expect(others).toMatchObject([{ check: "failing", status: "ERROR" }]);
+    const late = check({ name: "late" }, () => void Promise.resolve().then(() => kept?.rows("orders")));
+    const { others } = await beside([failing, late]);
+    expect(others).toMatchObject([
+      { check: "failing", status: "ERROR", message: expect.stringContaining("oops") },
+    ]);
     expect(() => kept?.rows("orders")).toThrow("rows was called on the context of check 'failing' after");
+  });
+
+  it("that asserts when its body has ended, by a timer and by a promise", async () => {
+    const leaves = check({ name: "leaves" }, (mp, ctx) => {
+      ctx.assertThat(mp.sum("revenue")).config({ name: "sum" }).isEq(3);
+      const builder = ctx.assertThat(mp.numRows()).config({ name: "rows" });
+      builder.isGt(0);
+      setTimeout(() => builder.isLt(0), 0);
+      void Promise.resolve().then(() => ctx.assertThat(mp.numRows()).config({ name: "late" }).isLt(0));
+      void Promise.resolve().then(() => ctx.rows("orders").expect(col("revenue").isLt(0)).holds());
+    });
+    const { good: found, others, report } = await beside([leaves]);
+    expect(found).toEqual(await alone());
+    expect(others.map(({ name, status }) => [name, status])).toEqual([
+      ["sum", "PASSED"],
+      ["rows", "PASSED"],
+      ["the body of the check", "ERROR"],
+    ]);
+    expect(others[2]?.message).toContain(
+      "assertThat was called on the context of check 'leaves' after its body had returned",
+    );
+    expect([report.status, report.isCritical, report.counts.planned]).toEqual(["ERROR", true, 5]);
+  });
+
+  it("that asserts when its run is over gets an error, since no result can have it any more", async () => {
+    const keeps = check({ name: "keeps" }, (mp, ctx) => {
+      kept = ctx;
+      ctx.assertThat(mp.sum("revenue")).isEq(3);
+    });
+    await beside([keeps]);
+    expect(() => kept?.rows("orders")).toThrow("rows was called on the context of check 'keeps' after");
   });
 
   it("that divides by zero, in SQL and in an expression", async () => {

@@ -11,6 +11,7 @@ import { Expression } from "@dqx/provider/expressions";
 import type { Assertion } from "./assertion.js";
 import { AssertionBuilder } from "./assertion-builder.js";
 import type { AssertionGroup, GroupKind } from "./assertion-group.js";
+import type { BodyWatch } from "./body-watch.js";
 import type { Check } from "./check.js";
 import { CheckDefinitionError } from "./check-definition-error.js";
 import { type ConfiguredBuilder, ownershipIn } from "./configured-builder.js";
@@ -26,6 +27,7 @@ export class Context {
   readonly #builders: ConfiguredBuilder[] = [];
   readonly #provider: MetricProvider;
   readonly #told: ((assertion: Assertion) => void) | undefined;
+  readonly #watch: BodyWatch | undefined;
   #isClosed = false;
 
   /**
@@ -33,14 +35,17 @@ export class Context {
    * @param provider - makes the metrics of what is asked of rows
    * @param group - the group whose body is called; none for the body of the check
    * @param told - told of each assertion while it is made; nobody by default
+   * @param watch - is told of what is asserted too late, which is thrown without one
    */
   constructor(
     check: Check,
     provider: MetricProvider,
     group?: AssertionGroup,
     told?: (assertion: Assertion) => void,
+    watch?: BodyWatch,
   ) {
     this.#check = check;
+    this.#watch = watch;
     this.#group = group;
     this.#told = told;
     this.#provider = provider;
@@ -59,7 +64,7 @@ export class Context {
    * @throws {@link CheckDefinitionError} when the body that this context is for has returned
    */
   assertThat(expression: Expression): AssertionBuilder {
-    this.#requireOpen("assertThat");
+    this.#isOpen("assertThat");
     if (!(expression instanceof Expression)) {
       throw new InvalidArgumentError(
         `assertThat in check '${this.#check.name}' got ${showValue(expression)}. Give a metric or an expression, for example mp.numRows().`,
@@ -87,7 +92,7 @@ export class Context {
    * ```
    */
   rows(dataset?: string, options: RowsOptions = {}): RowExpectations {
-    this.#requireOpen("rows");
+    this.#isOpen("rows");
     const rows = { check: this.#check, provider: this.#provider, dataset, options };
     return new RowExpectations(rows, {
       begin: (builder) => this.#builders.push(builder),
@@ -152,7 +157,7 @@ export class Context {
 
   #addGroup(kind: GroupKind, facts: DemandFacts, body: (group: Context) => void): void {
     const method = `${kind}Of`;
-    this.#requireOpen(method);
+    if (!this.#isOpen(method)) return;
     const place = `${method} in check '${this.#check.name}'`;
     requireKnownOptions(place, facts, demandFactNames);
     requireFacts(place, facts);
@@ -171,7 +176,7 @@ export class Context {
       ownership: { ...this.#check.ownership, ...ownershipIn(facts) },
       within: this.#group,
     };
-    const context = new Context(this.#check, this.#provider, group, this.#told);
+    const context = new Context(this.#check, this.#provider, group, this.#told, this.#watch);
     requireSynchronous(place, body(context) as unknown);
     const members = context.assertions();
     if (members.length === 0) {
@@ -181,7 +186,7 @@ export class Context {
   }
 
   #add(assertion: Assertion): void {
-    this.#requireOpen(`assertion '${assertion.name}'`);
+    if (!this.#isOpen(`assertion '${assertion.name}'`)) return;
     const group = this.#group;
     // Rows are judged by how many of them were tested, which is known.
     const needsTotals = assertion.minimumRows !== undefined && assertion.rows === undefined;
@@ -202,11 +207,14 @@ export class Context {
   }
 
   // What came later would be lost, or would be another check's.
-  #requireOpen(what: string): void {
-    if (!this.#isClosed) return;
-    throw new CheckDefinitionError(
+  #isOpen(what: string): boolean {
+    if (!this.#isClosed) return true;
+    const late = new CheckDefinitionError(
       `${what} was called on the context of ${this.#group === undefined ? "" : "a group of "}check '${this.#check.name}' after its body had returned. Assert inside of the body, with the context that it is given.`,
     );
+    if (this.#watch === undefined) throw late;
+    this.#watch.refuse(this.#check, late);
+    return false;
   }
 }
 

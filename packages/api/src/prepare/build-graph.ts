@@ -1,6 +1,7 @@
 import { inSlices } from "@dqx/common";
 import type { MetricProvider } from "@dqx/provider";
 import type { Assertion } from "../check/assertion.js";
+import { BodyWatch } from "../check/body-watch.js";
 import { brokenCheck } from "../check/broken-check.js";
 import type { Check } from "../check/check.js";
 import { Context, requireSynchronous } from "../check/context.js";
@@ -12,6 +13,8 @@ export interface SuiteGraph {
   readonly assertions: readonly Assertion[];
   /** The checks that made no assertion at all. */
   readonly idleChecks: readonly Check[];
+  /** What is asserted once the bodies of the checks have returned. */
+  readonly watch: BodyWatch;
 }
 
 /**
@@ -29,31 +32,33 @@ export async function buildGraph(
 ): Promise<SuiteGraph> {
   const assertions: Assertion[] = [];
   const idleChecks: Check[] = [];
+  const watch = new BodyWatch();
   await inSlices(checks, (check) => {
-    const made = callBody(check, provider, told);
+    const made = callBody(check, new Context(check, provider, undefined, told, watch), { provider, watch });
     if (made.length === 0) idleChecks.push(check);
     for (const assertion of made) assertions.push(assertion);
   });
-  return { checks, assertions, idleChecks };
+  return { checks, assertions, idleChecks, watch };
 }
 
 // What a body asserted before it failed is not judged: nobody knows what it would have gone on to say.
 function callBody(
   check: Check,
-  provider: MetricProvider,
-  told: ((assertion: Assertion) => void) | undefined,
+  context: Context,
+  { provider, watch }: { readonly provider: MetricProvider; readonly watch: BodyWatch },
 ): readonly Assertion[] {
-  const context = new Context(check, provider, undefined, told);
   const { stackTraceLimit } = Error;
   // So that the stack of an error reaches down to the body, which is the place to be named.
   Error.stackTraceLimit = Math.max(stackTraceLimit, 100);
   try {
+    watch.isCalling = true;
     requireSynchronous(`check '${check.name}'`, check.body(provider, context) as unknown);
     return context.assertions();
   } catch (cause) {
     context.close();
     return [brokenCheck(check, cause)];
   } finally {
+    watch.isCalling = false;
     Error.stackTraceLimit = stackTraceLimit;
   }
 }

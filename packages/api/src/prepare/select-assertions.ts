@@ -37,7 +37,7 @@ export type AssertionSelector = (
  */
 export function selectAssertions(
   suite: string,
-  { assertions, checks }: SuiteGraph,
+  { assertions, checks, watch }: SuiteGraph,
   provider: MetricProvider,
   select: AssertionSelector,
 ): SuiteGraph {
@@ -60,7 +60,8 @@ export function selectAssertions(
     );
   }
   const asserting = new Set(chosen.map(({ check }) => check));
-  return { assertions: chosen, checks: checks.filter((check) => asserting.has(check)), idleChecks: [] };
+  const own = checks.filter((check) => asserting.has(check));
+  return { assertions: chosen, checks: own, idleChecks: [], watch };
 }
 
 function describe(assertion: Assertion, provider: MetricProvider): SelectableAssertion {

@@ -1,7 +1,10 @@
 import { inSlices, type ResultKey } from "@dqx/common";
 import type { MetricProvider, MetricSymbol } from "@dqx/provider";
 import type { Assertion } from "../check/assertion.js";
+import { brokenCheck } from "../check/broken-check.js";
+import type { Check } from "../check/check.js";
 import type { DistinctSymbols } from "../prepare/deduplicate-symbols.js";
+import type { PreparedRun } from "../prepare/prepare-run.js";
 import type { AssertionResult } from "../result/suite-result.js";
 import { evaluateAssertion } from "../verdict/evaluate-assertion.js";
 import type { MetricOutcomes } from "../verdict/metric-outcomes.js";
@@ -37,6 +40,29 @@ export async function evaluateAssertions(
     results.push(evaluateAssertion(assertion, readingOf, outcomes));
   });
   return results;
+}
+
+/**
+ * What is said of the checks that a timer or a promise has asserted on behind their bodies: nothing of that was judged.
+ *
+ * @param run - its bodies are watched no longer
+ * @param outcomes - what became of all metrics of the run
+ * @returns one result for each such check of the run that has no other of that kind
+ */
+export function lateResults(
+  { assertions, checks, watch }: Pick<PreparedRun, "assertions" | "checks" | "watch">,
+  outcomes: MetricOutcomes,
+): readonly AssertionResult[] {
+  watch.end();
+  /* v8 ignore next 3 -- nothing is read of what cannot be told */
+  const readingOf = (symbol: MetricSymbol): SymbolReading => {
+    throw new RangeError(`${symbol.name} has not been read`);
+  };
+  const isBroken = (check: Check) =>
+    assertions.some((assertion) => assertion.check === check && assertion.broken !== undefined);
+  return [...watch.late]
+    .filter(([check]) => checks.includes(check) && !isBroken(check))
+    .map(([check, error]) => evaluateAssertion(brokenCheck(check, error), readingOf, outcomes));
 }
 
 // Many at once, so that the provider asks the store once for all of them.

@@ -28,7 +28,7 @@ import { type SampleOptions, type SampleSettings, sampleSettings } from "../samp
 import { gatherGroups, problemsAmong } from "../verdict/gather-groups.js";
 import { MetricOutcomes } from "../verdict/metric-outcomes.js";
 import { deriveMetrics } from "./derive-metrics.js";
-import { evaluateAssertions } from "./evaluate-assertions.js";
+import { evaluateAssertions, lateResults } from "./evaluate-assertions.js";
 import { whileClaimed } from "./execution-lease.js";
 import { beginExecution, endExecution } from "./execution-record.js";
 import { makeSuitePlan } from "./make-suite-plan.js";
@@ -165,7 +165,7 @@ async function measureAndEvaluate(
   const reproduced = await reproduceFailures(run, planned, judged, { problems, protections, signal });
   const sampled = await sampleFailures(run, planned, reproduced, { problems, settings, protections, signal });
   const quarantined = await quarantineRows(quarantines, sampled.results, signal);
-  const results = gatherGroups(assertions, sampled.results);
+  const results = [...gatherGroups(assertions, sampled.results), ...lateResults(run, outcomes)];
   const warnings = [...(await plugins.settle()), ...progress.warnings];
   const read = withStatements(withStatements(analyses, sampled.statements), quarantined.statements);
   const summary = {
