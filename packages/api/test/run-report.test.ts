@@ -129,6 +129,20 @@ describe("a run as JSON", () => {
     expect(Option.getOrThrow(await store().getReport(ExecutionId("exec-1")))).toEqual(report);
   });
 
+  it("scores nothing of a check that was made by hand, and breaks", async () => {
+    const byHand = {
+      name: "by hand",
+      datasets: undefined,
+      onEmpty: "fail",
+      body: () => {
+        throw new Error("oops");
+      },
+    };
+    const { report } = await reportOf([byHand as unknown as Check]);
+    expect(report.scores).toEqual({ dimensions: [], owners: [] });
+    expect(report.assertions).toMatchObject([{ status: "ERROR", message: expect.stringContaining("oops") }]);
+  });
+
   it("is one report, which the published schema describes, field by field", async () => {
     const { report } = await reportOf([everyComparison]);
     expect(report).toMatchObject({

@@ -6,6 +6,8 @@ import type { Environment } from "./yaml/environment-variables.js";
 /** A stream that a command writes to. */
 export interface OutputStream {
   write(text: string): unknown;
+  /** Tells of what went wrong while it was written to. */
+  on?(event: "error", listener: (error: Error) => void): unknown;
   readonly isTTY?: boolean | undefined;
   /** How wide a terminal is. */
   readonly columns?: number | undefined;

@@ -11,6 +11,7 @@ import { logFormatOf } from "./output/log-line.js";
  * @param process - the process, or what stands for one in a test
  */
 export async function main(process: CliProcess): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) stream.on?.("error", passOverClosedPipe);
   const stop = new AbortController();
   for (const name of ["SIGINT", "SIGTERM"] as const) {
     process.once(name, () => stop.abort(new Error(`Stopped by ${name}.`)));
@@ -34,6 +35,11 @@ export async function main(process: CliProcess): Promise<void> {
   const code = Number(context.process.exitCode ?? exitCodes.good);
   // What the parser of the command line refuses has a negative code.
   process.exitCode = code < 0 ? exitCodes.usage : code || ended;
+}
+
+/** Whoever reads what is printed may have seen enough, as `head` does: the work goes on to its end, unseen. */
+function passOverClosedPipe(error: Error): void {
+  if (!("code" in error && error.code === "EPIPE")) throw error;
 }
 
 function version(): string {

@@ -481,6 +481,17 @@ const cases: Readonly<Record<string, Case>> = {
     asserting("{ assert: numRows(), atLeast: 5, dimension: size }"),
     "dimension is none of completeness, validity",
   ),
+  "a summary in no folder": {
+    args: ["run", "--date", "2025-01-07", "--output", "github"],
+    env: { GITHUB_STEP_SUMMARY: "/no/such/summary.md" },
+    code: 2,
+    says: "The summary of the step cannot be written to /no/such/summary.md",
+  },
+  "checks in no folder": {
+    args: ["watch", "orders.csv", "--date", "2025-01-08", "--write", "no/such/checks.yaml"],
+    code: 2,
+    says: "The configuration cannot be written to",
+  },
   "fewer rows than none": yaml(
     asserting("{ assert: numRows(), atLeast: 5, minimumRows: -1 }"),
     "minimumRows",

@@ -9,8 +9,9 @@ import { type AssertionResult, countAssertions } from "./suite-result.js";
  * @returns dimensions in their own order, owners in that of their names
  */
 export function scoresOf(results: readonly AssertionResult[]): ScoresReport {
-  const dimensions = groupedBy(results, ({ ownership: { dimension } }) => dimension);
-  const owners = groupedBy(results, ({ ownership: { owner } }) => owner);
+  // A check that was made without `check` may say nothing of itself.
+  const dimensions = groupedBy(results, ({ ownership }) => ownership?.dimension);
+  const owners = groupedBy(results, ({ ownership }) => ownership?.owner);
   return {
     dimensions: qualityDimensions.flatMap((name) => {
       const group = dimensions.get(name);

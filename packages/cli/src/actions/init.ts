@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { InvalidArgumentError, LocalDate } from "@dqx/common";
 import { type Suggestions, suggest } from "@dqx/profile";
@@ -6,6 +6,7 @@ import type { CliContext } from "../cli-context.js";
 import { commandLine } from "../output/command-line.js";
 import { configText, passwordLine, suggestionLines, withoutPassword } from "../output/config-text.js";
 import { Progress } from "../output/progress.js";
+import { writeText } from "../output/write-text.js";
 import type { MessageFlags } from "../project/shared-flags.js";
 import { askDateColumn, askFile, askUri } from "../prompt/init-questions.js";
 import { questionsFor } from "../prompt/questions.js";
@@ -34,7 +35,8 @@ export async function init(this: CliContext, flags: InitFlags, given?: string): 
   const suggestions = await suggestionsOf(this, dataset, flags.until);
   const written = withoutPassword(uri);
   const { name, dateColumn } = dataset;
-  writeFileSync(join(this.folder, file), configText({ name, uri: written.uri, dateColumn }, suggestions));
+  const text = configText({ name, uri: written.uri, dateColumn }, suggestions);
+  writeText("The configuration", join(this.folder, file), text);
   const count = suggestions.suggestions.length;
   const run = commandLine("dqx", "run", ...(file === FILE ? [] : [file]));
   this.process.stdout.write(

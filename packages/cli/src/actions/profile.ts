@@ -1,10 +1,10 @@
-import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { InvalidArgumentError, LocalDate } from "@dqx/common";
 import { type ProfileOptions, profile as profileOf } from "@dqx/profile";
 import { profilePage, profileText } from "@dqx/report";
 import { type CliContext, hasColor } from "../cli-context.js";
 import { Progress } from "../output/progress.js";
+import { writeText } from "../output/write-text.js";
 import type { MessageFlags } from "../project/shared-flags.js";
 import { type DatasetFlags, openDataset } from "../source/open-dataset.js";
 
@@ -30,7 +30,7 @@ export async function profile(this: CliContext, flags: ProfileFlags, uri: string
     const made = await profileOf(source, { ...rowsOf(flags), signal: this.signal });
     progress.end();
     const { stdout, env } = this.process;
-    if (flags.html !== undefined) writePage(resolve(this.folder, flags.html), profilePage(made));
+    if (flags.html !== undefined) writeText("The page", resolve(this.folder, flags.html), profilePage(made));
     stdout.write(
       flags.json
         ? `${JSON.stringify(made, undefined, 2)}\n`
@@ -51,13 +51,4 @@ export function rowsOf({ from, until, sample }: RowFlags): ProfileOptions {
     ...(until !== undefined && { until: LocalDate(until) }),
     ...(sample !== undefined && { sample }),
   };
-}
-
-function writePage(path: string, text: string): void {
-  try {
-    writeFileSync(path, text);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new InvalidArgumentError(`The page cannot be written to ${path}: ${reason}`, { cause });
-  }
 }

@@ -2,7 +2,8 @@ import { resolve } from "node:path";
 import { InvalidArgumentError } from "@dqx/common";
 import { htmlReporter } from "@dqx/report";
 import type { CliContext } from "../cli-context.js";
-import { type Format, formatNames, REPORTERS, writeReport } from "../output/report-output.js";
+import { type Format, formatNames, REPORTERS } from "../output/report-output.js";
+import { writeText } from "../output/write-text.js";
 import { openExistingStore } from "../project/project.js";
 import type { StoreFlags } from "../project/shared-flags.js";
 import { findExecution } from "../stored/find-execution.js";
@@ -45,7 +46,7 @@ export async function report(this: CliContext, flags: ReportFlags, id?: string):
     const file = flags.to ?? `report.${reporter.extension}`;
     if (file === STANDARD_OUTPUT) this.process.stdout.write(text);
     else {
-      writeReport(resolve(this.folder, file), text);
+      writeText("The report", resolve(this.folder, file), text);
       this.process.stdout.write(`Wrote ${file}: ${suite} for ${execution.key.date}, ${status}.\n`);
     }
   }

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { addDays, ExecutionId, InvalidArgumentError, LocalDate, ResultKey } from "@dqx/common";
 import type { MetricDB } from "@dqx/orm";
@@ -8,6 +8,7 @@ import { type CliContext, hasColor } from "../cli-context.js";
 import { type ExitCode, exitCodes, worst } from "../exit-code.js";
 import { configText, passwordLine, suggestionLines, withoutPassword } from "../output/config-text.js";
 import { Progress } from "../output/progress.js";
+import { writeText } from "../output/write-text.js";
 import { openStore, optionalConfig, today } from "../project/project.js";
 import type { StoreFlags } from "../project/shared-flags.js";
 import { type DatasetFlags, type OpenDataset, openDataset } from "../source/open-dataset.js";
@@ -81,7 +82,8 @@ async function writeChecks(
   const { name, dateColumn } = dataset;
   const suggestions = await suggestionsOf(context, dataset, dateColumn && addDays(date, -1));
   const written = withoutPassword(uri);
-  writeFileSync(
+  writeText(
+    "The configuration",
     resolve(context.folder, flags.write),
     configText({ name, uri: written.uri, dateColumn }, suggestions),
   );

@@ -1,4 +1,3 @@
-import { appendFileSync, writeFileSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import type { Reporter, RunReport } from "@dqx/api";
 import { InvalidArgumentError, nearestName } from "@dqx/common";
@@ -12,6 +11,7 @@ import {
   markdownReporter,
 } from "@dqx/report";
 import { type CliContext, hasColor } from "../cli-context.js";
+import { writeText } from "./write-text.js";
 
 /** How a report is shown. */
 export interface OutputOptions {
@@ -112,13 +112,11 @@ export class ReportOutput {
     for (const format of this.#formats) {
       stdout.write(render(format, hasColor(stdout, env)));
       if (format === "github" && env.GITHUB_STEP_SUMMARY) {
-        appendFileSync(
-          env.GITHUB_STEP_SUMMARY,
-          markdownReporter({ maximumBytes: SUMMARY_BYTES }).render(report),
-        );
+        const summary = markdownReporter({ maximumBytes: SUMMARY_BYTES }).render(report);
+        writeText("The summary of the step", env.GITHUB_STEP_SUMMARY, summary, "append");
       }
     }
-    for (const { path, format } of this.#files) writeReport(path, render(format, false));
+    for (const { path, format } of this.#files) writeText("The report", path, render(format, false));
   }
 }
 
@@ -140,18 +138,4 @@ function formatOf(file: string): Format {
   throw new InvalidArgumentError(
     `--report got '${file}', whose format cannot be told. End its name in ${Object.keys(EXTENSIONS).join(", ")}.`,
   );
-}
-
-/**
- * Writes a report to a file.
- *
- * @throws `InvalidArgumentError` when that cannot be done
- */
-export function writeReport(path: string, text: string): void {
-  try {
-    writeFileSync(path, text);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new InvalidArgumentError(`The report cannot be written to ${path}: ${reason}`, { cause });
-  }
 }
