@@ -14,6 +14,7 @@ import { metricWindowsRow } from "./rows/metric-windows.js";
 import { persistRow } from "./rows/persist.js";
 import { persistPostgresRow } from "./rows/persist-postgres.js";
 import { profileRow } from "./rows/profile.js";
+import { reconcileRow } from "./rows/reconcile.js";
 import { quarantineRow, rulesRow } from "./rows/rules.js";
 import { streamMetricsRow } from "./rows/stream-metrics.js";
 import { thirtyDaysRow } from "./rows/thirty-days.js";
@@ -44,4 +45,5 @@ export const rows: readonly BenchRow[] = [
   profileRow,
   rulesRow,
   quarantineRow,
+  reconcileRow,
 ];

@@ -22,13 +22,14 @@ const duck = DuckDBDataSource.fromQuery({
   name: "warehouse",
   query: select(`(SELECT unnest(range(1, ${ROWS + 1})))`),
 });
+let connection: string;
 let client: Client;
 let postgres: PostgresDataSource;
 
 beforeAll(async () => {
-  const { connection } = await makeSchema(
+  ({ connection } = await makeSchema(
     `CREATE TABLE orders AS ${select(`generate_series(1::bigint, ${ROWS})`)}`,
-  );
+  ));
   client = new Client({ connectionString: connection });
   await client.connect();
   postgres = PostgresDataSource.fromTable({ name: "shop", connection, table: "orders" });
@@ -68,4 +69,13 @@ test("what was done to one of them is found, and nothing else", async () => {
   // 4,096 sums, and the rows of four buckets.
   expect(left).toMatchObject({ statements: 2 });
   expect(left.rowsMoved).toBeLessThan(4096 + 60);
+});
+
+test("a statement that fails is an error that names the dataset", async () => {
+  await client.query("CREATE VIEW broken AS SELECT id, 1 / (id - 5) AS share FROM orders");
+  const broken = PostgresDataSource.fromTable({ name: "quotients", connection, table: "broken" });
+  await expect(reconcile(broken, duck, { keys: ["id"] })).rejects.toThrow(
+    /^reconcile of dataset 'quotients': division by zero/,
+  );
+  await broken.close();
 });

@@ -1,8 +1,9 @@
-import { Either, InvalidArgumentError, LocalDate, type SqlRow } from "@dqx/common";
+import { Either, InvalidArgumentError, LocalDate, type SqlRow, sentence } from "@dqx/common";
 import { numRows, type Predicate, type RowExpression } from "@dqx/metrics";
 import {
   type BoundColumn,
   type BoundExpression,
+  type BoundSql,
   bindExpression,
   bindPredicate,
   type ColumnProtection,
@@ -11,6 +12,7 @@ import {
   renderExpression,
   renderPredicate,
   rowTarget,
+  SourceError,
   type SqlDataSource,
   type SqlSession,
 } from "@dqx/sql";
@@ -156,9 +158,18 @@ export class TableSide {
       ...(groups === 0 ? [] : [`GROUP BY ${selected.slice(0, groups).join(", ")}`]),
     ];
     this.#statements += 1;
-    const rows = await this.#session.query({ sql: lines.join("\n"), parameters }, this.#signal);
+    const rows = await this.#query({ sql: lines.join("\n"), parameters });
     this.#rowsMoved += rows.length;
     return rows;
+  }
+
+  async #query(statement: BoundSql): Promise<readonly SqlRow[]> {
+    try {
+      return await this.#session.query(statement, this.#signal);
+    } catch (cause) {
+      if (!(cause instanceof SourceError)) throw cause;
+      throw new SourceError(`reconcile of dataset '${this.dataset}': ${sentence(cause.message)}`, { cause });
+    }
   }
 }
 
