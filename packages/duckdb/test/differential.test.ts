@@ -73,6 +73,8 @@ interface Dataset {
 
 const folder = join(dirname(createRequire(import.meta.url).resolve("vega-datasets")), "../data");
 
+const pizza = createRequire(import.meta.url).resolve("@observablehq/sample-datasets/pizza.csv");
+
 const datasets: readonly Dataset[] = [
   {
     name: "movies",
@@ -117,6 +119,18 @@ const datasets: readonly Dataset[] = [
     pairs: [["delay", "distance"]],
     order: "date",
     filter: [col("origin").isEq("ATL"), `origin = 'ATL'`],
+  },
+  {
+    name: "pizza",
+    query: `SELECT * FROM read_csv('${pizza}')`,
+    numbers: ["price", "orders", "revenue"],
+    texts: ["day_of_week", "category", "name"],
+    pairs: [
+      ["orders", "revenue"],
+      ["price", "orders"],
+    ],
+    order: "order_date",
+    filter: [col("category").isEq("Classic"), "category = 'Classic'"],
   },
   {
     name: "weather",

@@ -121,7 +121,7 @@ describe("binding a predicate", () => {
       col("b").hasFormat("latitude"),
       "column 'b' is BOOLEAN, and the format 'latitude' is one of texts and numbers; cast it to text in the source's query",
     ],
-    [length(col("j")).isGt(1), "column 'j' is INTEGER, and length takes texts"],
+    [length(col("j")).isGt(1), "column 'j' is INTEGER, and length takes texts, lists and maps"],
     [abs(col("s")).isGt(1), "column 's' is VARCHAR, and abs takes numbers"],
     [col("s").add(1).isGt(1), "column 's' is VARCHAR, and add takes numbers"],
     [lower(length(col("s"))).isNull(), "'length(s)' is a whole number, and lower takes texts"],

@@ -6,6 +6,9 @@ import {
   compliance,
   countDistinct,
   exactQuantile,
+  maxLength,
+  meanLength,
+  minLength,
   numRows,
   type SimpleMetricSpec,
   sum,
@@ -172,6 +175,17 @@ describe.skipIf(hasNoEngine)(hasNoEngine ? NO_ENGINE : "ClickHouse", () => {
     const [exact, estimate] = await measure(source, specs);
     expect(exact).toBe(3);
     expect(Number(estimate)).toBeCloseTo(3, 1);
+  });
+
+  test("takes arrays and maps for as long as they have elements", async () => {
+    const source = ClickHouseDataSource.fromQuery({
+      name: "lists",
+      connection: String(engineUrl),
+      query: `SELECT arrayJoin([['a', 'b', 'c'], []]) AS list, map('a', 1, 'b', length(list)) AS pairs`,
+    });
+    const metrics = [minLength, maxLength, meanLength];
+    const specs = ["list", "pairs"].flatMap((column) => metrics.map((metric) => metric.spec({ column })));
+    expect(await measure(source, specs)).toEqual([0, 3, 1.5, 2, 2, 2]);
   });
 
   test("expects the rows of the parts, and knows every zone that Node does", async () => {

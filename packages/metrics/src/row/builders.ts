@@ -73,7 +73,7 @@ export function not(predicate: Predicate): Predicate {
   return decodePredicate({ kind: "not", operand: predicate }, "not");
 }
 
-/** The number of characters (Unicode code points) of a text. */
+/** The number of characters (Unicode code points) of a text, of elements of a list, or of entries of a map. */
 export function length(text: RowOperand): RowValue {
   return callOf("length", [text]);
 }

@@ -83,7 +83,8 @@ export type RowFunction =
 /** The one table of row functions: what each takes, gives, and makes of nulls. */
 export const rowFunctions: { readonly [Name in RowFunction]: RowFunctionFacts } = {
   length: strict({
-    summary: "The number of characters (Unicode code points) of a text.",
+    summary:
+      "The number of characters (Unicode code points) of a text, of elements of a list, or of entries of a map.",
     operands: ["text"],
     result: "integer",
   }),

@@ -82,6 +82,13 @@ export interface RowRenderers {
   readonly fieldsOf: (typeName: string) => ReadonlyMap<string, string> | undefined;
   /** A field of a value. @param name - as {@link fieldsOf} gives it */
   readonly field: (value: string, name: string) => string;
+  /**
+   * How many elements a list has, or entries a map; null where it is null. Absent where the engine has neither.
+   *
+   * @param typeName - the engine's name of the value's type
+   * @returns nothing when the type is neither a list nor a map
+   */
+  readonly elementCount?: (value: string, typeName: string) => string | undefined;
   /** Elements of lists. */
   readonly elements: ElementRenderers | null;
   /** What is inside of values of the engine's type for JSON. */

@@ -108,12 +108,16 @@ function bindCall(expression: Extract<RowExpression, { kind: "call" }>, scope: R
     }
     const bound: BoundExpression[] = [];
     for (const argument of expression.arguments) bound.push(yield* bindExpression(argument, scope));
+    const count = name === "length" ? elementCount(bound, scope) : undefined;
+    if (count !== undefined) return count;
     const wanted = rowFunctions[name].operands;
     for (const [index, argument] of expression.arguments.entries()) {
       const operand = bound[index];
       const type = wanted[index] ?? wanted.at(-1) ?? "any";
       if (operand === undefined || fits(operand.type, type)) continue;
-      yield* bindingFailure(`${describeValue(argument, operand)}, and ${name} takes ${OPERAND_WORDS[type]}`);
+      yield* bindingFailure(
+        `${describeValue(argument, operand)}, and ${name} takes ${name === "length" ? "texts, lists and maps" : OPERAND_WORDS[type]}`,
+      );
     }
     const operands = adaptAll(bound);
     const type = resultType(expression, operands);
@@ -126,6 +130,17 @@ function bindCall(expression: Extract<RowExpression, { kind: "call" }>, scope: R
       `${name} cannot bring its operands to one type: ${values.join(", ")}; cast them in the source's query`,
     );
   });
+}
+
+// The length of what holds others is their number.
+function elementCount(
+  [of]: readonly BoundExpression[],
+  { rows }: RowScope,
+): Extract<BoundExpression, { kind: "elementCount" }> | undefined {
+  if (of?.type.kind !== "other" || !("typeName" in of)) return undefined;
+  return rows.elementCount?.("", of.typeName) === undefined
+    ? undefined
+    : { kind: "elementCount", of, ofType: of.typeName, type: INT64 };
 }
 
 const OPERAND_WORDS: Readonly<Record<OperandType, string>> = {
@@ -157,6 +172,9 @@ function adaptAll(operands: readonly BoundExpression[]): readonly BoundExpressio
   return leading === undefined ? operands : operands.map((operand) => adaptLiteral(operand, leading.type));
 }
 
+/** What counts are, and other whole numbers that functions give. */
+const INT64: ColumnType = { kind: "integer", minimum: -(2n ** 63n), maximum: 2n ** 63n - 1n };
+
 /** The digits of microseconds in 64 bits, and as many zeros as a product with 0.000001 has. */
 const SECONDS_DIGITS = 26;
 
@@ -169,7 +187,7 @@ function resultType(
     case "text":
       return { kind: "text" };
     case "integer":
-      return { kind: "integer", minimum: -(2n ** 63n), maximum: 2n ** 63n - 1n };
+      return INT64;
     case "double":
       return { kind: "float" };
     case "seconds":

@@ -41,6 +41,14 @@ export type BoundExpression =
       readonly arguments: readonly BoundExpression[];
       readonly type: ColumnType;
     }
+  /** The number of elements of a list, or of entries of a map. */
+  | {
+      readonly kind: "elementCount";
+      readonly of: BoundExpression;
+      /** The engine's own name of the type of the list or map. */
+      readonly ofType: string;
+      readonly type: ColumnType;
+    }
   | {
       readonly kind: "sql";
       readonly text: string;

@@ -37,6 +37,13 @@ export function renderExpression(expression: BoundExpression, dialect: Dialect):
       const { wall, type } = expression;
       return dialect.rows.temporal(type.kind === "timestamptz" ? `${wall}+00:00` : wall, type.kind);
     }
+    case "elementCount": {
+      const { of, ofType } = expression;
+      return (
+        dialect.rows.elementCount?.(renderExpression(of, dialect), ofType) ??
+        missing("lengths of lists", dialect)
+      );
+    }
     case "call":
       return renderCall(expression, dialect);
     case "sql":

@@ -1,5 +1,5 @@
 import { LocalDate } from "@dqx/common";
-import { average, countDistinct, numRows, sum } from "@dqx/metrics";
+import { average, countDistinct, maxLength, meanLength, minLength, numRows, sum } from "@dqx/metrics";
 import { analyze, trinoDialect } from "@dqx/sql";
 import { describe, expect, test } from "vitest";
 import { SourceError, type StatementProgress, TrinoDataSource } from "../../src/index.js";
@@ -133,6 +133,25 @@ function onServer(): void {
       expect(await checkMany("sum(quantity * 2) / count(*)")).toBe("double");
       await expect(checkMany("quantity + sum(quantity)")).rejects.toThrow("(Trino EXPRESSION_NOT_AGGREGATE)");
       await expect(checkMany("sum(sum(quantity))")).rejects.toThrow("(Trino NESTED_AGGREGATION)");
+    });
+
+    test("arrays and maps are as long as they have elements", async () => {
+      const source = TrinoDataSource.fromQuery({
+        name: "lists",
+        connection,
+        query:
+          "SELECT * FROM (VALUES (ARRAY[1, NULL, 3], MAP(ARRAY['a'], ARRAY[1])), (ARRAY[], NULL), (NULL, NULL)) AS v (list, pairs)",
+      });
+      const date = LocalDate("2024-06-01");
+      const metrics = [minLength, maxLength, meanLength];
+      const requests = ["list", "pairs"].flatMap((column) =>
+        metrics.map((metric) => ({ spec: metric.spec({ column }), dates: [date] })),
+      );
+      const { measured } = await analyze(source, requests, { referenceDate: date });
+      const values = measured.map(({ outcome }) =>
+        outcome.kind === "value" ? outcome.value : outcome.reason,
+      );
+      expect(values).toEqual([0, 3, 1.5, 1, 1, 1]);
     });
 
     test("a distinct count of a table is that of the server", async () => {

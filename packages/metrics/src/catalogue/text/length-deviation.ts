@@ -20,7 +20,7 @@ export const lengthDeviation = defineMetric<
 >({
   type: "lengthDeviation",
   summary:
-    "The sample standard deviation (n - 1) of the numbers of characters of the texts that are not null; with `population`, that of the population (n). No value for fewer than two (for none of a population).",
+    "The sample standard deviation (n - 1) of the numbers of characters of the texts that are not null, or of elements of the lists and maps; with `population`, that of the population (n). No value for fewer than two (for none of a population).",
   arguments: ["column"],
   parameters: { column: columnField, population: flagField("whether the texts are the whole population") },
   display: ({ column, population }) => [showName(column), ...(population ? ["population"] : [])],

@@ -8,11 +8,11 @@ import { extremeState } from "../../state/extreme-state.js";
 
 const state = extremeState(1);
 
-/** The length of the longest text of a column. */
+/** The length of the longest text, list or map of a column. */
 export const maxLength = defineMetric({
   type: "maxLength",
   summary:
-    "The number of characters (Unicode code points) of the longest text that is not null. No value for an empty input.",
+    "The number of characters (Unicode code points) of the longest text that is not null; of lists and maps, the largest number of elements. No value for an empty input.",
   arguments: ["column"],
   parameters: { column: columnField },
   display: ({ column }) => [showName(column)],

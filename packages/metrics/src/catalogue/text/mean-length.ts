@@ -4,11 +4,11 @@ import { showName } from "../../definition/show-name.js";
 import { col, length } from "../../row/builders.js";
 import { averageMeasurement, averageOutcome, averageState } from "../numbers/average-state.js";
 
-/** The mean length of the texts of a column. */
+/** The mean length of the texts, lists or maps of a column. */
 export const meanLength = defineMetric({
   type: "meanLength",
   summary:
-    "The mean number of characters (Unicode code points) of the texts that are not null. No value for an empty input.",
+    "The mean number of characters (Unicode code points) of the texts that are not null, or of elements of the lists and maps. No value for an empty input.",
   arguments: ["column"],
   parameters: { column: columnField },
   display: ({ column }) => [showName(column)],

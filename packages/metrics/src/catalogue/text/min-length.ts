@@ -8,11 +8,11 @@ import { extremeState } from "../../state/extreme-state.js";
 
 const state = extremeState(-1);
 
-/** The length of the shortest text of a column. */
+/** The length of the shortest text, list or map of a column. */
 export const minLength = defineMetric({
   type: "minLength",
   summary:
-    "The number of characters (Unicode code points) of the shortest text that is not null. No value for an empty input.",
+    "The number of characters (Unicode code points) of the shortest text that is not null; of lists and maps, the smallest number of elements. No value for an empty input.",
   arguments: ["column"],
   parameters: { column: columnField },
   display: ({ column }) => [showName(column)],

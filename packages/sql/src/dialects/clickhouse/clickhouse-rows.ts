@@ -72,6 +72,7 @@ export const rows: RowRenderers = {
   temporal,
   fieldsOf: tupleFields,
   field: (value, name) => `tupleElement(${value}, ${text(name)})`,
+  elementCount: (value, typeName) => (/^(?:Array|Map)\(/.test(typeName) ? `length(${value})` : undefined),
   elements: {
     typeOf: arrayElement,
     // A place without an element has the default of the type.

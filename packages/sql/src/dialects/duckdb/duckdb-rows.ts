@@ -20,6 +20,7 @@ const SPACES = "' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13)";
 
 /** A list or an array of a fixed length. */
 const LIST = /^(.+)\[\d*\]$/s;
+const MAP = /^MAP\(.+\)$/s;
 
 const TEMPORAL_TYPES: Readonly<Record<TemporalKind, string>> = {
   date: "DATE",
@@ -77,6 +78,10 @@ export const rows: RowRenderers = {
   temporal: (text, kind) => `${TEMPORAL_TYPES[kind]} '${text}'`,
   fieldsOf: structFields,
   field: (value, name) => `struct_extract(${value}, ${literal(name)})`,
+  elementCount(value, typeName) {
+    if (LIST.test(typeName)) return `len(${value})`;
+    return MAP.test(typeName) ? `cardinality(${value})` : undefined;
+  },
   elements: {
     typeOf: (typeName) => LIST.exec(typeName)?.[1],
     at: (value, place) => `list_extract(${value}, ${place + 1})`,

@@ -69,6 +69,7 @@ export const rows: RowRenderers = {
   temporal: (value, kind) => `CAST(${text(value)} AS ${kind})`,
   fieldsOf: () => undefined,
   field: (value, name) => `(${value}).${quote(name)}`,
+  elementCount: (value, typeName) => (typeName.endsWith("[]") ? `cardinality(${value})` : undefined),
   elements: null,
   json: null,
 };

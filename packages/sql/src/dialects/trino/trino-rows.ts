@@ -69,6 +69,8 @@ export const rows: RowRenderers = {
   temporal,
   fieldsOf: rowFields,
   field: (value, name) => `${value}.${quote(name)}`,
+  elementCount: (value, typeName) =>
+    /^(?:array|map)\(/.test(typeName) ? `cardinality(${value})` : undefined,
   elements: {
     typeOf: arrayElement,
     at: (value, place) => `element_at(${value}, ${place + 1})`,
