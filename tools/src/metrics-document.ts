@@ -9,6 +9,7 @@ import {
   type MetricOutcome,
   measuredMetrics,
 } from "@dqx/metrics";
+import { exampleSql } from "./example-sql.js";
 import { type MetricFamily, metricNames } from "./metric-names.js";
 
 /** What the families are called in the document. */
@@ -30,7 +31,8 @@ const TITLES: Readonly<Record<MetricFamily, string>> = {
 const INTRODUCTION = `# The metrics
 
 Everything that \`MetricProvider\` can measure, generated from the definitions of the catalogue. Each row of a table is
-a test, which every engine has to pass: what comes out of the rows at its left.
+a test, which every engine has to pass: what comes out of the rows at its left. Below it is what DuckDB computes for
+that metric alone; in a suite, metrics share statements.
 
 Every metric takes \`where\` (the rows that it measures), \`lag\` (days), \`dataset\` and \`parameters\`. Every count has a
 \`.ratio()\`, its share of the rows that it tests. A metric that merges can be put together from the parts of a table.
@@ -38,16 +40,17 @@ Rows are written as lists of their cells, \`∅\` is null. The reference time of
 ${EXAMPLE_TIME.replace("T", " ").replace("Z", " UTC")}, a Friday.`;
 
 /** The whole of docs/metrics.md. */
-export function metricsDocument(): string {
+export async function metricsDocument(): Promise<string> {
   const measured: Readonly<Record<string, AnyMetric>> = measuredMetrics;
   const derived: Readonly<Record<string, AnyDerivedMetric>> = derivedMetrics;
-  const sections = Object.entries(metricNames).flatMap(([family, names]) => {
-    const metrics = Object.keys(names).flatMap((name) => {
-      if (measured[name] !== undefined) return [measuredSection(name, measured[name])];
-      return derived[name] === undefined ? [] : [derivedSection(name, derived[name])];
-    });
-    return metrics.length === 0 ? [] : [`## ${TITLES[asFamily(family)]}`, ...metrics];
-  });
+  const sections: string[] = [];
+  for (const [family, names] of Object.entries(metricNames)) {
+    sections.push(`## ${TITLES[asFamily(family)]}`);
+    for (const name of Object.keys(names)) {
+      if (measured[name] !== undefined) sections.push(await measuredSection(name, measured[name]));
+      else if (derived[name] !== undefined) sections.push(derivedSection(name, derived[name]));
+    }
+  }
   return `${[INTRODUCTION, ...sections].join("\n\n")}\n`;
 }
 
@@ -56,17 +59,19 @@ function asFamily(name: string): MetricFamily {
   throw new Error(`There is no family ${name}`);
 }
 
-function measuredSection(name: string, metric: AnyMetric): string {
+async function measuredSection(name: string, metric: AnyMetric): Promise<string> {
   const { definition } = metric;
   const [example] = definition.examples;
   const merges =
     example !== undefined && "merge" in metric.fromParameters(example.parameters as Given).measurement;
   const rows = definition.examples.map(exampleRow);
+  const sql = (await exampleSql(metric)).map((statement) => `\`\`\`sql\n${statement}\n\`\`\``);
   return [
     `### ${signature(name, definition)}`,
     `${definition.summary} ${merges ? "It merges." : "It does not merge."}`,
     ...parameterList(definition.parameters),
     ["| of | rows | gives |", "| --- | --- | --- |", ...rows].join("\n"),
+    ...(sql.length === 0 ? [] : ["On DuckDB, for the first row of the table:", ...sql]),
   ].join("\n\n");
 }
 
