@@ -8,7 +8,8 @@ const documents = repositoryFiles().filter((path) => path.endsWith(".md"));
 
 /** The files that a document links to or, in `code`, names by their path from the root. */
 function filesNamedIn(document: string): readonly string[] {
-  const text = readFileSync(join(root, document), "utf8");
+  // A regular expression in SQL has brackets as a link has.
+  const text = readFileSync(join(root, document), "utf8").replaceAll(/^```sql\n.*?^```$/gms, "");
   const links = [...text.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, to]) =>
     join(dirname(document), to ?? ""),
   );
