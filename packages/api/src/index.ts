@@ -32,7 +32,15 @@ export {
 export { BudgetError } from "./budget/budget-error.js";
 export type { Budget, RunBudget } from "./budget/run-budget.js";
 export { AssertionBuilder, type Bound, type Interval } from "./check/assertion-builder.js";
-export { type Check, type CheckBody, type CheckOptions, check, type EmptyPolicy } from "./check/check.js";
+export {
+  type Check,
+  type CheckBody,
+  type CheckOptions,
+  check,
+  type DatasetCheckBody,
+  type DatasetCheckOptions,
+  type EmptyPolicy,
+} from "./check/check.js";
 export { CheckDefinitionError } from "./check/check-definition-error.js";
 export {
   type Comparison,
@@ -43,10 +51,25 @@ export {
 export { type AssertionOptions, ConfiguredBuilder } from "./check/configured-builder.js";
 export { Context } from "./check/context.js";
 export type { Operand } from "./check/demanded-comparison.js";
+export type { At } from "./check/for-each.js";
 export { showVerdictValue } from "./check/number-text.js";
 export { RowAssertionBuilder, type RowAssertionOptions } from "./check/row-assertion-builder.js";
 export { RowExpectations, type RowsOptions } from "./check/row-expectations.js";
 export type { TwoBounds } from "./check/two-bounds.js";
+export {
+  type Dataset,
+  type DeclaredColumns,
+  type DeclaredKinds,
+  defineDataset,
+} from "./dataset/define-dataset.js";
+export { SchemaExpectation, type SchemaMatchOptions } from "./dataset/schema-expectation.js";
+export {
+  type Segment,
+  type Segmentation,
+  type SegmentOptions,
+  segment,
+  type ValueSegmentation,
+} from "./dataset/segmentation.js";
 export { lintChecks } from "./lint/lint-checks.js";
 export type { LintFinding, LintKind, SourcePlace } from "./lint/lint-finding.js";
 export type { Reporter } from "./plugin/reporter.js";

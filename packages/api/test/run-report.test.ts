@@ -5,7 +5,7 @@ import { catalogue, countResult, countState, defineMetric, histogram, valueOutco
 import { Ajv2020 } from "ajv/dist/2020.js";
 import * as Option from "effect/Option";
 import { describe, expect, it } from "vitest";
-import { type Check, check, col, type RunReport, VerificationSuite } from "../src/index.js";
+import { type Check, check, col, type RunReport, segment, VerificationSuite } from "../src/index.js";
 import { ordersSource } from "./orders.js";
 import { useRecordedStore } from "./recorded-store.js";
 
@@ -141,6 +141,25 @@ describe("a run as JSON", () => {
     const { report } = await reportOf([byHand as unknown as Check]);
     expect(report.scores).toEqual({ dimensions: [], owners: [] });
     expect(report.assertions).toMatchObject([{ status: "ERROR", message: expect.stringContaining("oops") }]);
+  });
+
+  it("of segments says which each assertion is about, as the published schema has it", async () => {
+    const segmented = check({ name: "segmented" }, (mp, ctx) => {
+      ctx.forEach(segment("revenue", { top: 1, other: true, expected: [7n] }), (at) => {
+        ctx.assertThat(at(mp.numRows())).config({ name: "rows" }).isGeq(1);
+      });
+      ctx.forEach(segment({ paid: col("revenue").isGt(0) }), (at) => {
+        ctx.assertThat(at(mp.numRows())).config({ name: "rows" }).isGeq(1);
+      });
+    });
+    const { report } = await reportOf([segmented]);
+    expect(validate(report) || validate.errors).toBe(true);
+    expect(report.assertions.map((assertion) => assertion.segment)).toEqual([
+      { kind: "value", column: "revenue", value: 75 },
+      { kind: "other", column: "revenue" },
+      { kind: "value", column: "revenue", value: 7 },
+      { kind: "condition", name: "paid" },
+    ]);
   });
 
   it("is one report, which the published schema describes, field by field", async () => {

@@ -97,6 +97,8 @@ export {
   nonFiniteOutcome,
   type OutcomeDetail,
   type Quantiles,
+  type SchemaChange,
+  type SchemaDetail,
   type Segments,
   type ShareDetail,
   shareOutcome,

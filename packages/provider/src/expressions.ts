@@ -21,6 +21,7 @@ export type {
 export { MetricSymbol } from "./expression/metric-symbol.js";
 export { printExpression } from "./expression/print-expression.js";
 export { QuantilesSymbol } from "./expression/quantiles-symbol.js";
+export { replaceSymbols } from "./expression/replace-symbols.js";
 export { SegmentsSymbol } from "./expression/segments-symbol.js";
 export { SharesSymbol } from "./expression/shares-symbol.js";
 export { symbolsOf } from "./expression/symbols-of.js";

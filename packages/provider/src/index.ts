@@ -15,3 +15,5 @@ export type { RetrievalFunction, SymbolicMetric } from "./metrics/symbolic-metri
 export { SymbolicMetricBase } from "./metrics/symbolic-metric-base.js";
 export { topologicalOrder } from "./metrics/topological-order.js";
 export { UnresolvedDatasetError } from "./metrics/unresolved-dataset-error.js";
+export { type ColumnKinds, type ColumnsOf, metricColumns } from "./typed/column-kinds.js";
+export type { DatasetOf, TypedMetricProvider, TypedMetrics } from "./typed/typed-metrics.js";

@@ -87,6 +87,10 @@ describe("the methods of a provider", () => {
   it("are those of the catalogue and its own, nothing else", () => {
     const own = [
       "metric",
+      "bySegments",
+      "among",
+      "dataset",
+      "takeDatasets",
       "needs",
       "requirements",
       "extendedOrder",

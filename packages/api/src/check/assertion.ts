@@ -1,5 +1,6 @@
-import type { Ownership, Severity } from "@dqx/common";
+import type { DemandFacts, Ownership, Severity } from "@dqx/common";
 import type { Expression, MetricSymbol } from "@dqx/provider";
+import type { Segment, SegmentTemplate } from "../dataset/segmentation.js";
 import type { AssertionGroup } from "./assertion-group.js";
 import type { Check, EmptyPolicy } from "./check.js";
 import type { DemandedComparison } from "./demanded-comparison.js";
@@ -30,6 +31,42 @@ export interface Assertion extends Demand<DemandedComparison> {
   readonly group?: AssertionGroup;
   /** Metrics that are needed beside those of the expression. */
   readonly beside: readonly MetricSymbol[];
+  /** The segments that it is asserted of, before they are known; absent for all others. */
+  readonly forEach?: SegmentTemplate;
+  /** The segment that it is asserted of; absent for all others. */
+  readonly segment?: Segment;
+  /** What it was made from when the segments became known. */
+  readonly template?: Assertion;
   /** Why its check could not be asked what it asserts; absent when the check's body came to its end. */
   readonly broken?: string;
+}
+
+/**
+ * That columns are as they should be.
+ *
+ * @param check - the check that asserts it
+ * @param changes - how many of them are not
+ * @param facts - what can be said of an assertion
+ */
+export function schemaAssertion(check: Check, changes: MetricSymbol, facts: DemandFacts): Assertion {
+  const {
+    name = `schema of ${changes.dataset ?? "the dataset"}`,
+    severity = "P1",
+    tags = [],
+    ...own
+  } = facts;
+  return {
+    check,
+    name,
+    severity,
+    tags: [...tags],
+    ownership: { ...check.ownership, ...own },
+    expression: changes,
+    comparison: { kind: "equal", bound: 0, tolerance: 0 },
+    onlyWarns: false,
+    hasDefaultTolerances: false,
+    onEmpty: check.onEmpty,
+    totals: [],
+    beside: [],
+  };
 }

@@ -6,7 +6,13 @@ import {
   requireOwnership,
   showValue,
 } from "@dqx/common";
-import type { MetricProvider } from "@dqx/provider";
+import type { MetricProvider, TypedMetricProvider } from "@dqx/provider";
+import {
+  type Dataset,
+  type DeclaredColumns,
+  type DeclaredKinds,
+  isDataset,
+} from "../dataset/define-dataset.js";
 import type { Context } from "./context.js";
 
 /** What a check does: makes symbolic metrics with `mp` and asserts on them with `ctx`. Not asynchronous: nothing is measured yet. */
@@ -28,11 +34,25 @@ export interface CheckOptions extends Ownership {
   readonly onEmpty?: EmptyPolicy;
 }
 
+/** Options of a check that is about a dataset whose columns are declared. */
+export interface DatasetCheckOptions<Columns extends DeclaredColumns> extends CheckOptions {
+  /** What its metrics and rows are about where they name no dataset. Its declaration is compared with the data first. */
+  readonly dataset: Dataset<Columns>;
+}
+
+/** What a check does whose dataset is declared: columns that are not there, or of no fitting type, do not compile. */
+export type DatasetCheckBody<Columns extends DeclaredColumns> = (
+  mp: TypedMetricProvider<DeclaredKinds<Columns>>,
+  ctx: Context,
+) => void;
+
 /** A named set of assertions, ready for a suite. */
 export interface Check {
   readonly name: string;
   /** Absent: all datasets of the run. */
   readonly datasets: readonly string[] | undefined;
+  /** What its metrics are about where they name no dataset; absent where that is for the run to say. */
+  readonly dataset?: Dataset;
   readonly onEmpty: EmptyPolicy;
   readonly ownership: Ownership;
   readonly body: CheckBody;
@@ -53,9 +73,14 @@ export interface Check {
  * });
  * ```
  */
-export function check(options: CheckOptions, body: CheckBody): Check {
-  requireKnownOptions("check", options, ["name", "datasets", "onEmpty", ...ownershipNames]);
-  const { name, datasets, onEmpty = "fail", ...ownership } = options;
+export function check<const Columns extends DeclaredColumns>(
+  options: DatasetCheckOptions<Columns>,
+  body: DatasetCheckBody<Columns>,
+): Check;
+export function check(options: CheckOptions, body: CheckBody): Check;
+export function check(options: CheckOptions & { readonly dataset?: Dataset }, body: CheckBody): Check {
+  requireKnownOptions("check", options, ["name", "dataset", "datasets", "onEmpty", ...ownershipNames]);
+  const { name, dataset, datasets, onEmpty = "fail", ...ownership } = options;
   if (typeof name !== "string" || name.trim() === "") {
     throw new InvalidArgumentError(
       `A check got the name ${showValue(name)}. Give it a name that is not empty.`,
@@ -64,6 +89,11 @@ export function check(options: CheckOptions, body: CheckBody): Check {
   if (datasets !== undefined && datasets.length === 0) {
     throw new InvalidArgumentError(
       `Check '${name}' has an empty list of datasets. Leave datasets out to allow all, or name at least one.`,
+    );
+  }
+  if (dataset !== undefined && !isDataset(dataset)) {
+    throw new InvalidArgumentError(
+      `Check '${name}' got the dataset ${showValue(dataset)}. Give one that defineDataset made, or names as datasets.`,
     );
   }
   requireEmptyPolicy(`check '${name}'`, onEmpty);
@@ -76,6 +106,7 @@ export function check(options: CheckOptions, body: CheckBody): Check {
   return Object.freeze({
     name,
     datasets: datasets && Object.freeze([...datasets]),
+    ...(dataset !== undefined && { dataset }),
     onEmpty,
     ownership: Object.freeze(ownership),
     body,

@@ -8,14 +8,16 @@ import {
 } from "@dqx/common";
 import type { MetricProvider } from "@dqx/provider";
 import { Expression } from "@dqx/provider/expressions";
-import type { Assertion } from "./assertion.js";
+import { SchemaExpectation } from "../dataset/schema-expectation.js";
+import { requireSegmentation, type Segmentation } from "../dataset/segmentation.js";
+import { type Assertion, schemaAssertion } from "./assertion.js";
 import { AssertionBuilder } from "./assertion-builder.js";
 import type { AssertionGroup, GroupKind } from "./assertion-group.js";
 import type { BodyWatch } from "./body-watch.js";
 import type { Check } from "./check.js";
 import { CheckDefinitionError } from "./check-definition-error.js";
 import { type ConfiguredBuilder, ownershipIn } from "./configured-builder.js";
-import { rowTotals } from "./minimum-rows.js";
+import { type At, SegmentScopes } from "./for-each.js";
 import { RowExpectations, type RowsOptions } from "./row-expectations.js";
 
 /** What a check's body asserts with. Collects the assertions of one check. */
@@ -28,6 +30,7 @@ export class Context {
   readonly #provider: MetricProvider;
   readonly #told: ((assertion: Assertion) => void) | undefined;
   readonly #watch: BodyWatch | undefined;
+  readonly #segments: SegmentScopes;
   #isClosed = false;
 
   /**
@@ -49,6 +52,7 @@ export class Context {
     this.#group = group;
     this.#told = told;
     this.#provider = provider;
+    this.#segments = new SegmentScopes(check, provider);
   }
 
   /** The check's name. */
@@ -93,10 +97,29 @@ export class Context {
    */
   rows(dataset?: string, options: RowsOptions = {}): RowExpectations {
     this.#isOpen("rows");
-    const rows = { check: this.#check, provider: this.#provider, dataset, options };
+    const rows = {
+      check: this.#check,
+      provider: this.#provider,
+      dataset,
+      options: this.#segments.rowsOf(options),
+    };
     return new RowExpectations(rows, {
       begin: (builder) => this.#builders.push(builder),
       add: (assertion) => this.#add(assertion),
+    });
+  }
+
+  /**
+   * Begins to ask something of the columns of a dataset.
+   *
+   * @param dataset - its name; the only one of the check or of the run by default
+   * @throws {@link CheckDefinitionError} when the body that this context is for has returned
+   */
+  schema(dataset?: string): SchemaExpectation {
+    this.#isOpen("schema");
+    const on = dataset === undefined ? {} : { dataset };
+    return new SchemaExpectation(`schema in check '${this.#check.name}'`, (spec, facts) => {
+      this.#add(schemaAssertion(this.#check, this.#provider.metric(spec, on), facts));
     });
   }
 
@@ -135,6 +158,44 @@ export class Context {
   }
 
   /**
+   * Asserts the same of each segment, each of which has a result of its own. The segments are measured by one
+   * statement; where there are none, the assertions are over nothing.
+   *
+   * @param segments - the values of a column, or conditions, as `segment` makes them
+   * @param body - asserts with this context; `at(metric)` is the metric over the rows of the segment
+   * @throws {@link CheckDefinitionError} when the body asserts nothing, or something that is the same for each segment
+   * @example
+   * ```ts
+   * import { check, segment } from "@dqx/api";
+   *
+   * const delays = check({ name: "delays" }, (mp, ctx) => {
+   *   ctx.forEach(segment("origin", { top: 20, other: true, lag: 1 }), (at) => {
+   *     ctx.assertThat(at(mp.average("delay"))).config({ name: "average delay" }).isLt(30);
+   *   });
+   * });
+   * ```
+   */
+  forEach(segments: Segmentation, body: (at: At) => void): void {
+    if (!this.#isOpen("forEach")) return;
+    const place = `forEach in check '${this.#check.name}'`;
+    requireSegmentation(place, segments);
+    if (typeof body !== "function") {
+      throw new InvalidArgumentError(
+        `${place} got ${showValue(body)} for its body. Give a function (at) => { … } that asserts on at(metric).`,
+      );
+    }
+    for (const scope of this.#segments.scopesOf(segments)) {
+      const before = this.#asserted.size;
+      this.#segments.during(scope, () => requireSynchronous(place, body(scope.at) as unknown));
+      if (this.#asserted.size === before) {
+        throw new CheckDefinitionError(`${place} asserts nothing. Assert in it on at(metric).`);
+      }
+      const missing = scope.missing();
+      if (missing !== undefined) this.#keep(missing.name, [this.#grouped(missing)]);
+    }
+  }
+
+  /**
    * The assertions, once the body has returned. None can be made afterwards.
    *
    * @throws {@link CheckDefinitionError} when one was begun without a comparison: it would never fail
@@ -155,9 +216,14 @@ export class Context {
     this.#isClosed = true;
   }
 
+  #grouped(assertion: Assertion): Assertion {
+    return this.#group === undefined ? assertion : { ...assertion, group: this.#group };
+  }
+
   #addGroup(kind: GroupKind, facts: DemandFacts, body: (group: Context) => void): void {
     const method = `${kind}Of`;
     if (!this.#isOpen(method)) return;
+    this.#segments.requireOutside(method);
     const place = `${method} in check '${this.#check.name}'`;
     requireKnownOptions(place, facts, demandFactNames);
     requireFacts(place, facts);
@@ -187,13 +253,8 @@ export class Context {
 
   #add(assertion: Assertion): void {
     if (!this.#isOpen(`assertion '${assertion.name}'`)) return;
-    const group = this.#group;
-    // Rows are judged by how many of them were tested, which is known.
-    const needsTotals = assertion.minimumRows !== undefined && assertion.rows === undefined;
-    const totals = needsTotals ? rowTotals(assertion, this.#provider) : assertion.totals;
-    const isWhole = group === undefined && !needsTotals;
-    const whole = isWhole ? assertion : { ...assertion, ...(group !== undefined && { group }), totals };
-    this.#keep(assertion.name, [whole]);
+    const whole = this.#grouped(this.#segments.scoped(assertion));
+    this.#keep(whole.name, [whole]);
     this.#told?.(whole);
   }
 

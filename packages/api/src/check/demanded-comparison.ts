@@ -17,6 +17,12 @@ interface DeferredComparison {
    * @throws {@link InvalidArgumentError} when these make no interval
    */
   resolve(values: readonly number[]): Comparison;
+  /**
+   * The same comparison with other bounds.
+   *
+   * @param by - what takes the place of an expression
+   */
+  replaced(by: (bound: Expression) => Expression): DemandedComparison;
 }
 
 /** What an assertion demands before the data are known. */
@@ -58,6 +64,10 @@ export function demandComparison(
     of,
     unknown: { ...compare(null, null), ...from },
     resolve: (values) => ({ ...resolve(values), ...from }),
+    replaced(by) {
+      const [first, second] = bounds.map((bound) => (bound instanceof Expression ? by(bound) : bound));
+      return demandComparison(method, [first ?? 0, second ?? 0], compare);
+    },
   };
 }
 
@@ -103,6 +113,7 @@ export function demandWithin(percent: number, of: Operand): DemandedComparison {
       ...from,
     },
     resolve: ([center = 0]) => ({ ...requireValid("isWithin", interval(center)), ...from }),
+    replaced: (by) => demandWithin(percent, by(of)),
   };
 }
 

@@ -1,8 +1,6 @@
 import { InvalidArgumentError, showValue } from "@dqx/common";
 import { isMeasured, type MetricSpec, numRows } from "@dqx/metrics";
 import type { MetricProvider, MetricSymbol } from "@dqx/provider";
-import type { Assertion } from "./assertion.js";
-import { comparedSymbols } from "./symbols-in.js";
 
 /**
  * Refuses a least number of rows that is none.
@@ -17,14 +15,17 @@ export function requireMinimumRows(place: string, rows: unknown): void {
 }
 
 /**
- * The numbers of rows that the metrics of an assertion are over, each with the metric's own filter, dataset and day;
- * for derived metrics, those of all days that they are computed from.
+ * The numbers of rows that metrics are over, each with the metric's own filter, dataset and day; for derived metrics,
+ * those of all days that they are computed from.
  *
- * @param assertion - on numbers
- * @param provider - makes the metrics
+ * @param symbols - the metrics
+ * @param provider - makes the numbers of rows
  * @returns each once
  */
-export function rowTotals(assertion: Assertion, provider: MetricProvider): readonly MetricSymbol[] {
+export function rowTotals(
+  symbols: readonly MetricSymbol[],
+  provider: MetricProvider,
+): readonly MetricSymbol[] {
   const totals = new Map<string, MetricSymbol>();
   const visit = (spec: MetricSpec, lag: number, dataset: string | undefined): void => {
     if (!isMeasured(spec)) {
@@ -39,6 +40,6 @@ export function rowTotals(assertion: Assertion, provider: MetricProvider): reado
     if (totals.has(key)) return;
     totals.set(key, provider.metric(total, { lag, ...(dataset !== undefined && { dataset }) }));
   };
-  for (const { spec, lag, dataset } of comparedSymbols(assertion)) visit(spec, lag, dataset);
+  for (const { spec, lag, dataset } of symbols) visit(spec, lag, dataset);
   return [...totals.values()];
 }

@@ -1,10 +1,12 @@
 import { inSlices } from "@dqx/common";
 import type { MetricProvider } from "@dqx/provider";
-import type { Assertion } from "../check/assertion.js";
+import { schemaChanges } from "@dqx/rules/rule";
+import { type Assertion, schemaAssertion } from "../check/assertion.js";
 import { BodyWatch } from "../check/body-watch.js";
 import { brokenCheck } from "../check/broken-check.js";
 import type { Check } from "../check/check.js";
 import { Context, requireSynchronous } from "../check/context.js";
+import { isDataset } from "../dataset/define-dataset.js";
 
 /** The graph of a run: the assertions of all checks, over symbols of one provider. */
 export interface SuiteGraph {
@@ -53,7 +55,7 @@ function callBody(
   try {
     watch.isCalling = true;
     requireSynchronous(`check '${check.name}'`, check.body(provider, context) as unknown);
-    return context.assertions();
+    return [...declaredSchemas(check, provider), ...context.assertions()];
   } catch (cause) {
     context.close();
     return [brokenCheck(check, cause)];
@@ -61,4 +63,16 @@ function callBody(
     watch.isCalling = false;
     Error.stackTraceLimit = stackTraceLimit;
   }
+}
+
+// The columns that a check was written for are compared with the data first.
+function declaredSchemas(check: Check, provider: MetricProvider): readonly Assertion[] {
+  const declared = new Set([
+    ...(check.dataset === undefined ? [] : [check.dataset]),
+    ...provider.takeDatasets(),
+  ]);
+  return [...declared].filter(isDataset).map(({ name, columns }) => {
+    const changes = provider.metric(schemaChanges.spec({ columns }), { dataset: name });
+    return schemaAssertion(check, changes, { name: `declared columns of ${name}`, severity: "P0" });
+  });
 }

@@ -49,6 +49,11 @@ function datasetOf(
     );
   }
   if (symbol.dataset !== undefined) return symbol.dataset;
+  const declared = check.dataset?.name;
+  if (declared !== undefined) {
+    if (datasets.includes(declared)) return declared;
+    throw unknownDataset(place, declared, datasets);
+  }
   const [only, ...others] = allowed;
   if (only === undefined || others.length > 0) {
     throw new DatasetError(

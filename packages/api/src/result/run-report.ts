@@ -4,6 +4,7 @@ import type { RowSample } from "@dqx/rules";
 import type { StatementPurpose } from "@dqx/sql";
 import type { EmptyPolicy } from "../check/check.js";
 import type { Comparison, Tolerances } from "../check/comparison.js";
+import type { Segment } from "../dataset/segmentation.js";
 import type {
   AssertionCounts,
   AssertionStatus,
@@ -96,6 +97,8 @@ export interface AssertionReport extends Ownership {
   readonly severity: Severity;
   readonly tags: readonly string[];
   readonly status: AssertionStatus;
+  /** The segment that it is about; absent when it is about all rows. */
+  readonly segment?: Segment;
   /** The unrounded value; `null` when there is none, and `message` says why. */
   readonly value: number | null;
   /** The expression as written, for example `sum(revenue) / sum(revenue, lag 1)`. */

@@ -33,6 +33,8 @@ export interface PlannedAssertion {
   readonly tags: readonly string[];
   /** The groups that it is judged in, from the outermost: how many members have to hold, and the group's name. */
   readonly groups?: readonly { readonly kind: "all" | "any"; readonly name: string | null }[];
+  /** The segments that it is asserted of, each of which has a result of its own; absent when it is about all rows. */
+  readonly forEach?: string;
   readonly expression: string;
   /** What is demanded of it, for example `in [0.8, 1.2]`. */
   readonly demanded: string;

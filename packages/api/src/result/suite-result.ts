@@ -3,6 +3,7 @@ import type { MetricOutcome } from "@dqx/metrics";
 import type { RowSample } from "@dqx/rules";
 import type { SkippedStatement, StatementReport } from "@dqx/sql";
 import type { Comparison } from "../check/comparison.js";
+import type { Segment } from "../dataset/segmentation.js";
 import type { RunReport } from "./run-report.js";
 
 /**
@@ -55,6 +56,8 @@ export interface AssertionResult {
   /** Who answers for it, and what to know of it. */
   readonly ownership: Ownership;
   readonly status: AssertionStatus;
+  /** The segment that it is about; absent when it is about all rows. */
+  readonly segment?: Segment;
   /** The expression's unrounded value; none when it has no value. */
   readonly value: Option.Option<number>;
   /** The same value, `null` when there is none. */

@@ -118,15 +118,19 @@ function toAssertionReport(result: AssertionResult, estimates: Estimates): Asser
   };
 }
 
-type FurtherParts = Pick<AssertionReport, "warning" | "rows" | "sample" | "reproducedBy" | "members">;
+type FurtherParts = Pick<
+  AssertionReport,
+  "warning" | "rows" | "segment" | "sample" | "reproducedBy" | "members"
+>;
 
 // What most assertions have none of.
 function toFurtherParts(result: AssertionResult, estimates: Estimates): FurtherParts | undefined {
-  const { warning, rows, reproducedBy, sample, members } = result;
-  if ((warning ?? rows ?? reproducedBy ?? sample ?? members) === undefined) return undefined;
+  const { warning, rows, segment, reproducedBy, sample, members } = result;
+  if ((warning ?? rows ?? segment ?? reproducedBy ?? sample ?? members) === undefined) return undefined;
   return {
     ...(warning !== undefined && { warning: toComparisonReport(warning) }),
     ...(rows !== undefined && { rows: { ...rows } }),
+    ...(segment !== undefined && { segment: { ...segment } }),
     ...(sample !== undefined && { sample: structuredClone(sample) }),
     ...(reproducedBy !== undefined && { reproducedBy: reproducedBy.map((each) => ({ ...each })) }),
     ...(members !== undefined && { members: members.map((member) => toAssertionReport(member, estimates)) }),

@@ -35,6 +35,7 @@ export async function makeSuitePlan(
       severity,
       tags,
       ...(groups.length > 0 && { groups }),
+      ...(assertion.forEach !== undefined && { forEach: assertion.forEach.segmentation.column }),
       expression: String(expression),
       demanded,
     });

@@ -78,7 +78,7 @@ async function draftStatements(
   const drafts: Draft[] = [];
   await inSlices(assertions, (assertion, index) => {
     if (!problems.has(index)) return;
-    const needs = provider.requirements(comparedSymbols(assertion), key);
+    const needs = provider.requirements(comparedSymbols(assertion.template ?? assertion), key);
     for (const dataset of new Set(needs.map((need) => need.dataset))) {
       const own = needs.filter((need) => need.dataset === dataset);
       const plan = plans.get(dataset);

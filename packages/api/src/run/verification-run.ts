@@ -5,6 +5,7 @@ import { requireWithinBudget } from "../budget/require-within-budget.js";
 import type { RunBudget } from "../budget/run-budget.js";
 import { withinTime } from "../budget/time-limit.js";
 import type { PluginHost } from "../plugin/plugin-host.js";
+import { deduplicateSymbols } from "../prepare/deduplicate-symbols.js";
 import type { PreparedRun } from "../prepare/prepare-run.js";
 import type { AssertionSelector } from "../prepare/select-assertions.js";
 import { requireNothingRevealed } from "../protection/require-nothing-revealed.js";
@@ -25,6 +26,7 @@ import {
 } from "../result/suite-result.js";
 import { toMetricReports, toRunReport } from "../result/to-run-report.js";
 import { type SampleOptions, type SampleSettings, sampleSettings } from "../sample/sample-options.js";
+import { expandSegments, inPlaces } from "../segment/expand-segments.js";
 import { gatherGroups, problemsAmong } from "../verdict/gather-groups.js";
 import { MetricOutcomes } from "../verdict/metric-outcomes.js";
 import { deriveMetrics } from "./derive-metrics.js";
@@ -33,6 +35,7 @@ import { whileClaimed } from "./execution-lease.js";
 import { beginExecution, endExecution } from "./execution-record.js";
 import { makeSuitePlan } from "./make-suite-plan.js";
 import { measureDatasets } from "./measure-datasets.js";
+import { type MetricWriter, toStoredMetric } from "./metric-writer.js";
 import { persistMetrics } from "./persist-metrics.js";
 import { costOf, type PlannedDataset, planDatasets, requirePlanned } from "./plan-datasets.js";
 import { reproduceFailures } from "./reproduce-failures.js";
@@ -142,7 +145,7 @@ async function measureAndEvaluate(
   claiming: Promise<ExecutionClaim>,
   options: MeasureOptions,
 ): Promise<SuiteResult> {
-  const { provider, key, assertions, distinct, availability } = run;
+  const { provider, key, availability } = run;
   const { ttlHours, plugins, progress, signal } = options;
   const startedAt = new Date();
   // The claim costs nothing beside the scan; nothing is stored before both have come.
@@ -157,16 +160,27 @@ async function measureAndEvaluate(
   await persistMetrics(analyses, outcomes, writer);
   await deriveMetrics(availability.derived, outcomes, writer);
   requireAllMeasured(planned, analyses, availability, outcomes);
+  const { run: known, warnings: unasserted } = await knowSegments(run, outcomes, writer);
+  const { assertions, distinct } = known;
   await plugins.begin("measured", () => toMetricReports(outcomes.results));
   const judged = await evaluateAssertions(assertions, distinct, provider, key, outcomes);
   requireAllJudged(assertions, judged);
   const { protections, settings } = options;
   const problems = problemsAmong(assertions, judged);
-  const reproduced = await reproduceFailures(run, planned, judged, { problems, protections, signal });
-  const sampled = await sampleFailures(run, planned, reproduced, { problems, settings, protections, signal });
-  const quarantined = await quarantineRows(quarantines, sampled.results, signal);
+  const reproduced = await reproduceFailures(known, planned, judged, { problems, protections, signal });
+  const sampled = await sampleFailures(known, planned, reproduced, {
+    problems,
+    settings,
+    protections,
+    signal,
+  });
+  const quarantined = await quarantineRows(
+    quarantines,
+    inPlaces(run.assertions, assertions, sampled.results),
+    signal,
+  );
   const results = [...gatherGroups(assertions, sampled.results), ...lateResults(run, outcomes)];
-  const warnings = [...(await plugins.settle()), ...progress.warnings];
+  const warnings = [...unasserted, ...(await plugins.settle()), ...progress.warnings];
   const read = withStatements(withStatements(analyses, sampled.statements), quarantined.statements);
   const summary = {
     ...(await summarize(run, read, outcomes, results, warnings)),
@@ -228,6 +242,18 @@ function withStatements(
     return [dataset, { ...analysis, statements: all }] as const;
   });
   return new Map(added);
+}
+
+async function knowSegments(
+  run: PreparedRun,
+  outcomes: MetricOutcomes,
+  writer: MetricWriter,
+): Promise<{ readonly run: PreparedRun; readonly warnings: readonly string[] }> {
+  if (run.assertions.every(({ forEach }) => forEach === undefined)) return { run, warnings: [] };
+  const { provider, key } = run;
+  const { assertions, points, warnings } = expandSegments(run.assertions, provider, key, outcomes);
+  await writer.claim.persist(points.map((point) => toStoredMetric(writer, point, point.outcome)));
+  return { run: { ...run, assertions, distinct: await deduplicateSymbols(assertions, provider) }, warnings };
 }
 
 async function summarize(

@@ -1,5 +1,5 @@
 import { Either, escapeControls, Option } from "@dqx/common";
-import type { MetricOutcome } from "@dqx/metrics";
+import type { MetricOutcome, SchemaChange } from "@dqx/metrics";
 import { evaluate, type MetricSymbol, printExpression } from "@dqx/provider";
 import { symbolsOf } from "@dqx/provider/expressions";
 import type { Assertion } from "../check/assertion.js";
@@ -39,6 +39,7 @@ export function evaluateAssertion(
     severity: assertion.severity,
     tags: assertion.tags,
     ownership: assertion.ownership,
+    ...(assertion.segment !== undefined && { segment: assertion.segment }),
     expression: assertion.expression.toString(),
     metrics: readings.map(toMetricReading),
     warnings: readings.flatMap((reading) => warningsOf(reading, outcomes)),
@@ -85,7 +86,8 @@ function judge(
   }
   const demand = withoutDefaults(assertion, known, { readingOf, outcomes }, value);
   const computation = `${describeComputation(assertion, readingOf, outcomes, value)}${overNoRows(readings, outcomes)}`;
-  const { status, message } = judgeValue(demand, value, computation);
+  const { status, message: verdict } = judgeValue(demand, value, computation);
+  const message = verdict + changesOf(readings, outcomes);
   return demand === known
     ? { ...found, status, message }
     : { ...found, ...demandsOf(demand), status, message };
@@ -167,6 +169,29 @@ function overNoRows(readings: readonly SymbolReading[], outcomes: MetricOutcomes
   if (empty.length === 0) return "";
   if (empty.length === readings.length) return " over 0 rows";
   return ` (${empty.map(({ spec, date }) => `${spec.name} for ${date}`).join(", ")} over 0 rows)`;
+}
+
+// Which columns are not as they should be.
+function changesOf(readings: readonly SymbolReading[], outcomes: MetricOutcomes): string {
+  const changes = readings.flatMap(({ spec, dataset, date }) => {
+    const outcome = outcomes.get(spec, dataset, date);
+    return outcome?.kind === "value" && outcome.detail?.kind === "schema" ? outcome.detail.changes : [];
+  });
+  return changes.length === 0 ? "" : `: ${changes.map(showChange).join("; ")}`;
+}
+
+function showChange({ column, change, effect, was, is }: SchemaChange): string {
+  switch (change) {
+    case "added":
+      return `column '${column}' (${is}) was added (${effect})`;
+    case "removed":
+      return `column '${column}' (${was}) is gone (${effect})`;
+    case "retyped":
+    case "nullability":
+      return `column '${column}' is ${is} and should be ${was} (${effect})`;
+    case "reordered":
+      return `column '${column}' is in place ${is} and should be in place ${was} (${effect})`;
+  }
 }
 
 function showOperand(value: number): string {

@@ -80,8 +80,33 @@ export interface ShareDetail {
   readonly tested: number;
 }
 
+/** How a column differs from what it should be. */
+export interface SchemaChange {
+  readonly column: string;
+  readonly change: "added" | "removed" | "retyped" | "reordered" | "nullability";
+  /** Whether it breaks who reads the columns by name. */
+  readonly effect: "breaking" | "additive";
+  /** The kind of type, the place or `nullable` as it should be; null for a column that was added. */
+  readonly was: string | null;
+  /** The same as it is; null for a column that was removed. */
+  readonly is: string | null;
+}
+
+/** How the columns of a dataset differ from what they should be. */
+export interface SchemaDetail {
+  readonly kind: "schema";
+  readonly changes: readonly SchemaChange[];
+}
+
 /** What a value is a part or a summary of. */
-export type OutcomeDetail = Distribution | KeyDetail | Quantiles | BinnedValues | Segments | ShareDetail;
+export type OutcomeDetail =
+  | Distribution
+  | KeyDetail
+  | Quantiles
+  | BinnedValues
+  | Segments
+  | ShareDetail
+  | SchemaDetail;
 
 /** What became of a metric: a value, nothing to measure, or a failure with its reason. Nothing has a default number. */
 export type MetricOutcome =

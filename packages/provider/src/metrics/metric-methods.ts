@@ -10,21 +10,27 @@ import type { MetricSymbol } from "../expression/metric-symbol.js";
 import type { QuantilesSymbol } from "../expression/quantiles-symbol.js";
 import type { SegmentsSymbol } from "../expression/segments-symbol.js";
 import type { SharesSymbol } from "../expression/shares-symbol.js";
+import type { ColumnKinds, OverColumns } from "../typed/column-kinds.js";
 import type { Labelled, Named } from "./method-arguments.js";
 import type { MetricOptions } from "./metric-options.js";
 
 /** A method for each metric of the catalogue, documented as the metric is. */
 export type MetricMethods = {
-  readonly [Type in keyof typeof measuredMetrics]: MetricMethod<(typeof measuredMetrics)[Type]>;
+  readonly [Type in keyof typeof measuredMetrics]: MethodOf<(typeof measuredMetrics)[Type], Type>;
 };
 
 /** The metric's `arguments` by position, then an object of its other parameters and {@link MetricOptions}. */
-type MetricMethod<Metric> = Metric extends {
+export type MethodOf<Metric, Type, Columns extends ColumnKinds | undefined = undefined> = Metric extends {
   readonly definition: { readonly arguments?: infer Arguments extends readonly string[] };
   spec(parameters: infer Parameters, ...others: never): infer Spec;
 }
-  ? (...given: MethodArguments<OwnParameters<Parameters>, Arguments>) => SymbolOf<Spec>
+  ? (...given: MethodArguments<Known<Type, OwnParameters<Parameters>, Columns>, Arguments>) => SymbolOf<Spec>
   : never;
+
+/** Where columns are known to the compiler, those that fit. */
+type Known<Type, Parameters, Columns> = Columns extends ColumnKinds
+  ? OverColumns<Type, Parameters, Columns>
+  : Parameters;
 
 /** A metric without parameters takes a record without entries. */
 type OwnParameters<Parameters> = string extends keyof Parameters ? Record<never, never> : Parameters;

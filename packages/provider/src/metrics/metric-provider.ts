@@ -14,7 +14,10 @@ import { evaluateReadings } from "../expression/evaluate.js";
 import type { EvaluationFailure } from "../expression/evaluation-failure.js";
 import type { Expression } from "../expression/expression.js";
 import type { MetricSymbol } from "../expression/metric-symbol.js";
+import type { SegmentsSymbol } from "../expression/segments-symbol.js";
 import { symbolsOf } from "../expression/symbols-of.js";
+import type { ColumnKinds } from "../typed/column-kinds.js";
+import { type DatasetOf, metricsOf, type TypedMetrics } from "../typed/typed-metrics.js";
 import { batchedReads } from "./batched-reads.js";
 import { ExtendedMetricProvider } from "./extended-metric-provider.js";
 import { MeasuredSpecs } from "./measured-specs.js";
@@ -27,6 +30,7 @@ import {
   type MetricRequirement,
 } from "./metric-needs.js";
 import { type MetricScope, requireOptions } from "./metric-options.js";
+import { narrowedSpec, requireMeasured } from "./narrowed-spec.js";
 import { SymbolicMetricBase } from "./symbolic-metric-base.js";
 
 // The methods stand on the prototype, one for each measured metric; see below.
@@ -58,6 +62,7 @@ export class MetricProvider extends WithMetricMethods {
   readonly #ext: ExtendedMetricProvider;
   readonly #reader: MetricReader;
   readonly #specs = new MeasuredSpecs();
+  readonly #declared = new Set<DatasetOf<ColumnKinds>>();
 
   /**
    * @param db - where the values are stored
@@ -104,6 +109,50 @@ export class MetricProvider extends WithMetricMethods {
     requireOptions("metric", options, ["lag", "dataset"]);
     const { lag = 0, dataset = namedDataset(spec) } = options;
     return this.register({ spec, lag, dataset, children: [] });
+  }
+
+  /**
+   * A metric by the values of a column: the same metric on the same day and dataset, of each of its segments.
+   *
+   * @param metric - a symbol of this provider, of a metric that one scan measures
+   * @param segments - the column, how many of its values are segments, and whether the others are put together
+   * @throws {@link InvalidArgumentError} when the metric is not measured by segments
+   */
+  bySegments(metric: MetricSymbol, segments: Omit<metrics.AllSegmentsParameters, "metric">): SegmentsSymbol {
+    const { symbol, spec, lag, dataset } = this.metricOf(metric);
+    const all = metrics.segments.spec({ metric: requireMeasured(spec), ...segments });
+    // A spec of segments has a symbol of segments.
+    return this.register({ spec: all, lag, dataset, children: [symbol] }) as SegmentsSymbol;
+  }
+
+  /**
+   * A metric over fewer rows: the same metric on the same day and dataset, its own filter kept.
+   *
+   * @param metric - a symbol of this provider, of a metric of the catalogue that is measured on rows
+   * @param where - the rows that are left
+   * @throws {@link InvalidArgumentError} when it is another metric
+   */
+  among(metric: MetricSymbol, where: metrics.Predicate): MetricSymbol {
+    const { symbol, spec, lag, dataset } = this.metricOf(metric);
+    return this.register({ spec: narrowedSpec(spec, where), lag, dataset, children: [symbol] });
+  }
+
+  /**
+   * The metrics of one dataset, whose columns are known to the compiler.
+   *
+   * @param dataset - as it was declared
+   * @returns a method for each metric, which takes the columns that have a fitting type
+   */
+  dataset<Columns extends ColumnKinds>(dataset: DatasetOf<Columns>): TypedMetrics<Columns> {
+    this.#declared.add(dataset);
+    return metricsOf(this, dataset);
+  }
+
+  /** The datasets whose metrics were asked for since the last call. */
+  takeDatasets(): readonly DatasetOf<ColumnKinds>[] {
+    const declared = [...this.#declared];
+    this.#declared.clear();
+    return declared;
   }
 
   /**

@@ -52,6 +52,7 @@ function draw(name: string, detail: Detail): Drawing | undefined {
       return detail.segments.length === 0 ? undefined : drawSegments(name, detail);
     case "key":
     case "share":
+    case "schema":
       return undefined;
   }
 }

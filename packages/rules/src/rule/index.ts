@@ -1,4 +1,6 @@
 // The rules without what finds their rows: importing these loads nothing that writes SQL.
+
+export * from "../schema/index.js";
 export {
   decodeCondition,
   type IncreasingOptions,
