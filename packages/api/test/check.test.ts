@@ -25,8 +25,8 @@ describe("check", () => {
 
   it("refuses a misspelt option and names the right one", () => {
     // @ts-expect-error -- the option does not exist
-    const make = () => check({ name: "volume", dataests: ["orders"] }, body);
-    expect(make).toThrow("check has no option 'dataests'. Did you mean 'datasets'?");
+    const make = () => check({ name: "volume", datasetss: ["orders"] }, body);
+    expect(make).toThrow("check has no option 'datasetss'. Did you mean 'datasets'?");
     // @ts-expect-error -- the option does not exist
     expect(() => check({ name: "volume", color: 1 }, body)).toThrow(
       "Known options: name, datasets, onEmpty, dimension, owner, description, runbook.",
