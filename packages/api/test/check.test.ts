@@ -29,7 +29,7 @@ describe("check", () => {
     expect(make).toThrow("check has no option 'datasetss'. Did you mean 'datasets'?");
     // @ts-expect-error -- the option does not exist
     expect(() => check({ name: "volume", color: 1 }, body)).toThrow(
-      "Known options: name, datasets, onEmpty, dimension, owner, description, runbook.",
+      "Known options: name, dataset, datasets, onEmpty, dimension, owner, description, runbook.",
     );
   });
 
