@@ -51,7 +51,7 @@ test("each metric takes the columns that its method compiles with, by what DuckD
       for (const name of own) given[name] = kind;
       if ("orderBy" in given) given.orderBy = "integer";
       if ("per" in given) given.per = ["integer"];
-      if ("values" in given) given.values = [valueOf(kind)];
+      if ("values" in given) given.values = [sampleOf(kind)];
       return { type, kind, spec: metric.fromParameters(given) };
     });
   });
@@ -72,7 +72,7 @@ test("each metric takes the columns that its method compiles with, by what DuckD
   expect([...needs.keys()].filter((name) => !taken.has(name))).toEqual([]);
 });
 
-function valueOf(kind: string): unknown {
+function sampleOf(kind: string): unknown {
   if (kind === "text") return "a";
   if (kind === "boolean") return true;
   return times.includes(kind) ? "2025-01-01" : 1;
