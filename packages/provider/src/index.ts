@@ -14,6 +14,6 @@ export { MetricProvider } from "./metrics/metric-provider.js";
 export type { RetrievalFunction, SymbolicMetric } from "./metrics/symbolic-metric.js";
 export { SymbolicMetricBase } from "./metrics/symbolic-metric-base.js";
 export { topologicalOrder } from "./metrics/topological-order.js";
+export type { DatasetOf, TypedMetricProvider, TypedMetrics } from "./metrics/typed-metrics.js";
 export { UnresolvedDatasetError } from "./metrics/unresolved-dataset-error.js";
 export { type ColumnKinds, type ColumnsOf, metricColumns } from "./typed/column-kinds.js";
-export type { DatasetOf, TypedMetricProvider, TypedMetrics } from "./typed/typed-metrics.js";

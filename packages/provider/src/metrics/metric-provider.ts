@@ -17,7 +17,6 @@ import type { MetricSymbol } from "../expression/metric-symbol.js";
 import type { SegmentsSymbol } from "../expression/segments-symbol.js";
 import { symbolsOf } from "../expression/symbols-of.js";
 import type { ColumnKinds } from "../typed/column-kinds.js";
-import { type DatasetOf, metricsOf, type TypedMetrics } from "../typed/typed-metrics.js";
 import { batchedReads } from "./batched-reads.js";
 import { ExtendedMetricProvider } from "./extended-metric-provider.js";
 import { MeasuredSpecs } from "./measured-specs.js";
@@ -32,6 +31,7 @@ import {
 import { type MetricScope, requireOptions } from "./metric-options.js";
 import { narrowedSpec, requireMeasured } from "./narrowed-spec.js";
 import { SymbolicMetricBase } from "./symbolic-metric-base.js";
+import { type DatasetOf, metricsOf, type TypedMetrics } from "./typed-metrics.js";
 
 // The methods stand on the prototype, one for each measured metric; see below.
 const WithMetricMethods = SymbolicMetricBase as unknown as abstract new () => SymbolicMetricBase &

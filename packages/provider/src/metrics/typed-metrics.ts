@@ -1,8 +1,8 @@
 import { type AnyMetric, measuredMetrics } from "@dqx/metrics";
 import type { MetricSymbol } from "../expression/metric-symbol.js";
-import type { MethodOf } from "../metrics/metric-methods.js";
-import type { MetricProvider } from "../metrics/metric-provider.js";
-import type { ColumnKinds } from "./column-kinds.js";
+import type { ColumnKinds } from "../typed/column-kinds.js";
+import type { MethodOf } from "./metric-methods.js";
+import type { MetricProvider } from "./metric-provider.js";
 
 /** A method for each metric of the catalogue, which takes the columns of a dataset that have a fitting type. */
 export type TypedMetrics<Columns extends ColumnKinds> = {
