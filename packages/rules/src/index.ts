@@ -8,6 +8,14 @@ export type {
   RowDifference,
   ValueDifference,
 } from "./reconcile/reconciliation.js";
+export type {
+  MissingKey,
+  MissingKeys,
+  ReferenceCheck,
+  ReferredTable,
+  ReferringTable,
+} from "./references/reference-check.js";
+export { type ReferenceOptions, references } from "./references/references.js";
 export { type Disclosure, disclosureOf, shownColumns } from "./rows/column-protection.js";
 export { failingRows, type RowSelection } from "./rows/failing-rows.js";
 export { type BindingTarget, type RowFailure, rowFailure } from "./rows/row-failure.js";

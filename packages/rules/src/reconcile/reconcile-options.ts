@@ -89,20 +89,32 @@ const names = [
  */
 export function reconcileSettings(options: ReconcileOptions): ReconcileSettings {
   requireKnownOptions("reconcile", options, names);
+  return settingsOf("reconcile", options);
+}
+
+/**
+ * {@link reconcileSettings} for whatever compares two tables.
+ *
+ * @param asker - what does, for messages
+ * @param options - callers without types may give anything
+ */
+export function settingsOf(asker: string, options: ReconcileOptions): ReconcileSettings {
   const { keys, columns, limit = 1000, date, signal, tolerance = {} } = options;
-  requireNames("keys", keys);
-  if (columns !== undefined) requireNames("columns", columns);
+  requireNames(`${asker} got keys`, keys);
+  if (keys.length === 0) throw wrong(`${asker} got keys`, keys, NAMES);
+  if (columns !== undefined) requireNames(`${asker} got columns`, columns);
   if (!(Number.isSafeInteger(limit) && limit > 0)) {
-    throw wrong("limit", limit, "a whole number, 1 or more");
+    throw wrong(`${asker} got limit`, limit, "a whole number, 1 or more");
   }
-  if (typeof tolerance === "number") requireTolerance("tolerance", tolerance);
-  const tolerances = typeof tolerance === "number" ? {} : byColumn("tolerance", tolerance, requireTolerance);
+  if (typeof tolerance === "number") requireTolerance(`${asker} got tolerance`, tolerance);
+  const tolerances =
+    typeof tolerance === "number" ? {} : byColumn(`${asker} got tolerance`, tolerance, requireTolerance);
   return {
     keys,
     ...(columns !== undefined && { columns }),
     ...(signal !== undefined && { signal }),
-    names: byColumn("names", options.names, requireSideNames),
-    normalise: byColumn("normalise", options.normalise, requireSteps),
+    names: byColumn(`${asker} got names`, options.names, requireSideNames),
+    normalise: byColumn(`${asker} got normalise`, options.normalise, requireSteps),
     tolerances,
     date: date === undefined ? undefined : LocalDate(date),
     limit,
@@ -110,49 +122,49 @@ export function reconcileSettings(options: ReconcileOptions): ReconcileSettings 
       if (keys.includes(column)) return undefined;
       return typeof tolerance === "number" ? tolerance : tolerances[column];
     },
-    left: sideOf(options, "left"),
-    right: sideOf(options, "right"),
+    left: sideOf(asker, options, "left"),
+    right: sideOf(asker, options, "right"),
   };
 }
 
-function sideOf({ where, parameters = {} }: ReconcileOptions, side: Side): SideSettings {
-  requireKnownOptions("reconcile: parameters", parameters, ["left", "right"]);
+function sideOf(asker: string, { where, parameters = {} }: ReconcileOptions, side: Side): SideSettings {
+  requireKnownOptions(`${asker}: parameters`, parameters, ["left", "right"]);
   const isForBoth = where === undefined || typeof where !== "object" || where === null || "kind" in where;
-  if (!isForBoth) requireKnownOptions("reconcile: where", where, ["left", "right"]);
+  if (!isForBoth) requireKnownOptions(`${asker}: where`, where, ["left", "right"]);
   const own = isForBoth ? where : where[side];
   return {
-    where: own === undefined ? undefined : predicateField.decode(own, "reconcile: where"),
+    where: own === undefined ? undefined : predicateField.decode(own, `${asker}: where`),
     parameters: parameters[side] ?? {},
   };
 }
 
 function byColumn<Value>(
-  option: string,
+  place: string,
   given: Readonly<Record<string, Value>> = {},
   check: (place: string, value: Value) => void,
 ): Readonly<Record<string, Value>> {
   if (typeof given !== "object" || given === null || Array.isArray(given)) {
-    throw wrong(option, given, "an object by the names of columns");
+    throw wrong(place, given, "an object by the names of columns");
   }
-  for (const [column, value] of Object.entries(given)) check(`${option} of '${column}'`, value);
+  for (const [column, value] of Object.entries(given)) check(`${place} of '${column}'`, value);
   return given;
 }
 
-function requireNames(option: string, given: unknown): void {
+const NAMES = "a list of the names of columns, each once";
+
+function requireNames(place: string, given: unknown): void {
   const isList =
     Array.isArray(given) &&
     given.every((name) => typeof name === "string" && name !== "") &&
     new Set(given).size === given.length;
-  if (!isList || (option === "keys" && given.length === 0)) {
-    throw wrong(option, given, "a list of the names of columns, each once");
-  }
+  if (!isList) throw wrong(place, given, NAMES);
 }
 
 function requireSideNames(place: string, given: unknown): void {
   if (typeof given !== "object" || given === null || Array.isArray(given)) {
     throw wrong(place, given, 'an object such as { right: "customer_id" }');
   }
-  requireKnownOptions(`reconcile: ${place}`, given, ["left", "right"]);
+  requireKnownOptions(place, given, ["left", "right"]);
 }
 
 function requireTolerance(place: string, given: unknown): void {
@@ -175,6 +187,6 @@ function requireSteps(place: string, given: unknown): void {
   }
 }
 
-function wrong(option: string, given: unknown, wanted: string): InvalidArgumentError {
-  return new InvalidArgumentError(`reconcile got ${option} ${showValue(given)}. Give ${wanted}.`);
+function wrong(place: string, given: unknown, wanted: string): InvalidArgumentError {
+  return new InvalidArgumentError(`${place} ${showValue(given)}. Give ${wanted}.`);
 }

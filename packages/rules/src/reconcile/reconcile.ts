@@ -52,7 +52,7 @@ export async function reconcile(
   return left.withSession(
     (leftSession) =>
       right.withSession(async (rightSession) => {
-        const day = { date, signal };
+        const day = { asker: "reconcile", date, signal };
         const tables = {
           left: await TableSide.open(left, leftSession, { ...settings.left, ...day }),
           right: await TableSide.open(right, rightSession, { ...settings.right, ...day }),

@@ -22,6 +22,7 @@ import type { SideSettings } from "./reconcile-options.js";
 /** One of two tables that are compared: its columns, and what it is asked. */
 export class TableSide {
   readonly dataset: string;
+  readonly #place: string;
   readonly #target: RowTarget;
   readonly #session: SqlSession;
   readonly #filters: readonly string[];
@@ -30,8 +31,10 @@ export class TableSide {
   #statements = 0;
   #rowsMoved = 0;
 
-  private constructor(target: RowTarget, session: SqlSession, { filters, protection, signal }: SideParts) {
+  private constructor(target: RowTarget, session: SqlSession, parts: SideParts) {
+    const { place, filters, protection, signal } = parts;
     this.dataset = target.dataset;
+    this.#place = place;
     this.#target = target;
     this.#session = session;
     this.#filters = filters;
@@ -50,11 +53,12 @@ export class TableSide {
   static async open(
     source: SqlDataSource,
     session: SqlSession,
-    { where, parameters, date, signal }: SideSettings & Pick<TableDay, "date" | "signal">,
+    { where, parameters, asker, date, signal }: SideSettings & SideContext,
   ): Promise<TableSide> {
+    const place = `${asker} of dataset '${source.name}'`;
     if (date === undefined && source.dating.kind === "per-date") {
       throw new InvalidArgumentError(
-        `reconcile of dataset '${source.name}', which is made anew for each date, needs a date. Give it as date.`,
+        `${place}, which is made anew for each date, needs a date. Give it as date.`,
       );
     }
     const day = date ?? LocalDate(new Date().toISOString().slice(0, 10));
@@ -66,11 +70,12 @@ export class TableSide {
     const target = rowTarget(plan, spec, day);
     /* v8 ignore next 3 -- a source whose only relation cannot be described is an error of its plan */
     if (target === undefined) {
-      throw new InvalidArgumentError(`reconcile cannot read dataset '${source.name}'.`);
+      throw new InvalidArgumentError(`${place}: it cannot be read.`);
     }
     const isOfDay = date !== undefined && target.ofDay !== undefined ? [target.ofDay] : [];
-    const filters = [...isOfDay, ...(where === undefined ? [] : [predicateSql(where, target)])];
-    return new TableSide(target, session, { filters, protection: source.protection ?? {}, signal });
+    const filters = [...isOfDay, ...(where === undefined ? [] : [predicateSql(where, target, place)])];
+    const { protection = {} } = source;
+    return new TableSide(target, session, { place, filters, protection, signal });
   }
 
   /** The names of the columns, in their order. */
@@ -97,10 +102,10 @@ export class TableSide {
    * @throws {@link InvalidArgumentError} when there is none, or it is protected
    */
   column(name: string): BoundColumn {
-    const column = right(this.#target.scope.find(name), this.dataset);
+    const column = right(this.#target.scope.find(name), this.#place);
     if (this.#disclosure(column) === "shown") return column;
     throw new InvalidArgumentError(
-      `reconcile of dataset '${this.dataset}': column '${column.name}' is protected, and a comparison shows values. Leave it out of the keys and columns.`,
+      `${this.#place}: column '${column.name}' is protected, and a comparison shows values. Leave it out of the keys and columns.`,
     );
   }
 
@@ -116,12 +121,12 @@ export class TableSide {
    * @throws {@link InvalidArgumentError} when it cannot be computed
    */
   bind(expression: RowExpression): BoundExpression {
-    return right(bindExpression(expression, this.#target.scope), this.dataset);
+    return right(bindExpression(expression, this.#target.scope), this.#place);
   }
 
   /** SQL of a condition on the table's rows. */
   condition(predicate: Predicate): string {
-    return predicateSql(predicate, this.#target);
+    return predicateSql(predicate, this.#target, this.#place);
   }
 
   /** SQL of an expression over the table's columns. */
@@ -129,12 +134,22 @@ export class TableSide {
     return renderExpression(this.bind(expression), this.#target.dialect);
   }
 
+  /** SQL of about how many values an expression has; of how many rows there are, where the engine does not tell. */
+  distinct(of: RowExpression): string {
+    return this.#target.dialect.approximateDistinct?.(this.render(of)) ?? this.count();
+  }
+
+  /** SQL of the number of rows. */
+  count(): string {
+    return String(this.#target.dialect.aggregates.rows?.({ kind: "rows" }, "plain"));
+  }
+
   /** SQL of the number of rows, and of the sum of an expression over whole numbers with all its digits. */
   countAndSum(of: RowExpression): readonly [count: string, sum: string] {
     const { aggregates } = this.#target.dialect;
     const { type } = this.bind(of);
     const sum = aggregates.sum?.({ kind: "sum", of: { sql: this.render(of), type } }, "plain");
-    return [String(aggregates.rows?.({ kind: "rows" }, "plain")), String(sum)];
+    return [this.count(), String(sum)];
   }
 
   /**
@@ -168,27 +183,32 @@ export class TableSide {
       return await this.#session.query(statement, this.#signal);
     } catch (cause) {
       if (!(cause instanceof SourceError)) throw cause;
-      throw new SourceError(`reconcile of dataset '${this.dataset}': ${sentence(cause.message)}`, { cause });
+      throw new SourceError(`${this.#place}: ${sentence(cause.message)}`, { cause });
     }
   }
 }
 
 interface SideParts {
+  /** What looks at it, for messages. */
+  readonly place: string;
   readonly filters: readonly string[];
   readonly protection: ColumnProtection;
   readonly signal: AbortSignal | undefined;
 }
 
-interface TableDay {
+/** What is said of all tables. */
+interface SideContext {
+  /** What looks at the table, for messages. */
+  readonly asker: string;
   readonly date: LocalDate | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
-function predicateSql(predicate: Predicate, { scope, dialect, dataset }: RowTarget): string {
-  return renderPredicate(right(bindPredicate(predicate, scope), dataset), dialect);
+function predicateSql(predicate: Predicate, { scope, dialect }: RowTarget, place: string): string {
+  return renderPredicate(right(bindPredicate(predicate, scope), place), dialect);
 }
 
-function right<Value>(bound: Either.Either<Value, { readonly reason: string }>, dataset: string): Value {
+function right<Value>(bound: Either.Either<Value, { readonly reason: string }>, place: string): Value {
   if (Either.isRight(bound)) return bound.right;
-  throw new InvalidArgumentError(`reconcile of dataset '${dataset}': ${bound.left.reason}.`);
+  throw new InvalidArgumentError(`${place}: ${bound.left.reason}.`);
 }

@@ -1,3 +1,4 @@
+import type { Aggregate } from "../../aggregate/aggregate.js";
 import { countResult, numberResult } from "../../aggregate/aggregate-result.js";
 import { defineMetric } from "../../definition/define-metric.js";
 import { emptyOutcome, failedOutcome, valueOutcome } from "../../definition/metric-outcome.js";
@@ -32,7 +33,7 @@ export const customSql = defineMetric({
   display: ({ aggregate }) => [JSON.stringify(aggregate)],
   measurement: ({ aggregate }) => ({
     kind: "scan",
-    aggregates: [{ kind: "rows" }, { kind: "custom", text: aggregate }],
+    aggregates: rowsAndResult(aggregate),
     stateOf: (results) => ({ rows: countResult(results, 0), result: numberResult(results, 1) }),
   }),
   // Nobody knows; a count is what such an aggregate often is.
@@ -105,3 +106,7 @@ export const customSql = defineMetric({
     },
   ],
 });
+
+function rowsAndResult(text: string): readonly Aggregate[] {
+  return [{ kind: "rows" }, { kind: "custom", text }];
+}
