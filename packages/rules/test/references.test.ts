@@ -98,6 +98,9 @@ describe("references", () => {
       await check([" Ann", "BOB", "bob "], ["ann", "Bob"], { normalise }, ["VARCHAR", "VARCHAR"]),
     ).toMatchObject({ holds: true });
     expect(await check([1, 2.5], [1, 2.5], {}, ["DOUBLE", "DECIMAL(5,2)"])).toMatchObject({ holds: true });
+    expect(await check([" X", "x", "y"], ["y"], { normalise }, ["VARCHAR", "VARCHAR"])).toMatchObject({
+      orphans: { keys: 1, rows: 2 },
+    });
     await expect(check([1], ["1"], {}, ["BIGINT", "VARCHAR"])).rejects.toThrow(
       "BIGINT in dataset 'orders' and VARCHAR in dataset 'customers'",
     );
