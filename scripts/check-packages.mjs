@@ -93,7 +93,8 @@ async function exampleProblems(layer, installation) {
     return ["The first ```ts block of README.md has no ```text block behind it."];
 
   const consumer = join(place, layer.folder.replace("/", "-"));
-  const told = /npm install ((?:[@\w./-]+ ?)+)/.exec(text)?.[1]?.trim().split(" ") ?? [];
+  const words = /npm install ((?:[@\w./-]+ ?)+)/.exec(text)?.[1]?.trim().split(" ") ?? [];
+  const told = words.filter((argument) => !argument.startsWith("-"));
   writeConsumer(consumer, layer, { code: example.code, told }, installation);
 
   const installed = await install(consumer, installation);

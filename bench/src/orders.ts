@@ -23,7 +23,8 @@ const SELECT = `
     CASE WHEN hash(i * 16 + 10) % 50 <> 0
       THEN chr((65 + hash(i * 16 + 11) % 5)::INTEGER) || chr((65 + hash(i * 16 + 12) % 6)::INTEGER) END AS country,
     CASE WHEN hash(i * 16 + 13) % 33 <> 0
-      THEN 'customer' || hash(i * 16 + 2) % 500000 || '@example.com' END AS email
+      THEN 'customer' || hash(i * 16 + 2) % 500000 || '@example.com' END AS email,
+    hash(i * 16 + 14) % 3 = 0 AS express
   FROM range(${ORDER_COUNT}) AS orders(i)`;
 
 /**

@@ -30,7 +30,7 @@ export const profileRow: BenchRow = {
         ROUNDS,
       );
       if (baseline === undefined || time === undefined) throw new Error("Two timings.");
-      const what = "profile of 10 M orders, 11 columns, a Parquet file";
+      const what = "profile of 10 M orders, 12 columns, a Parquet file";
       return [{ what, baseline, ours: time, bar: { kind: "atMost", times: 2 } }];
     } finally {
       connection.closeSync();
