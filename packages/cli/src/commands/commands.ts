@@ -12,6 +12,7 @@ import { reportCommand } from "./report.js";
 import { runCommand } from "./run.js";
 import { showCommand } from "./show.js";
 import { suggestCommand } from "./suggest.js";
+import { typesCommand } from "./types.js";
 import { watchCommand } from "./watch.js";
 
 /** The commands by name. Only their flags are loaded here; what they do is loaded when one runs. */
@@ -22,6 +23,7 @@ export const commands = {
   lint: lintCommand,
   profile: profileCommand,
   suggest: suggestCommand,
+  types: typesCommand,
   watch: watchCommand,
   executions: executionsCommand,
   show: showCommand,
