@@ -295,7 +295,7 @@ it("finds what comparing all rows finds", async () => {
       expect(found.toSorted()).toEqual(expected.toSorted());
       expect(result.isEqual).toBe(expected.length === 0);
     }),
-    { numRuns: 25 },
+    { numRuns: 20 },
   );
 });
 

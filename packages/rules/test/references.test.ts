@@ -160,7 +160,7 @@ describe("references", () => {
           from: { rows: from.length, untested: from.filter((cell) => cell === null).length },
         });
       }),
-      { numRuns: 20 },
+      { numRuns: 15 },
     );
   });
 
