@@ -53,6 +53,16 @@ export const datasetFlags = {
   dateColumn: text("The column that holds the day of a row; the only date or timestamp by default", "COLUMN"),
 };
 
+/** Configurations, any number of them. */
+export const CONFIGURATIONS = {
+  kind: "array",
+  parameter: {
+    parse: String,
+    brief: "Configurations; dqx.config.ts or dqx.yaml of the folder by default",
+    placeholder: "FILES",
+  },
+} as const;
+
 /** An execution of the store. */
 export const EXECUTION = {
   parse: String,

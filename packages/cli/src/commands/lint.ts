@@ -1,21 +1,14 @@
 import { buildCommand } from "@stricli/core";
 import type { LintFlags } from "../actions/lint.js";
 import type { CliContext } from "../cli-context.js";
-import { onOff, runFlags } from "./flags.js";
+import { CONFIGURATIONS, onOff, runFlags } from "./flags.js";
 
 /** `dqx lint`. */
 export const lintCommand = buildCommand<LintFlags, string[], CliContext>({
   loader: async () => (await import("../actions/lint.js")).lint,
   parameters: {
     flags: { ...runFlags, json: onOff("Print JSON") },
-    positional: {
-      kind: "array",
-      parameter: {
-        parse: String,
-        brief: "Configurations; dqx.config.ts or dqx.yaml of the folder by default",
-        placeholder: "FILES",
-      },
-    },
+    positional: CONFIGURATIONS,
   },
   docs: {
     brief: "Look for what is wrong with the checks themselves, and read nothing but columns",

@@ -2,7 +2,7 @@ import { buildCommand } from "@stricli/core";
 import type { RunCommandFlags } from "../actions/run.js";
 import type { CliContext } from "../cli-context.js";
 import { exitCodeMeanings, exitCodes } from "../exit-code.js";
-import { count, onOff, runFlags, text, texts } from "./flags.js";
+import { CONFIGURATIONS, count, onOff, runFlags, text, texts } from "./flags.js";
 
 const EXIT_CODES = Object.entries(exitCodeMeanings)
   .map(([name, meaning]) => `  ${Object.entries(exitCodes).find(([each]) => each === name)?.[1]}: ${meaning}`)
@@ -33,14 +33,7 @@ export const runCommand = buildCommand<RunCommandFlags, string[], CliContext>({
       samples: count("Show up to so many failing rows of each rule on rows; none by default", "N"),
       quiet: onOff("Print only what failed, and the totals"),
     },
-    positional: {
-      kind: "array",
-      parameter: {
-        parse: String,
-        brief: "Configurations; dqx.config.ts or dqx.yaml of the folder by default",
-        placeholder: "FILES",
-      },
-    },
+    positional: CONFIGURATIONS,
   },
   docs: {
     brief: "Verify the data of a date",

@@ -5,7 +5,8 @@ import { type ReconcileOptions, type ReconcileSettings, reconcileSettings } from
 import type { DifferenceKind, Reconciliation, RowDifference } from "./reconciliation.js";
 import { type Buckets, compareBuckets, largeBuckets, smallBuckets } from "./row-buckets.js";
 import { differencesIn, type RowColumns } from "./row-differences.js";
-import { TableSide } from "./table-side.js";
+import type { TableSide } from "./table-side.js";
+import { withTables } from "./with-tables.js";
 
 /** How many rows that may differ are simply read. */
 const FEW_ROWS = 10_000;
@@ -47,20 +48,7 @@ export async function reconcile(
   options: ReconcileOptions,
 ): Promise<Reconciliation> {
   const settings = reconcileSettings(options);
-  const { date, signal } = settings;
-  signal?.throwIfAborted();
-  return left.withSession(
-    (leftSession) =>
-      right.withSession(async (rightSession) => {
-        const day = { asker: "reconcile", date, signal };
-        const tables = {
-          left: await TableSide.open(left, leftSession, { ...settings.left, ...day }),
-          right: await TableSide.open(right, rightSession, { ...settings.right, ...day }),
-        };
-        return compareTables(tables, settings);
-      }, signal),
-    signal,
-  );
+  return withTables({ left, right }, settings, "reconcile", (tables) => compareTables(tables, settings));
 }
 
 async function compareTables(

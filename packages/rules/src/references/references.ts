@@ -8,7 +8,8 @@ import {
   type Side,
   settingsOf,
 } from "../reconcile/reconcile-options.js";
-import { TableSide } from "../reconcile/table-side.js";
+import type { TableSide } from "../reconcile/table-side.js";
+import { withTables } from "../reconcile/with-tables.js";
 import { compareKeys, type KeyGroup, type ReferenceCheck } from "./reference-check.js";
 
 /** How references are checked. */
@@ -86,19 +87,8 @@ export async function references(
   options: ReferenceOptions,
 ): Promise<ReferenceCheck> {
   const settings = referenceSettings(options);
-  const { date, signal } = settings;
-  signal?.throwIfAborted();
-  return from.withSession(
-    (fromSession) =>
-      to.withSession(async (toSession) => {
-        const context = { asker: "references", date, signal };
-        const tables = {
-          left: await TableSide.open(from, fromSession, { ...settings.left, ...context }),
-          right: await TableSide.open(to, toSession, { ...settings.right, ...context }),
-        };
-        return checkTables(tables, settings, options);
-      }, signal),
-    signal,
+  return withTables({ left: from, right: to }, settings, "references", (tables) =>
+    checkTables(tables, settings, options),
   );
 }
 
